@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Microsoft.OpenApi;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Security;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace PeerCertification.Api.OpenApi;
+
+internal static class RegistryOpenApi
+{
+    internal static void AddRegistryOpenApi(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(o =>
+        {
+            o.SwaggerDoc("v1", new OpenApiInfo { Title = "Peer specialist certification registry", Version = "v1" });
+            o.CustomSchemaIds(type => type.DeclaringType is { } slice ? slice.Name + type.Name : type.Name);
+            o.SupportNonNullableReferenceTypes();
+            o.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" });
+            o.OperationFilter<DescribeAccess>();
+            o.OperationFilter<ShowExample>();
+        });
+    }
+
+    /// <summary>Puts the route's example into its request body and its successful answer.</summary>
+    private sealed class ShowExample : IOperationFilter
+    {
+        public void Apply(OpenApiOperation operation, OperationFilterContext context)
+        {
+            var example = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<RouteExample>().LastOrDefault();
+            Show(example?.Request, operation.RequestBody?.Content);
+            Show(example?.Answer, operation.Responses?.FirstOrDefault(r => r.Key.StartsWith('2')).Value?.Content);
+        }
+
+        private static void Show(object? example, IDictionary<string, OpenApiMediaType>? content)
+        {
+            if (example is not null && content is not null && content.TryGetValue("application/json", out var media))
+            {
+                media.Example = JsonSerializer.SerializeToNode(example, RegistryJson.Options);
+            }
+        }
+    }
+
+    /// <summary>Writes into each operation who may call it and which headers it takes.</summary>
+    private sealed class DescribeAccess : IOperationFilter
+    {
+        public void Apply(OpenApiOperation operation, OperationFilterContext context)
+        {
+            var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+            var access = metadata.OfType<RouteAccess>().LastOrDefault();
+            var who = access switch
+            {
+                null => "Nobody",
+                { Anonymous: true } => "Anyone",
+                { Permission: { } permission } => permission.ToString(),
+                _ => "Account",
+            };
+            operation.AddExtension("x-permission", new JsonNodeExtension(who));
+            operation.Description = $"Permission: {who}.";
+            if (access is { Anonymous: false })
+            {
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+            }
+
+            operation.Parameters ??= [];
+            if (metadata.OfType<NeedsIfMatch>().Any())
+            {
+                operation.Parameters.Add(Header("If-Match", "The ETag of the record as you last read it, such as \"v3\".", required: true));
+            }
+
+            if (context.ApiDescription.HttpMethod == "POST" && access is { Anonymous: false })
+            {
+                operation.Parameters.Add(Header("Idempotency-Key", "Up to 100 characters of your choice; the same key gives the first answer again.", required: false));
+            }
+        }
+
+        private static OpenApiParameter Header(string name, string description, bool required) =>
+            new() { Name = name, In = ParameterLocation.Header, Required = required, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using PeerCertification.Api.Features.Accounts;
+using PeerCertification.Api.OpenApi;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Api.Security;
+
+namespace PeerCertification.Api.Operations;
+
+/// <summary>Puts the registry together: what it is made of, and the way of a request through it.</summary>
+internal static class RegistryApp
+{
+    internal static WebApplication Build(string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(settings);
+        AddServices(builder);
+        var app = builder.Build();
+        UsePipeline(app);
+        MapRoutes(app.MapGroup("/api/v1"));
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        var data = builder.Configuration.GetSection("Data").Get<DataSettings>() ?? new DataSettings();
+        var database = builder.Configuration.GetSection("Database").Get<DatabaseSettings>() ?? new DatabaseSettings();
+        Directory.CreateDirectory(data.Folder);
+
+        var services = builder.Services;
+        services.AddSingleton(data);
+        services.AddRegistryStorage(database, data);
+        services.AddDataProtection().SetApplicationName("peer-certification").PersistKeysToFileSystem(Directory.CreateDirectory(data.Keys));
+        services.AddRegistryClock(builder.Environment);
+        services.AddRegistryAccounts(builder.Configuration, builder.Environment);
+        services.AddSlices(typeof(Program).Assembly);
+        services.AddScoped<Outbox>();
+        services.AddScoped<SensitiveStore>();
+        services.AddAutoMapper(config =>
+        {
+            config.LicenseKey = builder.Configuration["AutoMapper:LicenseKey"];
+            config.AddMaps(typeof(Program).Assembly);
+        });
+        services.ConfigureHttpJsonOptions(o => RegistryJson.Apply(o.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.AddRegistryOpenApi();
+    }
+
+    private static void AddRegistryClock(this IServiceCollection services, IHostEnvironment environment)
+    {
+        if (environment.IsDevelopment())
+        {
+            services.AddSingleton<SandboxClock>();
+            services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SandboxClock>());
+        }
+        else
+        {
+            services.AddSingleton(TimeProvider.System);
+        }
+    }
+
+    private static void AddRegistryAccounts(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        services.AddOptions<AccountSettings>().Bind(configuration.GetSection("Accounts"))
+            .PostConfigure(settings => settings.RequireSecondFactorForStaff &= !environment.IsDevelopment());
+        services.AddIdentityCore<Account>(o =>
+        {
+            o.User.RequireUniqueEmail = true;
+            o.SignIn.RequireConfirmedEmail = true;
+            o.Password.RequiredLength = 12;
+            o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
+        }).AddEntityFrameworkStores<RegistryContext>().AddSignInManager().AddDefaultTokenProviders();
+        services.AddAuthentication(IdentityConstants.BearerScheme).AddBearerToken(IdentityConstants.BearerScheme, o => o.TimeProvider = TimeProvider.System);
+        services.AddHttpContextAccessor();
+        services.AddScoped<Caller>();
+        services.AddScoped<IAuthorizationHandler, PermissionHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseProblems();
+        app.UseSwagger();
+        app.UseSwaggerUI();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<CallerMiddleware>();
+        app.UseAuthorization();
+    }
+
+    /// <summary>The registry's table of contents.</summary>
+    private static void MapRoutes(RouteGroupBuilder api)
+    {
+        api.MapAccounts();
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PeerCertification.Api.Persistence.Configurations;
+
+internal sealed class ApplicationConfiguration : IEntityTypeConfiguration<Application>
+{
+    public void Configure(EntityTypeBuilder<Application> builder)
+    {
+        builder.Property(a => a.Version).IsConcurrencyToken();
+        builder.HasOne(a => a.Applicant).WithMany().OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(a => a.Board).WithMany().OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(a => a.CredentialType).WithMany().OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<RequirementSetVersion>().WithMany().HasForeignKey(a => a.RequirementSetVersionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(a => a.Items).WithOne().HasForeignKey(i => i.ApplicationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(a => new { a.BoardId, a.State, a.ReceivedOn, a.Id });
+        builder.HasIndex(a => new { a.State, a.TouchedAtUtc });
+        builder.HasIndex(a => new { a.ApplicantId, a.CredentialTypeId }).IsUnique()
+            .HasFilter("\"State\" IN ('Draft', 'Submitted', 'InReview', 'AwaitingApplicant', 'AwaitingThirdParty', 'Recommended')")
+            .HasDatabaseName("IX_Applications_OneOpen");
+    }
+}
+
+internal sealed class ApplicationItemConfiguration : IEntityTypeConfiguration<ApplicationItem>
+{
+    public void Configure(EntityTypeBuilder<ApplicationItem> builder)
+    {
+        builder.Property(i => i.JudgementReason).HasMaxLength(1000);
+        builder.Property(i => i.Version).IsConcurrencyToken();
+        builder.HasIndex(i => new { i.ApplicationId, i.EvidenceItemId }).IsUnique();
+        builder.HasOne<EvidenceItem>().WithMany().HasForeignKey(i => i.EvidenceItemId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class BoardQuestionConfiguration : IEntityTypeConfiguration<BoardQuestion>
+{
+    public void Configure(EntityTypeBuilder<BoardQuestion> builder)
+    {
+        builder.Property(q => q.Message).HasMaxLength(2000);
+        builder.Property(q => q.Answer).HasMaxLength(2000);
+        builder.HasIndex(q => q.ApplicationId).IsUnique().HasFilter("\"AnsweredAtUtc\" IS NULL").HasDatabaseName("IX_BoardQuestions_OneOpen");
+        builder.HasOne<Application>().WithMany().HasForeignKey(q => q.ApplicationId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ConflictDeclarationConfiguration : IEntityTypeConfiguration<ConflictDeclaration>
+{
+    public void Configure(EntityTypeBuilder<ConflictDeclaration> builder)
+    {
+        builder.HasKey(c => new { c.ApplicationId, c.AccountId });
+        builder.Property(c => c.Reason).HasMaxLength(1000);
+        builder.HasOne<Application>().WithMany().HasForeignKey(c => c.ApplicationId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class DecisionConfiguration : IEntityTypeConfiguration<Decision>
+{
+    public void Configure(EntityTypeBuilder<Decision> builder)
+    {
+        builder.Property(d => d.Note).HasMaxLength(2000);
+        builder.HasIndex(d => d.ApplicationId).IsUnique();
+        builder.HasOne<Application>().WithMany().HasForeignKey(d => d.ApplicationId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PeerCertification.Api.Persistence.Configurations;
+
+internal sealed class BoardConfiguration : IEntityTypeConfiguration<Board>
+{
+    public void Configure(EntityTypeBuilder<Board> builder)
+    {
+        builder.Property(b => b.Code).HasMaxLength(40);
+        builder.Property(b => b.Name).HasMaxLength(200);
+        builder.Property(b => b.TimeZone).HasMaxLength(60);
+        builder.Ignore(b => b.Zone);
+        builder.HasIndex(b => b.Code).IsUnique();
+        builder.HasMany(b => b.LeadTimes).WithOne().HasForeignKey(l => l.BoardId);
+    }
+}
+
+internal sealed class BoardLeadTimeConfiguration : IEntityTypeConfiguration<BoardLeadTime>
+{
+    public void Configure(EntityTypeBuilder<BoardLeadTime> builder) => builder.ToTable("BoardLeadTimes").HasKey(l => new { l.BoardId, l.Days });
+}
+
+internal sealed class CredentialTypeConfiguration : IEntityTypeConfiguration<CredentialType>
+{
+    public void Configure(EntityTypeBuilder<CredentialType> builder)
+    {
+        builder.Property(t => t.Code).HasMaxLength(20);
+        builder.Property(t => t.PublicTitle).HasMaxLength(200);
+        builder.Property(t => t.NumberPrefix).HasMaxLength(14);
+        builder.Property(t => t.Version).IsConcurrencyToken();
+        builder.HasIndex(t => new { t.BoardId, t.Code }).IsUnique();
+        builder.HasIndex(t => t.NumberPrefix).IsUnique();
+        builder.HasOne(t => t.Board).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class RequirementSetVersionConfiguration : IEntityTypeConfiguration<RequirementSetVersion>
+{
+    public void Configure(EntityTypeBuilder<RequirementSetVersion> builder)
+    {
+        builder.ToTable("RequirementSets");
+        builder.Property(s => s.Sha256).HasMaxLength(64);
+        builder.HasIndex(s => new { s.CredentialTypeId, s.Number }).IsUnique();
+        builder.HasOne(s => s.CredentialType).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PeerCertification.Api.Persistence.Configurations;
+
+internal sealed class CredentialConfiguration : IEntityTypeConfiguration<Credential>
+{
+    public void Configure(EntityTypeBuilder<Credential> builder)
+    {
+        builder.Property(c => c.Number).HasMaxLength(24);
+        builder.Property(c => c.NameAsPrinted).HasMaxLength(200);
+        builder.Property(c => c.Version).IsConcurrencyToken();
+        builder.HasIndex(c => c.Number).IsUnique();
+        builder.HasIndex(c => c.ApplicationId).IsUnique();
+        builder.HasIndex(c => c.ApplicantId);
+        builder.HasOne<Applicant>().WithMany().HasForeignKey(c => c.ApplicantId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(c => c.Board).WithMany().OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(c => c.CredentialType).WithMany().OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(c => c.Acts).WithOne().HasForeignKey(a => a.CredentialId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(c => c.Periods).WithOne(p => p.Credential).HasForeignKey(p => p.CredentialId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CredentialActConfiguration : IEntityTypeConfiguration<CredentialActRow>
+{
+    public void Configure(EntityTypeBuilder<CredentialActRow> builder)
+    {
+        builder.ToTable("CredentialActs").HasKey(a => new { a.CredentialId, a.Sequence });
+        builder.Property(a => a.Reason).HasMaxLength(1000);
+    }
+}
+
+internal sealed class CredentialPeriodConfiguration : IEntityTypeConfiguration<CredentialPeriod>
+{
+    public void Configure(EntityTypeBuilder<CredentialPeriod> builder)
+    {
+        builder.ToTable("CredentialPeriods");
+        builder.HasIndex(p => new { p.CredentialId, p.OpenedBySequence }).IsUnique();
+        builder.HasIndex(p => p.EndsOn);
+    }
+}
+
+internal sealed class RestrictionConfiguration : IEntityTypeConfiguration<Restriction>
+{
+    public void Configure(EntityTypeBuilder<Restriction> builder)
+    {
+        builder.Property(r => r.Text).HasMaxLength(1000);
+        builder.HasIndex(r => r.CredentialId);
+        builder.HasOne<Credential>().WithMany().HasForeignKey(r => r.CredentialId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ExpiryFlagConfiguration : IEntityTypeConfiguration<ExpiryFlag>
+{
+    public void Configure(EntityTypeBuilder<ExpiryFlag> builder)
+    {
+        builder.HasKey(f => new { f.PeriodId, f.LeadDays });
+        builder.HasIndex(f => new { f.FlaggedOn, f.PeriodId });
+        builder.HasOne(f => f.Period).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}

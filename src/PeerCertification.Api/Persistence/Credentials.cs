@@ -1,0 +1,110 @@
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Api.Persistence;
+
+/// <summary>One person's award. Stored: who, what, and the acts. How it stands is derived from the acts on the day asked for.</summary>
+public sealed class Credential
+{
+    public Guid Id { get; init; }
+
+    public required string Number { get; init; }
+
+    public Guid ApplicantId { get; init; }
+
+    public Guid BoardId { get; init; }
+
+    public Board Board { get; init; } = null!;
+
+    public Guid CredentialTypeId { get; init; }
+
+    public CredentialType CredentialType { get; init; } = null!;
+
+    /// <summary>The application that it was awarded on; null for records taken over from elsewhere.</summary>
+    public Guid? ApplicationId { get; init; }
+
+    public required string NameAsPrinted { get; init; }
+
+    public List<CredentialActRow> Acts { get; init; } = [];
+
+    public List<CredentialPeriod> Periods { get; init; } = [];
+
+    public int Version { get; set; }
+}
+
+/// <summary>One act, written once.</summary>
+public sealed class CredentialActRow
+{
+    public Guid CredentialId { get; init; }
+
+    public int Sequence { get; init; }
+
+    public CredentialActKind Kind { get; init; }
+
+    public DateOnly EffectiveOn { get; init; }
+
+    public DateOnly? UntilOn { get; init; }
+
+    public int? VacatesSequence { get; init; }
+
+    public required string Reason { get; init; }
+
+    public Guid? RecordedByAccountId { get; init; }
+
+    public DateTime RecordedAtUtc { get; init; }
+}
+
+/// <summary>A period, written once, by the act that opened it.</summary>
+public sealed class CredentialPeriod
+{
+    public Guid Id { get; init; }
+
+    public Guid CredentialId { get; init; }
+
+    public Credential Credential { get; init; } = null!;
+
+    public int OpenedBySequence { get; init; }
+
+    public DateOnly StartsOn { get; init; }
+
+    public DateOnly EndsOn { get; init; }
+
+    public DateOnly? GraceEndsOn { get; init; }
+}
+
+/// <summary>A dated condition on a credential. Ending one is recorded beside it, so that earlier answers stay reproducible.</summary>
+public sealed class Restriction
+{
+    public Guid Id { get; init; }
+
+    public Guid CredentialId { get; init; }
+
+    public required string Text { get; init; }
+
+    public bool IsPublic { get; init; }
+
+    public DateOnly FromOn { get; init; }
+
+    public DateOnly? UntilOn { get; init; }
+
+    public DateTime RecordedAtUtc { get; init; }
+
+    /// <summary>The last day it holds, where a board ended it before its time.</summary>
+    public DateOnly? EndedOn { get; set; }
+
+    public DateTime? EndRecordedAtUtc { get; set; }
+}
+
+/// <summary>A period that was seen to end within a lead time: one row for each, whatever runs how often.</summary>
+public sealed class ExpiryFlag
+{
+    public Guid PeriodId { get; init; }
+
+    public CredentialPeriod Period { get; init; } = null!;
+
+    public int LeadDays { get; init; }
+
+    /// <summary>The day the sweep was for, at the board.</summary>
+    public DateOnly FlaggedOn { get; init; }
+
+    public DateTime FlaggedAtUtc { get; init; }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using PeerCertification.Domain.Evidence;
+
+namespace PeerCertification.Api.Persistence;
+
+/// <summary>The one model, stored in SQLite or in PostgreSQL.</summary>
+public abstract class RegistryContext(DbContextOptions options) : IdentityUserContext<Account, Guid>(options)
+{
+    public DbSet<Board> Boards => Set<Board>();
+
+    public DbSet<CredentialType> CredentialTypes => Set<CredentialType>();
+
+    public DbSet<RequirementSetVersion> RequirementSets => Set<RequirementSetVersion>();
+
+    public DbSet<Grant> Grants => Set<Grant>();
+
+    public DbSet<Applicant> Applicants => Set<Applicant>();
+
+    public DbSet<SensitiveRecord> SensitiveRecords => Set<SensitiveRecord>();
+
+    public DbSet<SensitiveRead> SensitiveReads => Set<SensitiveRead>();
+
+    public DbSet<EvidenceItem> Evidence => Set<EvidenceItem>();
+
+    public DbSet<StoredDocument> Documents => Set<StoredDocument>();
+
+    public DbSet<AttestationRequest> AttestationRequests => Set<AttestationRequest>();
+
+    public DbSet<Application> Applications => Set<Application>();
+
+    public DbSet<ApplicationItem> ApplicationItems => Set<ApplicationItem>();
+
+    public DbSet<BoardQuestion> BoardQuestions => Set<BoardQuestion>();
+
+    public DbSet<ConflictDeclaration> ConflictDeclarations => Set<ConflictDeclaration>();
+
+    public DbSet<Decision> Decisions => Set<Decision>();
+
+    public DbSet<Credential> Credentials => Set<Credential>();
+
+    public DbSet<CredentialActRow> CredentialActs => Set<CredentialActRow>();
+
+    public DbSet<CredentialPeriod> CredentialPeriods => Set<CredentialPeriod>();
+
+    public DbSet<Restriction> Restrictions => Set<Restriction>();
+
+    public DbSet<ExpiryFlag> ExpiryFlags => Set<ExpiryFlag>();
+
+    public DbSet<HistoryEntry> History => Set<HistoryEntry>();
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<EvidenceDetail>().HaveConversion<DetailConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(RegistryContext).Assembly);
+    }
+
+    /// <summary>SQLite forgets that an instant is UTC; this remembers it.</summary>
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(v => v.ToUniversalTime(), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
+
+    private sealed class DetailConverter() : ValueConverter<EvidenceDetail, string>(v => JsonSerializer.Serialize(v, RegistryJson.Options), v => JsonSerializer.Deserialize<EvidenceDetail>(v, RegistryJson.Options)!);
+}
+
+public sealed class SqliteRegistryContext(DbContextOptions<SqliteRegistryContext> options) : RegistryContext(options);
+
+public sealed class PostgresRegistryContext(DbContextOptions<PostgresRegistryContext> options) : RegistryContext(options);
+
+internal sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteRegistryContext>
+{
+    public SqliteRegistryContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqliteRegistryContext>().UseSqlite("Data Source=design.db").Options);
+}
+
+internal sealed class PostgresDesignTime : IDesignTimeDbContextFactory<PostgresRegistryContext>
+{
+    public PostgresRegistryContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<PostgresRegistryContext>().UseNpgsql("Host=localhost").Options);
+}

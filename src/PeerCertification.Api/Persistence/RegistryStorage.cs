@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Pipeline;
+
+namespace PeerCertification.Api.Persistence;
+
+/// <summary>Section <c>Data</c>: the one folder that the registry writes to.</summary>
+public sealed class DataSettings
+{
+    /// <summary>Database, documents, keys and development mail go in here.</summary>
+    public string Folder { get; set; } = "data";
+
+    /// <summary>The key ring that encrypts sensitive columns and tokens; must be named outside Development, and shared by every node.</summary>
+    public string? KeysFolder { get; set; }
+
+    public string Keys => KeysFolder ?? Path.Combine(Folder, "keys");
+
+    public string Documents => Path.Combine(Folder, "documents");
+
+    public string Mail => Path.Combine(Folder, "mail");
+}
+
+public enum DatabaseProvider { Sqlite, Postgres }
+
+/// <summary>Section <c>Database</c>.</summary>
+public sealed class DatabaseSettings
+{
+    public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
+
+    /// <summary>Required for PostgreSQL; for SQLite by default <c>registry.db</c> in the data folder.</summary>
+    public string? ConnectionString { get; set; }
+}
+
+internal static class RegistryStorage
+{
+    internal static void AddRegistryStorage(this IServiceCollection services, DatabaseSettings database, DataSettings data)
+    {
+        services.AddSingleton(new WriteGate(oneWriter: database.Provider == DatabaseProvider.Sqlite));
+        switch (database.Provider)
+        {
+            case DatabaseProvider.Sqlite:
+                var connection = database.ConnectionString ?? $"Data Source={Path.Combine(data.Folder, "registry.db")}";
+                services.AddDbContext<RegistryContext, SqliteRegistryContext>(o => o.UseSqlite(connection));
+                break;
+            case DatabaseProvider.Postgres:
+                services.AddDbContext<RegistryContext, PostgresRegistryContext>(o => o.UseNpgsql(database.ConnectionString));
+                break;
+            default:
+                throw new InvalidOperationException($"Database:Provider '{database.Provider}' is not known.");
+        }
+    }
+}

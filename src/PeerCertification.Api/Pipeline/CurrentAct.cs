@@ -1,0 +1,29 @@
+using PeerCertification.Api.Security;
+
+namespace PeerCertification.Api.Pipeline;
+
+/// <summary>Who is doing what, under which permission: filled from the request at the edge, or by the job runner.</summary>
+public sealed class CurrentAct
+{
+    public const string ByClock = "Clock";
+
+    /// <summary>The use case, such as <c>ApproveApplication</c>; told by the pipeline.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>The permission of the route, or <c>Account</c>, <c>Anyone</c> or <c>Clock</c>.</summary>
+    public string Permission { get; set; } = ByClock;
+
+    /// <summary>What the caller sent as Idempotency-Key, if anything.</summary>
+    public string? IdempotencyKey { get; set; }
+
+    internal void ReadFrom(HttpContext http)
+    {
+        Permission = http.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>() switch
+        {
+            { Permission: { } permission } => permission.ToString(),
+            { Anonymous: true } => "Anyone",
+            _ => "Account",
+        };
+        IdempotencyKey = http.Request.Headers["Idempotency-Key"] is [{ Length: > 0 } key] ? key : null;
+    }
+}

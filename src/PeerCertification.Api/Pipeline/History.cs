@@ -1,0 +1,34 @@
+using System.Text.Json;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Security;
+
+namespace PeerCertification.Api.Pipeline;
+
+/// <summary>What an event is about. Leave out what does not apply.</summary>
+public sealed record About(Guid? BoardId = null, Guid? ApplicantId = null, Guid? ApplicationId = null, Guid? CredentialId = null, Guid? SubjectId = null);
+
+/// <summary>Appends to the history, in the transaction of the act. Before and after never hold sensitive values.</summary>
+public sealed class History(RegistryContext db, Caller caller, CurrentAct act, TimeProvider clock)
+{
+    public void Record(RegistryEvent happened, About about, string? why = null, object? before = null, object? after = null) =>
+        db.History.Add(new HistoryEntry
+        {
+            AtUtc = clock.UtcNow(),
+            ActorAccountId = caller.AccountId,
+            Actor = Actor(),
+            Permission = act.Permission,
+            Act = act.Name,
+            Event = happened.ToString(),
+            BoardId = about.BoardId,
+            ApplicantId = about.ApplicantId,
+            ApplicationId = about.ApplicationId,
+            CredentialId = about.CredentialId,
+            SubjectId = about.SubjectId,
+            Why = why,
+            Before = before is null ? null : JsonSerializer.Serialize(before, RegistryJson.Options),
+            After = after is null ? null : JsonSerializer.Serialize(after, RegistryJson.Options),
+        });
+
+    private string Actor() =>
+        caller.AccountId is not null ? "Account" : act.Permission == CurrentAct.ByClock ? CurrentAct.ByClock : "Anonymous";
+}

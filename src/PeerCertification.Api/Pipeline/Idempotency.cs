@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using MediatR;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain;
+
+namespace PeerCertification.Api.Pipeline;
+
+/// <summary>Gives the first answer again when a signed-in caller repeats a command with the same Idempotency-Key. Refusals are not kept: they changed nothing.</summary>
+internal sealed class Idempotency<TRequest, TResponse>(RegistryContext db, Caller caller, CurrentAct act, IDataProtectionProvider protection, TimeProvider clock) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : ICommand, IRequest<TResponse>
+    where TResponse : IOutcome<TResponse>
+{
+    private readonly IDataProtector _protector = protection.CreateProtector("idempotency");
+
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (act.IdempotencyKey is not { } key || caller.AccountId is not { } account)
+        {
+            return await next();
+        }
+
+        if (key.Length > 100)
+        {
+            return TResponse.From(new Refusal("request.invalid", "An Idempotency-Key has 100 characters at most."));
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, RegistryJson.Options)));
+        if (await db.IdempotencyRecords.AsNoTracking().SingleOrDefaultAsync(r => r.AccountId == account && r.Key == key, cancellationToken) is { } first)
+        {
+            return first.Act == act.Name && first.RequestHash == hash
+                ? TResponse.FromBoxed(JsonSerializer.Deserialize(_protector.Unprotect(first.ResponseProtected), TResponse.ValueType, RegistryJson.Options)!)
+                : TResponse.From(new Refusal("idempotency.key_reused", "This key came first with another request; send a new key."));
+        }
+
+        var outcome = await next();
+        if (outcome.Refusal is null)
+        {
+            db.IdempotencyRecords.Add(new IdempotencyRecord
+            {
+                AccountId = account,
+                Key = key,
+                Act = act.Name,
+                RequestHash = hash,
+                ResponseProtected = _protector.Protect(JsonSerializer.Serialize(outcome.BoxedValue, TResponse.ValueType, RegistryJson.Options)),
+                AtUtc = clock.UtcNow(),
+            });
+        }
+
+        return outcome;
+    }
+}

@@ -1,0 +1,13 @@
+namespace PeerCertification.Api.Pipeline;
+
+/// <summary>Everything that can happen, in the past tense. docs/events.md lists which act raises which; a test keeps it true.</summary>
+public enum RegistryEvent
+{
+    ApplicationAbandoned,
+    ApplicationApproved,
+    ApplicationBegun,
+    ApplicationDenied,
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+    CredentialIssued,
+}

@@ -1,0 +1,69 @@
+using System.Data;
+using System.Data.Common;
+using MediatR;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Domain;
+
+namespace PeerCertification.Api.Pipeline;
+
+/// <summary>
+/// One act, one transaction: what a command changes, its history, its messages and the answer to repeat are committed together or not at all.
+/// Handlers do not save. Where two acts meet, the later one is run again on what the earlier one left, so that it is refused for what is
+/// then true and not for having been unlucky.
+/// </summary>
+internal sealed class Transaction<TRequest, TResponse>(RegistryContext db, WriteGate gate) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : ICommand, IRequest<TResponse>
+    where TResponse : IOutcome<TResponse>
+{
+    private const int Tries = 12;
+
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                return await Run(next, cancellationToken);
+            }
+            catch (Exception e) when (IsCollision(e))
+            {
+                db.ChangeTracker.Clear();
+                if (tried == Tries)
+                {
+                    return TResponse.From(new Refusal("request.conflict", "Nothing was changed. Read the record again and repeat the request."));
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(tried * 5), cancellationToken);
+            }
+        }
+    }
+
+    private async Task<TResponse> Run(RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        var outcome = await next();
+        if (outcome.Refusal is not null)
+        {
+            db.ChangeTracker.Clear();
+            return outcome;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+        return outcome;
+    }
+
+    private static bool IsCollision(Exception error) => error switch
+    {
+        DbUpdateConcurrencyException => true,
+        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation } => true,
+        SqliteException { SqliteErrorCode: 5 or 6 } or SqliteException { SqliteExtendedErrorCode: 1555 or 2067 } => true,
+        DbException => false,
+        { InnerException: { } inner } => IsCollision(inner),
+        _ => false,
+    };
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using FluentValidation;
+using MediatR;
+using PeerCertification.Domain;
+
+namespace PeerCertification.Api.Pipeline;
+
+/// <summary>Runs a slice's validators, one after another, and refuses before its handler sees the request.</summary>
+internal sealed class Validation<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+    where TResponse : IOutcome<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var failures = validators.SelectMany(v => v.Validate(request).Errors).ToList();
+
+        return failures.Count == 0
+            ? await next()
+            : TResponse.From(new Refusal("request.invalid", "The request has fields that cannot be accepted.", ByField(failures)));
+    }
+
+    private static Dictionary<string, string[]> ByField(List<FluentValidation.Results.ValidationFailure> failures) =>
+        failures.GroupBy(f => InJson(f.PropertyName)).ToDictionary(g => g.Key, g => g.Select(f => f.ErrorMessage).ToArray());
+
+    private static string InJson(string property) => string.Join('.', property.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+}

@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using PeerCertification.Domain;
+
+namespace PeerCertification.Api.Problems;
+
+/// <summary>Every refusal the API can speak, with the HTTP status it is spoken as. docs/problems.md lists the same codes.</summary>
+internal static class ProblemCatalog
+{
+    internal static readonly FrozenDictionary<string, (int Status, string Title)> Entries = new Dictionary<string, (int, string)>
+    {
+        ["access.not_permitted"] = (403, "This account may not do this"),
+        ["access.second_factor_needed"] = (403, "A second factor is needed"),
+        ["access.sign_in_needed"] = (401, "Sign in first"),
+        ["account.sign_in_refused"] = (401, "The sign-in was refused"),
+        ["application.act_not_allowed"] = (409, "The application's state does not allow this"),
+        ["application.not_found"] = (404, "No such application"),
+        ["attestation.act_not_allowed"] = (409, "The request's state does not allow this"),
+        ["credential.act_not_allowed"] = (409, "The credential's history does not allow this"),
+        ["credential.check_character_wrong"] = (400, "The number was mistyped"),
+        ["credential.not_found"] = (404, "No such credential"),
+        ["credential.number_malformed"] = (400, "This is not a credential number"),
+        ["credential.vacate_not_possible"] = (409, "This act cannot be vacated"),
+        ["evidence.act_not_allowed"] = (409, "The entry's state does not allow this"),
+        ["idempotency.key_reused"] = (422, "The idempotency key was used for another request"),
+        ["precondition.malformed"] = (400, "If-Match is not one of our versions"),
+        ["precondition.missing"] = (428, "If-Match is needed"),
+        ["precondition.stale"] = (412, "Somebody else changed this first"),
+        ["registry.defect"] = (500, "The registry failed; nothing was changed"),
+        ["request.conflict"] = (409, "Others changed the same records at the same time"),
+        ["request.invalid"] = (400, "The request is not valid"),
+        ["request.malformed"] = (400, "The request cannot be read"),
+        ["request.method_not_allowed"] = (405, "This address does not take this method"),
+        ["request.no_such_route"] = (404, "There is nothing at this address"),
+        ["request.too_large"] = (413, "The request is too large"),
+        ["request.too_many"] = (429, "Too many requests"),
+        ["request.unsupported_media_type"] = (415, "The registry does not read this kind of content"),
+    }.ToFrozenDictionary();
+
+    internal static IResult ToHttp<T>(this Outcome<T> outcome, Func<T, IResult> success) where T : notnull =>
+        outcome.Refusal is { } refusal ? ToResult(refusal) : success(outcome.Value);
+
+    /// <summary>The one door through which every refusal leaves, whoever refused.</summary>
+    internal static IResult ToResult(Refusal refusal)
+    {
+        var (status, title) = Entries[refusal.Code];
+        var problem = new ProblemDetails
+        {
+            Type = $"urn:peer-certification:problem:{refusal.Code}",
+            Title = title,
+            Status = status,
+            Detail = refusal.Reason,
+            Extensions = { ["code"] = refusal.Code, ["traceId"] = Activity.Current?.TraceId.ToString() },
+        };
+
+        if (refusal.Fields is not null)
+        {
+            problem.Extensions["errors"] = refusal.Fields;
+        }
+
+        foreach (var (name, value) in refusal.Details ?? new Dictionary<string, object?>())
+        {
+            problem.Extensions[name] = value;
+        }
+
+        return Results.Json(problem, statusCode: status, contentType: "application/problem+json");
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Diagnostics;
+using PeerCertification.Domain;
+
+namespace PeerCertification.Api.Problems;
+
+/// <summary>Says what the framework refuses, or what fails, in the same words as everything else, and never more than that.</summary>
+internal static class UnhandledProblems
+{
+    internal static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(handler => handler.Run(context =>
+            ProblemCatalog.ToResult(Explain(context.Features.Get<IExceptionHandlerFeature>()?.Error)).ExecuteAsync(context)));
+        app.UseStatusCodePages(context => ProblemCatalog.ToResult(Explain(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
+    }
+
+    private static Refusal Explain(Exception? error) => error switch
+    {
+        BadHttpRequestException { StatusCode: 413 } => new Refusal("request.too_large", "Send less in one request."),
+        BadHttpRequestException { StatusCode: 415 } => new Refusal("request.unsupported_media_type", "Send application/json, or what the operation names."),
+        BadHttpRequestException => new Refusal("request.malformed", "A field is missing, of the wrong kind, or unknown. The OpenAPI document shows the shape."),
+        _ => new Refusal("registry.defect", "Send the same request again later; give the trace id when you report it."),
+    };
+
+    private static Refusal Explain(int status) => status switch
+    {
+        404 => new Refusal("request.no_such_route", "Look the address up in the OpenAPI document."),
+        405 => new Refusal("request.method_not_allowed", "Look the methods up in the OpenAPI document."),
+        413 => new Refusal("request.too_large", "Send less in one request."),
+        415 => new Refusal("request.unsupported_media_type", "Send application/json, or what the operation names."),
+        401 => new Refusal("access.sign_in_needed", "Send a bearer token that is still good; sign in to get one."),
+        >= 500 => new Refusal("registry.defect", "Send the same request again later; give the trace id when you report it."),
+        _ => new Refusal("request.malformed", "The request cannot be read."),
+    };
+}

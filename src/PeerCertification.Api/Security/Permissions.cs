@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+
+namespace PeerCertification.Api.Security;
+
+/// <summary>What somebody may do. A route asks for one; a role gives some, at one board or for the holder's own records.</summary>
+public enum Permission
+{
+    /// <summary>Keep and read one's own record, evidence, documents and attestation requests.</summary>
+    KeepOwnRecord,
+
+    /// <summary>Apply, answer the board, withdraw, see one's own progress.</summary>
+    ApplyForCredential,
+
+    /// <summary>Read the files of one board, its queue and its flagged credentials.</summary>
+    ReadBoardFiles,
+
+    /// <summary>Judge evidence, ask for more, recommend.</summary>
+    ReviewApplications,
+
+    /// <summary>Approve or deny.</summary>
+    DecideApplications,
+
+    /// <summary>Suspend, lift, revoke and the other acts on a credential.</summary>
+    ActOnCredentials,
+
+    /// <summary>Give and end roles at one board.</summary>
+    AppointStaff,
+
+    /// <summary>Read the history of one board's files.</summary>
+    ReadHistory,
+
+    /// <summary>See and run jobs.</summary>
+    OperateJobs,
+
+    /// <summary>Appoint the administrators of any board.</summary>
+    AppointAdministrators,
+}
+
+public enum Role { Applicant, Reviewer, Officer, BoardAdministrator, Auditor, Operator }
+
+/// <summary>Which role may do what. What is not listed is refused.</summary>
+public static class RolePermissions
+{
+    public static readonly FrozenDictionary<Role, FrozenSet<Permission>> Table = new Dictionary<Role, FrozenSet<Permission>>
+    {
+        [Role.Applicant] = [Permission.KeepOwnRecord, Permission.ApplyForCredential],
+        [Role.Reviewer] = [Permission.ReadBoardFiles, Permission.ReviewApplications],
+        [Role.Officer] = [Permission.ReadBoardFiles, Permission.DecideApplications, Permission.ActOnCredentials],
+        [Role.BoardAdministrator] = [Permission.ReadBoardFiles, Permission.AppointStaff, Permission.ReadHistory],
+        [Role.Auditor] = [Permission.ReadBoardFiles, Permission.ReadHistory],
+        [Role.Operator] = [Permission.OperateJobs, Permission.AppointAdministrators],
+    }.ToFrozenDictionary();
+
+    /// <summary>The roles that are held at one board.</summary>
+    public static readonly FrozenSet<Role> BoardRoles = [Role.Reviewer, Role.Officer, Role.BoardAdministrator, Role.Auditor];
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using PeerCertification.Api.Problems;
+using PeerCertification.Domain;
+
+namespace PeerCertification.Api.Security;
+
+/// <summary>What a route asks of its caller; null means an account and nothing more.</summary>
+internal sealed record RouteAccess(Permission? Permission, bool Anonymous = false);
+
+internal static class RoutePermissions
+{
+    /// <summary>Only callers who hold the permission somewhere. The slice still asks whether they hold it for this record.</summary>
+    internal static RouteHandlerBuilder RequirePermission(this RouteHandlerBuilder route, Permission permission) =>
+        route.RequireAuthorization(policy => policy.RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(permission)))
+            .WithMetadata(new RouteAccess(permission)).ProducesProblem(401).ProducesProblem(403);
+
+    /// <summary>Anybody with an account.</summary>
+    internal static RouteHandlerBuilder RequireAccount(this RouteHandlerBuilder route) =>
+        route.RequireAuthorization(policy => policy.RequireAuthenticatedUser()).WithMetadata(new RouteAccess(null)).ProducesProblem(401);
+
+    /// <summary>Anybody at all. Said out loud, since a route that says nothing is refused.</summary>
+    internal static RouteHandlerBuilder AllowAnyone(this RouteHandlerBuilder route) =>
+        route.AllowAnonymous().WithMetadata(new RouteAccess(null, Anonymous: true));
+}
+
+internal sealed record PermissionRequirement(Permission Permission) : IAuthorizationRequirement;
+
+internal sealed class PermissionHandler(IHttpContextAccessor http) : AuthorizationHandler<PermissionRequirement>
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PermissionRequirement requirement)
+    {
+        if (http.HttpContext!.RequestServices.GetRequiredService<Caller>().MaySomewhere(requirement.Permission))
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Says 401 and 403 as problems, like every other refusal.</summary>
+internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
+{
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+        {
+            return next(context);
+        }
+
+        return ProblemCatalog.ToResult(Refuse(context)).ExecuteAsync(context);
+    }
+
+    private static Refusal Refuse(HttpContext context)
+    {
+        if (context.User.Identity is not { IsAuthenticated: true })
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return new Refusal("access.sign_in_needed", "Send a bearer token that is still good; sign in to get one.");
+        }
+
+        return context.RequestServices.GetRequiredService<Caller>().NeedsSecondFactor
+            ? new Refusal("access.second_factor_needed", "This account works for a board: set up an authenticator app and sign in with its code.")
+            : new Refusal("access.not_permitted", "This account does not hold the permission that this needs.");
+    }
+}

@@ -1,0 +1,36 @@
+namespace PeerCertification.Domain.Credentials;
+
+/// <summary>What the acts alone say of a credential. Expired and in grace are not here: they follow from the day.</summary>
+public enum CredentialState { None, Active, Inactive, Suspended, Revoked, Surrendered, Deceased }
+
+public enum CredentialActKind { Issue, Renew, Deactivate, Reactivate, Suspend, LiftSuspension, Revoke, Surrender, Reinstate, RecordDeath, Vacate }
+
+/// <summary>
+/// What a board may do to a credential, and what follows. Vacate is not in the table: it takes another act out of the history as if it had
+/// never been, and what remains must still be a history that the table allows.
+/// </summary>
+public static class CredentialLifecycle
+{
+    public static readonly Lifecycle<CredentialState, CredentialActKind> Table = new("A credential", "credential.act_not_allowed", new Dictionary<(CredentialState, CredentialActKind), CredentialState>
+    {
+        [(CredentialState.None, CredentialActKind.Issue)] = CredentialState.Active,
+        [(CredentialState.Active, CredentialActKind.Renew)] = CredentialState.Active,
+        [(CredentialState.Active, CredentialActKind.Deactivate)] = CredentialState.Inactive,
+        [(CredentialState.Active, CredentialActKind.Suspend)] = CredentialState.Suspended,
+        [(CredentialState.Active, CredentialActKind.Revoke)] = CredentialState.Revoked,
+        [(CredentialState.Active, CredentialActKind.Surrender)] = CredentialState.Surrendered,
+        [(CredentialState.Active, CredentialActKind.RecordDeath)] = CredentialState.Deceased,
+        [(CredentialState.Inactive, CredentialActKind.Reactivate)] = CredentialState.Active,
+        [(CredentialState.Inactive, CredentialActKind.Revoke)] = CredentialState.Revoked,
+        [(CredentialState.Inactive, CredentialActKind.Surrender)] = CredentialState.Surrendered,
+        [(CredentialState.Inactive, CredentialActKind.RecordDeath)] = CredentialState.Deceased,
+        [(CredentialState.Suspended, CredentialActKind.LiftSuspension)] = CredentialState.Active,
+        [(CredentialState.Suspended, CredentialActKind.Revoke)] = CredentialState.Revoked,
+        [(CredentialState.Suspended, CredentialActKind.Surrender)] = CredentialState.Surrendered,
+        [(CredentialState.Suspended, CredentialActKind.RecordDeath)] = CredentialState.Deceased,
+        [(CredentialState.Revoked, CredentialActKind.Reinstate)] = CredentialState.Active,
+        [(CredentialState.Revoked, CredentialActKind.RecordDeath)] = CredentialState.Deceased,
+        [(CredentialState.Surrendered, CredentialActKind.Reinstate)] = CredentialState.Active,
+        [(CredentialState.Surrendered, CredentialActKind.RecordDeath)] = CredentialState.Deceased,
+    });
+}

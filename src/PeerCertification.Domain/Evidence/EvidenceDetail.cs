@@ -1,0 +1,136 @@
+using System.Text.Json.Serialization;
+
+namespace PeerCertification.Domain.Evidence;
+
+public enum EvidenceKind { Training, Practice, Supervision, Exam, Reference, Education, SignedDocument }
+
+public enum TrainingMode { InPerson, LiveOnline, SelfPaced }
+
+public enum ServiceRole { PeerCoach, ResourceCoordinator, SupportGroupFacilitator, WorkshopFacilitator, ActivitiesCoordinator, RecoveryCommunityCenter, Other }
+
+/// <summary>The four kinds of social support in which boards and payers ask about service.</summary>
+public enum SupportDomain { Emotional, Informational, Instrumental, Affiliational }
+
+public enum Modality { Individual, Group, Community }
+
+public enum Compensation { Paid, Volunteer }
+
+/// <summary>Ordered: a higher member meets what a lower one meets.</summary>
+public enum EducationLevel { None, Ged, HighSchoolDiploma, SomeCollege, AssociateDegree, BachelorDegree, GraduateDegree }
+
+/// <summary>
+/// What an applicant says of one piece of evidence. One record per kind; which rule reads which field is a matter of the requirement set.
+/// Minutes are whole and positive; dates are days at the place where it happened.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Training), nameof(Training))]
+[JsonDerivedType(typeof(Practice), nameof(Practice))]
+[JsonDerivedType(typeof(Supervision), nameof(Supervision))]
+[JsonDerivedType(typeof(Exam), nameof(Exam))]
+[JsonDerivedType(typeof(Reference), nameof(Reference))]
+[JsonDerivedType(typeof(Education), nameof(Education))]
+[JsonDerivedType(typeof(SignedDocument), nameof(SignedDocument))]
+public abstract record EvidenceDetail
+{
+    private EvidenceDetail()
+    {
+    }
+
+    [JsonIgnore]
+    public abstract EvidenceKind Kind { get; }
+
+    /// <summary>The day a rule's window looks at: the last day of a course, the day of service, the day of signing.</summary>
+    [JsonIgnore]
+    public abstract DateOnly On { get; }
+
+    /// <summary>What the applicant claims, in whole minutes; 0 where the kind has no length.</summary>
+    [JsonIgnore]
+    public abstract int Minutes { get; }
+
+    /// <summary>A course or workshop. Its minutes are told apart by topic, and count only under the topic they are given to.</summary>
+    public sealed record Training(string Title, string Provider, DateOnly StartsOn, DateOnly EndsOn, TrainingMode Mode, IReadOnlyList<TopicMinutes> Topics) : EvidenceDetail
+    {
+        public override EvidenceKind Kind => EvidenceKind.Training;
+
+        public override DateOnly On => EndsOn;
+
+        public override int Minutes => Topics.Sum(t => t.Minutes);
+    }
+
+    /// <summary>Service hours of one day, volunteer or paid. Times of day are optional; given, they may not overlap another entry's.</summary>
+    public sealed record Practice(
+        DateOnly Day,
+        int PracticeMinutes,
+        ServiceRole Role,
+        IReadOnlyList<SupportDomain> Domains,
+        Modality Modality,
+        string Setting,
+        string? Population,
+        Compensation Compensation,
+        string SupervisorName,
+        string SupervisorEmail,
+        TimeOnly? StartsAt = null,
+        TimeOnly? EndsAt = null) : EvidenceDetail
+    {
+        /// <summary>The board's own topic or domain of practice, where its rules name one, such as "advocacy".</summary>
+        public string? Topic { get; init; }
+
+        public override EvidenceKind Kind => EvidenceKind.Practice;
+
+        public override DateOnly On => Day;
+
+        public override int Minutes => PracticeMinutes;
+    }
+
+    /// <summary>Time that a qualified supervisor spent with the applicant.</summary>
+    public sealed record Supervision(DateOnly Day, int SupervisionMinutes, Modality Modality, string? Topic, string SupervisorName, string SupervisorEmail) : EvidenceDetail
+    {
+        public override EvidenceKind Kind => EvidenceKind.Supervision;
+
+        public override DateOnly On => Day;
+
+        public override int Minutes => SupervisionMinutes;
+    }
+
+    /// <summary>One sitting of an examination. Whether it was passed is what the examiner said, not a comparison of ours.</summary>
+    public sealed record Exam(string ExamCode, DateOnly TakenOn, bool Passed, int? Score) : EvidenceDetail
+    {
+        public override EvidenceKind Kind => EvidenceKind.Exam;
+
+        public override DateOnly On => TakenOn;
+
+        public override int Minutes => 0;
+    }
+
+    /// <summary>Somebody who knows the applicant's work or recovery and says so.</summary>
+    public sealed record Reference(string RefereeName, string RefereeEmail, string Relation, DateOnly GivenOn) : EvidenceDetail
+    {
+        public override EvidenceKind Kind => EvidenceKind.Reference;
+
+        public override DateOnly On => GivenOn;
+
+        public override int Minutes => 0;
+    }
+
+    public sealed record Education(EducationLevel Level, string Institution, DateOnly CompletedOn) : EvidenceDetail
+    {
+        public override EvidenceKind Kind => EvidenceKind.Education;
+
+        public override DateOnly On => CompletedOn;
+
+        public override int Minutes => 0;
+    }
+
+    /// <summary>A text that the applicant signed, such as a code of ethics, in the version that was signed.</summary>
+    public sealed record SignedDocument(string DocumentCode, string DocumentVersion, DateOnly SignedOn) : EvidenceDetail
+    {
+        public override EvidenceKind Kind => EvidenceKind.SignedDocument;
+
+        public override DateOnly On => SignedOn;
+
+        public override int Minutes => 0;
+    }
+}
+
+/// <summary>Minutes of a course under one topic. <paramref name="Topic"/> is a code of the requirement set, such as "ethics".</summary>
+public sealed record TopicMinutes(string Topic, int Minutes);

@@ -1,0 +1,159 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Security;
+
+namespace PeerCertification.Api.Tests;
+
+/// <summary>
+/// The whole API over a real database of its own, thrown away at the end. Its verbs speak the domain; tests never touch its container.
+/// </summary>
+public abstract class RegistryApi : WebApplicationFactory<Program>
+{
+    public const string Password = "correct horse battery staple";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("peercert-test-").FullName;
+
+    private static int _accounts;
+
+    /// <summary>Why this database cannot be had here, or null where it can.</summary>
+    public virtual string? Unavailable => null;
+
+    /// <summary>The folder that this registry writes to.</summary>
+    public string Folder => _folder;
+
+    /// <summary>Sets the registry's day, at noon UTC, for everything that follows in this test.</summary>
+    public void TheDayIs(DateOnly day) => TheTimeIs(new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero));
+
+    public void TheTimeIs(DateTimeOffset instant) => Services.GetRequiredService<SandboxClock>().MoveTo(instant);
+
+    /// <summary>A new account with a confirmed address, a role, and, where the role is held at a board, that board's code.</summary>
+    public async Task<HttpClient> SignedInAs(Role role, string? board = null) => await Client(await AnAccount(role, board));
+
+    /// <summary>The e-mail address of a new account with a confirmed address and a role.</summary>
+    public async Task<string> AnAccount(Role role, string? board = null)
+    {
+        var email = $"{role}{Interlocked.Increment(ref _accounts)}@example.test".ToLowerInvariant();
+        using var scope = Services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<RegistryContext>();
+        var account = new Account { Id = Guid.CreateVersion7(), UserName = email, Email = email, EmailConfirmed = true };
+        var created = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(account, Password);
+        Assert.True(created.Succeeded, string.Join(' ', created.Errors.Select(e => e.Code)));
+        var boardId = board is null ? (Guid?)null : await db.Boards.Where(b => b.Code == board).Select(b => b.Id).SingleAsync();
+        db.Grants.Add(new Grant { Id = Guid.CreateVersion7(), AccountId = account.Id, Role = role, BoardId = boardId, GrantedAtUtc = DateTime.UtcNow });
+        await db.SaveChangesAsync();
+        return email;
+    }
+
+    /// <summary>A client that sends the account's bearer token.</summary>
+    public async Task<HttpClient> Client(string email)
+    {
+        var client = CreateClient();
+        var answer = await client.PostAsJsonAsync("/api/v1/accounts/sign-in", new { email, password = Password });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>Looks at what is stored, where no answer of the API shows it.</summary>
+    public async Task<T> Stored<T>(Func<RegistryContext, Task<T>> read)
+    {
+        using var scope = Services.CreateScope();
+        return await read(scope.ServiceProvider.GetRequiredService<RegistryContext>());
+    }
+
+    /// <summary>Settings that this fixture adds to the defaults.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string>> Settings() => [];
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("Data:Folder", _folder);
+        foreach (var (key, value) in Settings())
+        {
+            builder.UseSetting(key, value);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(_folder))
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
+
+public class SqliteRegistry : RegistryApi;
+
+/// <summary>A PostgreSQL database made for one test class, on the server that PEERCERT_TEST_POSTGRES names.</summary>
+public class PostgresRegistry : RegistryApi
+{
+    private static readonly string? PostgresServer = Environment.GetEnvironmentVariable("PEERCERT_TEST_POSTGRES");
+
+    private readonly string _database = $"peercert_{Guid.NewGuid():N}";
+
+    public override string? Unavailable => string.IsNullOrEmpty(PostgresServer) ? "PEERCERT_TEST_POSTGRES does not name a PostgreSQL server." : null;
+
+    protected override IEnumerable<KeyValuePair<string, string>> Settings() =>
+    [
+        new("Database:Provider", "Postgres"),
+        new("Database:ConnectionString", $"{PostgresServer};Database={_database};Maximum Pool Size=20"),
+    ];
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Unavailable is null)
+        {
+            Npgsql.NpgsqlConnection.ClearAllPools();
+            using var connection = new Npgsql.NpgsqlConnection($"{PostgresServer};Database=postgres");
+            connection.Open();
+            using var drop = new Npgsql.NpgsqlCommand($"DROP DATABASE IF EXISTS \"{_database}\" WITH (FORCE)", connection);
+            drop.ExecuteNonQuery();
+        }
+    }
+}
+
+/// <summary>What every test over HTTP begins with. A class of tests is abstract; two nested classes run it on SQLite and on PostgreSQL.</summary>
+public abstract class RegistryTest
+{
+    protected RegistryTest(RegistryApi api)
+    {
+        Assert.SkipWhen(api.Unavailable is not null, api.Unavailable ?? "");
+        Api = api;
+        api.TheDayIs(new DateOnly(2026, 3, 1));
+    }
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    protected RegistryApi Api { get; }
+
+    /// <summary>The answer is a problem with this code and the status that the catalogue gives it.</summary>
+    protected static async Task<JsonElement> Refused(HttpResponseMessage answer, string code)
+    {
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(code, problem.GetProperty("code").GetString());
+        Assert.Equal(Problems.ProblemCatalog.Entries[code].Status, (int)answer.StatusCode);
+        return problem;
+    }
+
+    /// <summary>The body of an answer that succeeded.</summary>
+    protected static async Task<JsonElement> Answered(HttpResponseMessage answer, int status = 200)
+    {
+        var body = await answer.Content.ReadAsStringAsync(Token);
+        Assert.True((int)answer.StatusCode == status, $"{(int)answer.StatusCode} instead of {status}: {body}");
+        return body.Length == 0 ? default : JsonDocument.Parse(body).RootElement.Clone();
+    }
+}
