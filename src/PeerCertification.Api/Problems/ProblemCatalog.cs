@@ -14,6 +14,7 @@ internal static class ProblemCatalog
         ["access.second_factor_needed"] = (403, "A second factor is needed"),
         ["access.sign_in_needed"] = (401, "Sign in first"),
         ["account.sign_in_refused"] = (401, "The sign-in was refused"),
+        ["applicant.record_missing"] = (409, "Your own record comes first"),
         ["application.act_not_allowed"] = (409, "The application's state does not allow this"),
         ["application.not_found"] = (404, "No such application"),
         ["attestation.act_not_allowed"] = (409, "The request's state does not allow this"),
