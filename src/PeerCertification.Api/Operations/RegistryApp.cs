@@ -16,10 +16,16 @@ internal static class RegistryApp
     internal static WebApplication Build(string[] settings)
     {
         var builder = WebApplication.CreateBuilder(settings);
+        if (StartupChecks.Missing(builder.Configuration, builder.Environment) is { Count: > 0 } missing)
+        {
+            throw new SettingsMissingException(missing);
+        }
+
         AddServices(builder);
         var app = builder.Build();
         UsePipeline(app);
         MapRoutes(app.MapGroup("/api/v1"));
+        app.MapRegistryHealth();
         return app;
     }
 
@@ -46,6 +52,10 @@ internal static class RegistryApp
         services.ConfigureHttpJsonOptions(o => RegistryJson.Apply(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddRegistryOpenApi();
+        services.AddRequestLimits(builder.Configuration.GetSection("Limits").Get<LimitSettings>() ?? new LimitSettings());
+        services.AddRegistryHealth();
+        services.AddRegistryProxies(builder.Configuration);
+        builder.AddRegistryTelemetry();
     }
 
     private static void AddRegistryClock(this IServiceCollection services, IHostEnvironment environment)
@@ -77,17 +87,21 @@ internal static class RegistryApp
         services.AddScoped<Caller>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        services.AddAuthorizationBuilder().SetFallbackPolicy(RoutePermissions.NobodyUnlessSaid);
     }
 
     private static void UsePipeline(WebApplication app)
     {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
         app.UseProblems();
         app.UseSwagger();
         app.UseSwaggerUI();
         app.UseRouting();
+        app.UseCors();
         app.UseAuthentication();
         app.UseMiddleware<CallerMiddleware>();
+        app.UseRateLimiter();
         app.UseAuthorization();
     }
 

@@ -9,7 +9,7 @@ internal static class RegistryCommands
     internal static RootCommand Create()
     {
         var root = new RootCommand("The registry of certified peer specialists. Without a command it serves.") { TreatUnmatchedTokensAsErrors = false };
-        root.SetAction((parsed, stop) => Serve(Settings(parsed), stop));
+        root.SetAction((parsed, stop) => Run(Serve, parsed, stop));
 
         root.Add(Verb("serve", "Create, migrate and seed the database where needed, then listen.", Serve));
         root.Add(Verb("migrate", "Bring the database to the newest schema and stop.", async (settings, stop) =>
@@ -31,12 +31,23 @@ internal static class RegistryCommands
     private static Command Verb(string name, string description, Func<string[], CancellationToken, Task<int>> run)
     {
         var command = new Command(name, description) { TreatUnmatchedTokensAsErrors = false };
-        command.SetAction((parsed, stop) => run(Settings(parsed), stop));
+        command.SetAction((parsed, stop) => Run(run, parsed, stop));
         return command;
     }
 
     /// <summary>Everything that is not a verb of ours is a setting, as ASP.NET Core takes them: <c>--Database:Provider=Postgres</c>.</summary>
-    private static string[] Settings(ParseResult parsed) => [.. parsed.UnmatchedTokens];
+    private static async Task<int> Run(Func<string[], CancellationToken, Task<int>> run, ParseResult parsed, CancellationToken stop)
+    {
+        try
+        {
+            return await run([.. parsed.UnmatchedTokens], stop);
+        }
+        catch (SettingsMissingException missing)
+        {
+            await Console.Error.WriteLineAsync(missing.Message);
+            return 2;
+        }
+    }
 
     private static async Task<int> Serve(string[] settings, CancellationToken stop)
     {

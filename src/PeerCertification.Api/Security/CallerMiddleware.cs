@@ -38,7 +38,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOp
             {
                 u.Email,
                 u.SecurityStamp,
-                Roles = db.Grants.Where(g => g.AccountId == id && g.EndedAtUtc == null).Select(g => new HeldRole(g.Role, g.BoardId)).ToList(),
+                Roles = db.Grants.Where(g => g.AccountId == u.Id && g.EndedAtUtc == null).Select(g => new HeldRole(g.Role, g.BoardId)).ToList(),
             })
             .SingleOrDefaultAsync(context.RequestAborted);
         if (account is null || account.SecurityStamp != context.User.FindFirstValue(claims.SecurityStampClaimType))

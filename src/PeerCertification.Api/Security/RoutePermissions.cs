@@ -10,6 +10,11 @@ internal sealed record RouteAccess(Permission? Permission, bool Anonymous = fals
 
 internal static class RoutePermissions
 {
+    /// <summary>A route that does not say who may use it is used by nobody. Addresses that are no route of ours go on, to be told so.</summary>
+    internal static readonly AuthorizationPolicy NobodyUnlessSaid = new AuthorizationPolicyBuilder()
+        .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint)
+        .Build();
+
     /// <summary>Only callers who hold the permission somewhere. The slice still asks whether they hold it for this record.</summary>
     internal static RouteHandlerBuilder RequirePermission(this RouteHandlerBuilder route, Permission permission) =>
         route.RequireAuthorization(policy => policy.RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(permission)))

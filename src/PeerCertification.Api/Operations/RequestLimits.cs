@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using PeerCertification.Api.Problems;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain;
+
+namespace PeerCertification.Api.Operations;
+
+/// <summary>Section <c>Limits</c>: how much one caller may ask for. Each is a number of requests in a sliding minute.</summary>
+public sealed class LimitSettings
+{
+    /// <summary>Verifications a minute from one address without an account.</summary>
+    public int AnonymousVerificationsPerMinute { get; set; } = 60;
+
+    /// <summary>Attempts a minute from one address to sign in, register, confirm or reset.</summary>
+    public int SignInsPerMinute { get; set; } = 5;
+
+    /// <summary>Everything a minute from one account.</summary>
+    public int AccountRequestsPerMinute { get; set; } = 600;
+
+    /// <summary>Everything a minute from one address without an account.</summary>
+    public int AnonymousRequestsPerMinute { get; set; } = 120;
+
+    /// <summary>The largest request body that is read, in bytes; documents and CSV files have limits of their own.</summary>
+    public long RequestBytes { get; set; } = 256 * 1024;
+}
+
+/// <summary>The named limits that routes choose from.</summary>
+internal static class RequestLimits
+{
+    internal const string SignIn = "sign-in";
+    internal const string Verification = "verification";
+
+    internal static void AddRequestLimits(this IServiceCollection services, LimitSettings limits)
+    {
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(o => o.Limits.MaxRequestBodySize = limits.RequestBytes);
+        services.AddRateLimiter(options =>
+        {
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => Account(http) is { } account
+                ? Window(account, limits.AccountRequestsPerMinute)
+                : Window(Address(http), limits.AnonymousRequestsPerMinute));
+            options.AddPolicy(SignIn, http => Window(Address(http), limits.SignInsPerMinute));
+            options.AddPolicy(Verification, http => Account(http) is { } account
+                ? Window(account, limits.AccountRequestsPerMinute)
+                : Window(Address(http), limits.AnonymousVerificationsPerMinute));
+            options.OnRejected = Refuse;
+        });
+    }
+
+    private static async ValueTask Refuse(OnRejectedContext context, CancellationToken cancellationToken)
+    {
+        var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromMinutes(1);
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        context.HttpContext.Response.Headers.RetryAfter = seconds;
+        await ProblemCatalog.ToResult(new Refusal("request.too_many", $"Ask again in {seconds} seconds.")).ExecuteAsync(context.HttpContext);
+    }
+
+    private static string? Account(HttpContext http) => http.RequestServices.GetRequiredService<Caller>().AccountId?.ToString();
+
+    private static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+
+    private static RateLimitPartition<string> Window(string key, int perMinute) =>
+        RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
+}

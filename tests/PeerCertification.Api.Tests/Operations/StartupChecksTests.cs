@@ -1,0 +1,35 @@
+namespace PeerCertification.Api.Tests.Operations;
+
+public sealed class StartupChecksTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("peercert-start-").FullName;
+
+    [Fact]
+    public async Task Outside_development_it_refuses_to_start_without_the_place_of_its_keys_and_says_so()
+    {
+        using var registry = RegistryProcess.Start(_folder, "Production", "serve", "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal(2, await registry.ExitCode());
+        Assert.Contains("Data:KeysFolder", registry.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PostgreSQL_without_an_address_is_refused_by_name()
+    {
+        using var registry = RegistryProcess.Start(_folder, "Development", "migrate", "--Database:Provider=Postgres");
+
+        Assert.Equal(2, await registry.ExitCode());
+        Assert.Contains("Database:ConnectionString", registry.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asked_for_help_it_lists_its_verbs()
+    {
+        using var registry = RegistryProcess.Start(_folder, "Development", "--help");
+
+        Assert.Equal(0, await registry.ExitCode());
+        Assert.All(["serve", "migrate", "seed"], verb => Assert.Contains(verb, registry.Output, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
