@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using PeerCertification.Api.Features.Accounts;
+using PeerCertification.Api.Features.Applications;
 using PeerCertification.Api.OpenApi;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
@@ -44,6 +45,8 @@ internal static class RegistryApp
         services.AddSlices(typeof(Program).Assembly);
         services.AddScoped<Outbox>();
         services.AddScoped<SensitiveStore>();
+        services.AddScoped<FileFacts>();
+        services.AddScoped<RequirementSets>();
         services.AddAutoMapper(config =>
         {
             config.LicenseKey = builder.Configuration["AutoMapper:LicenseKey"];
@@ -109,5 +112,6 @@ internal static class RegistryApp
     private static void MapRoutes(RouteGroupBuilder api)
     {
         api.MapAccounts();
+        api.MapApplications();
     }
 }

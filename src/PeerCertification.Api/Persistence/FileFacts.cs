@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain.Evidence;
+using PeerCertification.Domain.Requirements;
+
+namespace PeerCertification.Api.Persistence;
+
+/// <summary>Reads what a file holds into the facts that requirements are judged on. The sensitive record is read through its store, and so recorded.</summary>
+public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive)
+{
+    /// <summary>Everything the person has logged and not replaced, as it stands now: for looking ahead before submission.</summary>
+    public async Task<Facts> OfApplicant(Guid applicantId, FactBasis basis, string why, CancellationToken cancellationToken) =>
+        await OfApplicant(applicantId, basis, await sensitive.Read(applicantId, why, cancellationToken), cancellationToken);
+
+    /// <summary>The same, for a use case that has read the sensitive record already.</summary>
+    public async Task<Facts> OfApplicant(Guid applicantId, FactBasis basis, SensitiveData person, CancellationToken cancellationToken)
+    {
+        var entries = await db.Evidence.AsNoTracking()
+            .Where(e => e.ApplicantId == applicantId && e.State != EvidenceState.Superseded)
+            .OrderBy(e => e.OccurredOn).ThenBy(e => e.Id)
+            .Select(e => new EvidenceFact(
+                e.Id,
+                e.Detail,
+                e.State,
+                e.AttestedMinutes,
+                null,
+                e.DocumentId != null,
+                db.AttestationRequests.Where(r => r.EvidenceItemId == e.Id && r.AnsweredAtUtc != null).OrderByDescending(r => r.AnsweredAtUtc).Select(r => r.AnswerReason).FirstOrDefault()))
+            .ToListAsync(cancellationToken);
+        return new Facts(basis, entries, person.RecoverySince, person.BirthDate);
+    }
+
+    /// <summary>What one application was submitted with, as judged so far; entries are named by the id that their applicant knows them by.</summary>
+    public async Task<Facts> OfApplication(Guid applicationId, FactBasis basis, string why, CancellationToken cancellationToken)
+    {
+        var applicantId = await db.Applications.Where(a => a.Id == applicationId).Select(a => a.ApplicantId).SingleAsync(cancellationToken);
+        var person = await sensitive.Read(applicantId, why, cancellationToken);
+        var items = await db.ApplicationItems.AsNoTracking()
+            .Where(i => i.ApplicationId == applicationId)
+            .Select(i => new EvidenceFact(
+                i.EvidenceItemId,
+                i.Detail,
+                i.State,
+                i.AttestedMinutes,
+                i.AcceptedMinutes,
+                i.DocumentId != null,
+                i.JudgementReason ?? db.AttestationRequests.Where(r => r.EvidenceItemId == i.EvidenceItemId && r.AnsweredAtUtc != null).OrderByDescending(r => r.AnsweredAtUtc).Select(r => r.AnswerReason).FirstOrDefault()))
+            .ToListAsync(cancellationToken);
+        return new Facts(basis, [.. items.OrderBy(i => i.Detail.On).ThenBy(i => i.Id)], person.RecoverySince, person.BirthDate);
+    }
+}

@@ -1,0 +1,24 @@
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Domain.Applications;
+
+/// <summary>Whether a person may begin an application for a credential type.</summary>
+public static class BeginningRule
+{
+    /// <summary>
+    /// Somebody who holds the credential renews it or has it lifted, reactivated or reinstated; a new application is not a way around a
+    /// suspension. One that has expired or ended may be applied for again: what became of the first is for the board to weigh.
+    /// </summary>
+    public static bool IsHeld(Standing standing) => standing switch
+    {
+        Standing.NotYetEffective or Standing.Active or Standing.InGrace or Standing.Inactive or Standing.Suspended => true,
+        Standing.Expired or Standing.Revoked or Standing.Surrendered or Standing.Deceased => false,
+        _ => throw new ArgumentOutOfRangeException(nameof(standing), standing, "No rule reads this standing."),
+    };
+
+    /// <returns>Null, or a refusal: <c>application.already_open</c>, <c>application.already_certified</c>.</returns>
+    public static Refusal? Refuse(bool hasOneOpen, IEnumerable<Standing> standings) =>
+        hasOneOpen ? new Refusal("application.already_open", "You have an application for this credential already; go on with that one or withdraw it.")
+        : standings.Any(IsHeld) ? new Refusal("application.already_certified", "You hold this credential; a new application is for those who do not.")
+        : null;
+}
