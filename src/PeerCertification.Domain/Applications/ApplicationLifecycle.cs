@@ -29,5 +29,5 @@ public static class ApplicationLifecycle
     });
 
     /// <summary>The states in which a person has an application running; at most one for each credential type.</summary>
-    public static readonly IReadOnlySet<ApplicationState> Open = Table.Moves.Select(m => m.Key.From).ToHashSet();
+    public static readonly IReadOnlyList<ApplicationState> Open = [.. Table.Moves.Select(m => m.Key.From).Distinct()];
 }
