@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using PeerCertification.Api.Features.Accounts;
 using PeerCertification.Api.Features.Applications;
+using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.OpenApi;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
@@ -38,6 +39,7 @@ internal static class RegistryApp
 
         var services = builder.Services;
         services.AddSingleton(data);
+        services.AddSingleton(builder.Configuration.GetSection("Registry").Get<RegistrySettings>() ?? new RegistrySettings());
         services.AddRegistryStorage(database, data);
         services.AddDataProtection().SetApplicationName("peer-certification").PersistKeysToFileSystem(Directory.CreateDirectory(data.Keys));
         services.AddRegistryClock(builder.Environment);
@@ -113,5 +115,6 @@ internal static class RegistryApp
     {
         api.MapAccounts();
         api.MapApplications();
+        api.MapVerification();
     }
 }

@@ -1,3 +1,5 @@
+using PeerCertification.Domain.Calendars;
+
 namespace PeerCertification.Api.Persistence;
 
 /// <summary>A body that certifies. Its days begin and end in its own time zone.</summary>
@@ -16,7 +18,7 @@ public sealed class Board
     /// <summary>How many days before expiry the board wants to be told, longest first.</summary>
     public List<BoardLeadTime> LeadTimes { get; init; } = [];
 
-    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+    public TimeZoneInfo Zone => BoardZone.Named(TimeZone);
 }
 
 public sealed class BoardLeadTime

@@ -40,9 +40,11 @@ internal static class RegistryStorage
             case DatabaseProvider.Sqlite:
                 var connection = database.ConnectionString ?? $"Data Source={Path.Combine(data.Folder, "registry.db")}";
                 services.AddDbContext<RegistryContext, SqliteRegistryContext>(o => o.UseSqlite(connection));
+                services.AddSingleton<PublicRegister>(_ => new SqlitePublicRegister(connection));
                 break;
             case DatabaseProvider.Postgres:
                 services.AddDbContext<RegistryContext, PostgresRegistryContext>(o => o.UseNpgsql(database.ConnectionString));
+                services.AddSingleton<PublicRegister>(_ => new PostgresPublicRegister(database.ConnectionString));
                 break;
             default:
                 throw new InvalidOperationException($"Database:Provider '{database.Provider}' is not known.");

@@ -22,8 +22,11 @@ internal static class ProblemCatalog
         ["attestation.act_not_allowed"] = (409, "The request's state does not allow this"),
         ["credential.act_not_allowed"] = (409, "The credential's history does not allow this"),
         ["credential.check_character_wrong"] = (400, "The number was mistyped"),
+        ["credential.death_in_future"] = (409, "A death cannot be recorded ahead"),
         ["credential.not_found"] = (404, "No such credential"),
+        ["credential.not_known_then"] = (404, "The registry did not know this credential then"),
         ["credential.number_malformed"] = (400, "This is not a credential number"),
+        ["credential.own_record"] = (403, "Somebody else must act on your own credential"),
         ["credential.vacate_not_possible"] = (409, "This act cannot be vacated"),
         ["credential_type.not_found"] = (404, "No such credential type"),
         ["evidence.act_not_allowed"] = (409, "The entry's state does not allow this"),
@@ -40,6 +43,9 @@ internal static class ProblemCatalog
         ["request.too_large"] = (413, "The request is too large"),
         ["request.too_many"] = (429, "Too many requests"),
         ["request.unsupported_media_type"] = (415, "The registry does not read this kind of content"),
+        ["restriction.already_ended"] = (409, "The restriction was ended before"),
+        ["restriction.end_out_of_term"] = (409, "The restriction cannot end on that day"),
+        ["restriction.not_found"] = (404, "No such restriction on this credential"),
     }.ToFrozenDictionary();
 
     internal static IResult ToHttp<T>(this Outcome<T> outcome, Func<T, IResult> success) where T : notnull =>

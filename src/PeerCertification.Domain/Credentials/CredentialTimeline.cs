@@ -33,82 +33,126 @@ public static class CredentialTimeline
     /// <summary>
     /// The standing on a day as the registry could have told it at <paramref name="knownAtUtc"/>, or null when it then knew of no credential.
     /// Death, revocation and surrender outrank suspension, which outranks the calendar: a suspended credential whose period has ended reads
-    /// as suspended until the suspension ends, and as expired from then on. An inactive one whose period has ended reads as expired.
+    /// as suspended until the suspension ends, and as expired from then on. An inactive one whose period has ended reads as expired: grace is
+    /// for those who practise.
     /// </summary>
     public static StandingAnswer? On(DateOnly day, IReadOnlyCollection<CredentialAct> acts, DateTime knownAtUtc)
     {
-        var history = InForce(acts, knownAtUtc);
+        var known = Known(acts, knownAtUtc);
+        var history = InForce(known);
         if (history.Count == 0)
         {
             return null;
         }
 
         var (state, suspendedUntil) = StateOn(day, history);
-        var periods = history.Where(a => a.Opens is not null).Select(a => a.Opens!).OrderBy(p => p.StartsOn).ToList();
-        var period = periods.LastOrDefault(p => p.StartsOn <= day) ?? periods[0];
-        var changed = acts.Where(a => a.RecordedAtUtc <= knownAtUtc).Max(a => a.RecordedAtUtc);
-        return new StandingAnswer(Read(state, period, day), state == CredentialState.Suspended ? suspendedUntil : null, periods[0].StartsOn, period, changed);
+        var (first, current) = PeriodsOn(day, history);
+        return new StandingAnswer(
+            Read(state, current, day),
+            state == CredentialState.Suspended ? suspendedUntil : null,
+            first.StartsOn,
+            current,
+            known.Max(a => a.RecordedAtUtc));
     }
 
     /// <summary>Whether an act may be added: with it, the whole history must still be one that the lifecycle allows, on every day.</summary>
-    /// <returns>The act itself, or a refusal: <c>credential.act_not_allowed</c>, <c>credential.vacate_not_possible</c>.</returns>
-    public static Outcome<CredentialAct> Record(CredentialAct act, IReadOnlyCollection<CredentialAct> acts)
+    /// <param name="today">The day at the board on which the act is recorded.</param>
+    /// <returns>
+    /// The act itself, or a refusal: <c>credential.act_not_allowed</c>, <c>credential.death_in_future</c>, <c>credential.vacate_not_possible</c>.
+    /// </returns>
+    public static Outcome<CredentialAct> Record(CredentialAct act, IReadOnlyCollection<CredentialAct> acts, DateOnly today)
     {
+        if (act.Kind == CredentialActKind.RecordDeath && act.EffectiveOn > today)
+        {
+            return new Refusal("credential.death_in_future", $"A death can be recorded up to today, {today:yyyy-MM-dd}, not from {act.EffectiveOn:yyyy-MM-dd}.");
+        }
+
         if (act.Kind == CredentialActKind.Vacate && RefuseVacate(act, acts) is { } refusal)
         {
             return refusal;
         }
 
-        return Replay(InForce([.. acts, act], DateTime.MaxValue)).Refusal is { } broken ? broken : act;
+        return RefuseHistory(InForce([.. acts, act]), added: act) is { } broken ? broken : act;
     }
 
-    /// <summary>The acts that stand at an instant: recorded by then and not vacated by then, in the order in which they take effect.</summary>
-    public static IReadOnlyList<CredentialAct> InForce(IEnumerable<CredentialAct> acts, DateTime knownAtUtc)
-    {
-        var known = acts.Where(a => a.RecordedAtUtc <= knownAtUtc).ToList();
-        var vacated = new HashSet<int>();
-        foreach (var act in known.OrderByDescending(a => a.Sequence))
-        {
-            if (act.VacatesSequence is { } target && !vacated.Contains(act.Sequence))
-            {
-                vacated.Add(target);
-            }
-        }
+    /// <summary>
+    /// The acts that the registry knew at an instant. Acts are known in the order of recording: where the clocks of two nodes disagree, one that
+    /// was built on another is never known before it.
+    /// </summary>
+    public static IReadOnlyCollection<CredentialAct> Known(IEnumerable<CredentialAct> acts, DateTime knownAtUtc) =>
+        [.. acts.OrderBy(a => a.Sequence).TakeWhile(a => a.RecordedAtUtc <= knownAtUtc)];
 
-        return [.. known.Where(a => a.Kind != CredentialActKind.Vacate && !vacated.Contains(a.Sequence)).OrderBy(a => a.EffectiveOn).ThenBy(a => a.Sequence)];
-    }
+    /// <summary>The acts that stand: those not vacated, in the order in which they take effect.</summary>
+    public static IReadOnlyList<CredentialAct> InForce(IReadOnlyCollection<CredentialAct> known) =>
+    [
+        .. known.Where(a => a.Kind != CredentialActKind.Vacate && !known.Any(v => v.VacatesSequence == a.Sequence))
+            .OrderBy(a => a.EffectiveOn).ThenBy(a => a.Sequence),
+    ];
 
     private static Refusal? RefuseVacate(CredentialAct vacate, IReadOnlyCollection<CredentialAct> acts) =>
-        InForce(acts, DateTime.MaxValue).FirstOrDefault(a => a.Sequence == vacate.VacatesSequence) switch
+        InForce(acts).FirstOrDefault(a => a.Sequence == vacate.VacatesSequence) switch
         {
             null => new Refusal("credential.vacate_not_possible", "There is no such act in force on this credential."),
             { Kind: CredentialActKind.Issue } => new Refusal("credential.vacate_not_possible", "An award cannot be vacated; revoke the credential from its first day."),
             _ => null,
         };
 
-    private static Outcome<CredentialState> Replay(IReadOnlyList<CredentialAct> history)
+    private static Refusal? RefuseHistory(IReadOnlyList<CredentialAct> history, CredentialAct added)
     {
         var state = CredentialState.None;
         DateOnly? suspendedUntil = null;
         foreach (var act in history)
         {
             var moved = CredentialLifecycle.Table.Decide(AfterSuspension(state, suspendedUntil, act.EffectiveOn), act.Kind);
-            if (moved.Refusal is not null)
+            if (moved.Refusal is { } refusal)
             {
-                return moved.Refusal;
+                return act == added
+                    ? refusal
+                    : refusal with { Reason = $"{added.Kind} does not fit what is recorded already: on {act.EffectiveOn:yyyy-MM-dd} stands {act.Kind} (act {act.Sequence}). {refusal.Reason} Vacate that act first." };
             }
 
             (state, suspendedUntil) = (moved.Value, act.UntilOn);
         }
 
-        return state;
+        return null;
     }
 
+    /// <summary>The state on a day of a history that was allowed when it was recorded.</summary>
     private static (CredentialState State, DateOnly? SuspendedUntil) StateOn(DateOnly day, IReadOnlyList<CredentialAct> history)
     {
-        var begun = history.Where(a => a.EffectiveOn <= day).ToList();
-        var until = begun.Count == 0 ? null : begun[^1].UntilOn;
-        return (AfterSuspension(Replay(begun).Value, until, day), until);
+        var state = CredentialState.None;
+        DateOnly? suspendedUntil = null;
+        foreach (var act in history)
+        {
+            if (act.EffectiveOn > day)
+            {
+                break;
+            }
+
+            state = CredentialLifecycle.Table.Decide(AfterSuspension(state, suspendedUntil, act.EffectiveOn), act.Kind).Value;
+            suspendedUntil = act.UntilOn;
+        }
+
+        return (AfterSuspension(state, suspendedUntil, day), suspendedUntil);
+    }
+
+    /// <summary>The first period of all, and the one that has begun last on the day; the first one where none has begun.</summary>
+    private static (Period First, Period Current) PeriodsOn(DateOnly day, IReadOnlyList<CredentialAct> history)
+    {
+        Period? first = null;
+        Period? current = null;
+        foreach (var act in history)
+        {
+            if (act.Opens is { } period)
+            {
+                first = first is null || period.StartsOn < first.StartsOn ? period : first;
+                current = period.StartsOn <= day && (current is null || period.StartsOn >= current.StartsOn) ? period : current;
+            }
+        }
+
+        return first is null
+            ? throw new ArgumentException("An award opens a period; this history has none.", nameof(history))
+            : (first, current ?? first);
     }
 
     private static CredentialState AfterSuspension(CredentialState state, DateOnly? until, DateOnly day) =>
@@ -117,17 +161,15 @@ public static class CredentialTimeline
     private static Standing Read(CredentialState state, Period period, DateOnly day) => state switch
     {
         CredentialState.None => Standing.NotYetEffective,
-        CredentialState.Active => ByCalendar(period, day, Standing.Active),
-        CredentialState.Inactive => ByCalendar(period, day, Standing.Inactive),
+        CredentialState.Active when day <= period.EndsOn => Standing.Active,
+        CredentialState.Active when day <= period.GraceEndsOn => Standing.InGrace,
+        CredentialState.Active => Standing.Expired,
+        CredentialState.Inactive when day <= period.EndsOn => Standing.Inactive,
+        CredentialState.Inactive => Standing.Expired,
         CredentialState.Suspended => Standing.Suspended,
         CredentialState.Revoked => Standing.Revoked,
         CredentialState.Surrendered => Standing.Surrendered,
         CredentialState.Deceased => Standing.Deceased,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No rule reads this state."),
     };
-
-    private static Standing ByCalendar(Period period, DateOnly day, Standing within) =>
-        day <= period.EndsOn ? within
-        : day <= period.GraceEndsOn ? Standing.InGrace
-        : Standing.Expired;
 }
