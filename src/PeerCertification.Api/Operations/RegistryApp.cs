@@ -17,7 +17,8 @@ internal static class RegistryApp
 {
     internal static WebApplication Build(string[] settings)
     {
-        var builder = WebApplication.CreateBuilder(settings);
+        // Settings lie beside the program; what it writes lies in the working folder.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
         if (StartupChecks.Missing(builder.Configuration, builder.Environment) is { Count: > 0 } missing)
         {
             throw new SettingsMissingException(missing);

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Benchmarks;
+
+/// <summary>Writes many credentials, each with an account, an applicant, one act and one period, straight into a migrated SQLite registry.</summary>
+internal static class Fill
+{
+    private const string Recorded = "2024-01-01 00:00:00";
+
+    private static readonly DateOnly FirstDay = new(2026, 1, 1);
+
+    internal static void Run(string file, int count)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Foreign Keys=False");
+        connection.Open();
+        Execute(connection, "PRAGMA synchronous = OFF");
+        var (type, board, prefix) = Types(connection);
+        using var transaction = connection.BeginTransaction();
+        using var account = new Insert(connection, "Accounts", ["Id"], new() { ["RegisteredAtUtc"] = Recorded, ["EmailConfirmed"] = 1, ["PhoneNumberConfirmed"] = 0, ["TwoFactorEnabled"] = 0, ["LockoutEnabled"] = 0, ["AccessFailedCount"] = 0 });
+        using var applicant = new Insert(connection, "Applicants", ["Id", "AccountId"], new() { ["LegalName"] = "A. Holder", ["EducationLevel"] = "Ged", ["CreatedAtUtc"] = Recorded, ["Version"] = 1 });
+        using var credential = new Insert(connection, "Credentials", ["Id", "Number", "ApplicantId"], new() { ["BoardId"] = board, ["CredentialTypeId"] = type, ["NameAsPrinted"] = "A. Holder", ["Version"] = 1 });
+        using var act = new Insert(connection, "CredentialActs", ["CredentialId", "EffectiveOn"], new() { ["Sequence"] = 1, ["Kind"] = "Issue", ["Reason"] = "Filled", ["RecordedAtUtc"] = Recorded });
+        using var period = new Insert(connection, "CredentialPeriods", ["Id", "CredentialId", "StartsOn", "EndsOn"], new() { ["OpenedBySequence"] = 1 });
+
+        var sample = new List<string>();
+        var step = Math.Max(1, count / 10_000);
+        for (int made = 0, serial = 0; made < count; serial++)
+        {
+            if (CredentialNumber.Compose(prefix, serial) is not { } number)
+            {
+                continue;
+            }
+
+            var id = Identity(made, 1);
+            var ends = FirstDay.AddDays(made % 730);
+            var starts = ends.AddMonths(-24).AddDays(1);
+            account.Run(Identity(made, 2));
+            applicant.Run(Identity(made, 3), Identity(made, 2));
+            credential.Run(id, number, Identity(made, 3));
+            act.Run(id, Text(starts));
+            period.Run(Identity(made, 4), id, Text(starts), Text(ends));
+            if (made++ % step == 0)
+            {
+                sample.Add(number);
+            }
+        }
+
+        transaction.Commit();
+        Execute(connection, "ANALYZE");
+        File.WriteAllLines(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "numbers.txt"), sample);
+        Console.WriteLine($"filled {count} credentials");
+    }
+
+    private static (string Type, string Board, string Prefix) Types(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """SELECT "Id", "BoardId", "NumberPrefix" FROM "CredentialTypes" WHERE "Code" = 'NCPRSS'""";
+        using var row = command.ExecuteReader();
+        row.Read();
+        return (row.GetString(0), row.GetString(1), row.GetString(2));
+    }
+
+    private static string Identity(int number, int kind) => new Guid(number, (short)kind, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 0).ToString().ToUpperInvariant();
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>A prepared insert: some columns the same in every row, the others given row by row.</summary>
+    private sealed class Insert : IDisposable
+    {
+        private readonly SqliteCommand _command;
+        private readonly int _given;
+
+        internal Insert(SqliteConnection connection, string table, string[] given, Dictionary<string, object> fixedValues)
+        {
+            string[] columns = [.. given, .. fixedValues.Keys];
+            _given = given.Length;
+            _command = connection.CreateCommand();
+            _command.CommandText = $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"$p{i}"))})";
+            foreach (var (column, i) in columns.Select((c, i) => (c, i)))
+            {
+                _command.Parameters.AddWithValue($"$p{i}", fixedValues.GetValueOrDefault(column, ""));
+            }
+
+            _command.Prepare();
+        }
+
+        internal void Run(params ReadOnlySpan<string> values)
+        {
+            for (var i = 0; i < _given; i++)
+            {
+                _command.Parameters[i].Value = values[i];
+            }
+
+            _command.ExecuteNonQuery();
+        }
+
+        public void Dispose() => _command.Dispose();
+    }
+}

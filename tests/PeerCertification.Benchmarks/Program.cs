@@ -1,0 +1,22 @@
+using BenchmarkDotNet.Running;
+using PeerCertification.Benchmarks;
+
+// fill <registry.db> <credentials>   makes that many credentials in a migrated registry, and numbers.txt beside it
+// bare <registry.db> <port>          serves one prepared statement over the same file, and nothing else: the yardstick
+// sweep <registry.db> <day>          times one bare statement that finds what the expiry sweep finds
+// anything else goes to BenchmarkDotNet, such as: --filter '*'
+switch (args)
+{
+    case ["fill", var file, var count]:
+        Fill.Run(file, int.Parse(count, null));
+        return;
+    case ["bare", var file, var port]:
+        await BareEndpoint.Run(file, int.Parse(port, null));
+        return;
+    case ["sweep", var file, var day]:
+        BareSweep.Run(file, DateOnly.Parse(day, null));
+        return;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Fill).Assembly).Run(args);
+        return;
+}
