@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using PeerCertification.Api.Features.Accounts;
 using PeerCertification.Api.Features.Applications;
 using PeerCertification.Api.Features.Verification;
+using PeerCertification.Api.Features.Attestation;
 using PeerCertification.Api.OpenApi;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
@@ -50,6 +51,9 @@ internal static class RegistryApp
         services.AddScoped<SensitiveStore>();
         services.AddScoped<FileFacts>();
         services.AddScoped<RequirementSets>();
+        services.AddSingleton<AttesterSeal>();
+        services.AddScoped<AttestationLinks>();
+        services.AddOptions<AttestationSettings>().Bind(builder.Configuration.GetSection("Attestation")).Validate(s => s.LinkDays > 0, "Attestation:LinkDays must be 1 or more.").ValidateOnStart();
         services.AddAutoMapper(config =>
         {
             config.LicenseKey = builder.Configuration["AutoMapper:LicenseKey"];
@@ -117,5 +121,6 @@ internal static class RegistryApp
         api.MapAccounts();
         api.MapApplications();
         api.MapVerification();
+        api.MapAttestation();
     }
 }

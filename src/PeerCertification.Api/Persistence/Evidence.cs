@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PeerCertification.Domain.Evidence;
 
 namespace PeerCertification.Api.Persistence;
@@ -49,10 +50,6 @@ public sealed class StoredDocument
     public DateTime UploadedAtUtc { get; init; }
 }
 
-public enum AttesterRole { Supervisor, Trainer, Referee }
-
-public enum AttestationAnswer { Confirmed, Corrected, Declined }
-
 /// <summary>One question to one attester about one entry. The link's token is kept only as a hash.</summary>
 public sealed class AttestationRequest
 {
@@ -66,7 +63,11 @@ public sealed class AttestationRequest
 
     public AttesterRole Role { get; init; }
 
+    /// <summary>As written at the last act; one whose link has run out since is told by <see cref="AttestationLifecycle.AsOf"/>.</summary>
     public AttestationState State { get; set; }
+
+    /// <summary>The entry as it was when the link was made: the link is good for exactly this statement.</summary>
+    public required EvidenceDetail Statement { get; set; }
 
     /// <summary>Name and e-mail address of the attester, encrypted.</summary>
     public required string AttesterProtected { get; init; }
@@ -89,4 +90,8 @@ public sealed class AttestationRequest
     public string? AnswerReason { get; set; }
 
     public int Version { get; set; }
+
+    /// <summary>Whether the entry still says what the attester was asked.</summary>
+    public bool StillAsksAbout(EvidenceDetail detail) =>
+        JsonSerializer.Serialize(Statement, RegistryJson.Options) == JsonSerializer.Serialize(detail, RegistryJson.Options);
 }

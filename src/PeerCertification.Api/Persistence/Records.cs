@@ -41,7 +41,17 @@ public sealed class HistoryEntry
     public string? After { get; init; }
 }
 
-public enum OutboxState { Waiting, Sent, Dead }
+public enum OutboxState
+{
+    Waiting,
+    Sent,
+
+    /// <summary>Tried too often; an operator may have it tried again.</summary>
+    Dead,
+
+    /// <summary>Not sent, since what it was about was cancelled or replaced first.</summary>
+    Withdrawn,
+}
 
 /// <summary>
 /// A message that was promised in the transaction of the act that caused it. Either it carries its text, encrypted, or it names an account and
@@ -57,10 +67,10 @@ public sealed class OutboxMessage
     /// <summary>To this account's confirmed address, unless <see cref="RecipientProtected"/> names one.</summary>
     public Guid? RecipientAccountId { get; init; }
 
-    public string? RecipientProtected { get; init; }
+    public string? RecipientProtected { get; set; }
 
-    /// <summary>What the text needs to say, as encrypted JSON.</summary>
-    public string? DataProtected { get; init; }
+    /// <summary>What the text needs to say, as encrypted JSON; erased, as is the recipient, when the message has left.</summary>
+    public string? DataProtected { get; set; }
 
     /// <summary>For messages queued by one set-based statement: the period they are about.</summary>
     public Guid? PeriodId { get; init; }

@@ -7,11 +7,16 @@ public sealed class CurrentAct
 {
     public const string ByClock = "Clock";
 
+    public const string ByAttester = "Attester";
+
     /// <summary>The use case, such as <c>ApproveApplication</c>; told by the pipeline.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>The permission of the route, or <c>Account</c>, <c>Anyone</c> or <c>Clock</c>.</summary>
     public string Permission { get; set; } = ByClock;
+
+    /// <summary>Who acts, where something other than an account proves it, such as the link of an attester.</summary>
+    public string? Actor { get; set; }
 
     /// <summary>What the caller sent as Idempotency-Key, if anything.</summary>
     public string? IdempotencyKey { get; set; }

@@ -29,6 +29,6 @@ public sealed class History(RegistryContext db, Caller caller, CurrentAct act, T
             After = after is null ? null : JsonSerializer.Serialize(after, RegistryJson.Options),
         });
 
-    private string Actor() =>
-        caller.AccountId is not null ? "Account" : act.Permission == CurrentAct.ByClock ? CurrentAct.ByClock : "Anonymous";
+    private string Actor() => act.Actor
+        ?? (caller.AccountId is not null ? "Account" : act.Permission == CurrentAct.ByClock ? CurrentAct.ByClock : "Anonymous");
 }
