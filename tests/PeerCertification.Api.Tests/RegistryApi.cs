@@ -82,6 +82,8 @@ public abstract class RegistryApi : WebApplicationFactory<Program>
             builder.UseSetting($"Limits:{limit}", "1000000");
         }
 
+        // Passwords of tests need no protection, and hashing them well would take most of the time of the tests.
+        builder.ConfigureServices(services => services.PostConfigure<PasswordHasherOptions>(o => o.IterationCount = 10));
         foreach (var (key, value) in Settings())
         {
             builder.UseSetting(key, value);

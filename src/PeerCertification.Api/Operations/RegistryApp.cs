@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Identity;
 using PeerCertification.Api.Features.Accounts;
 using PeerCertification.Api.Features.Applications;
 using PeerCertification.Api.Features.Verification;
@@ -79,25 +77,6 @@ internal static class RegistryApp
         {
             services.AddSingleton(TimeProvider.System);
         }
-    }
-
-    private static void AddRegistryAccounts(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
-    {
-        services.AddOptions<AccountSettings>().Bind(configuration.GetSection("Accounts"))
-            .PostConfigure(settings => settings.RequireSecondFactorForStaff &= !environment.IsDevelopment());
-        services.AddIdentityCore<Account>(o =>
-        {
-            o.User.RequireUniqueEmail = true;
-            o.SignIn.RequireConfirmedEmail = true;
-            o.Password.RequiredLength = 12;
-            o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
-        }).AddEntityFrameworkStores<RegistryContext>().AddSignInManager().AddDefaultTokenProviders();
-        services.AddAuthentication(IdentityConstants.BearerScheme).AddBearerToken(IdentityConstants.BearerScheme, o => o.TimeProvider = TimeProvider.System);
-        services.AddHttpContextAccessor();
-        services.AddScoped<Caller>();
-        services.AddScoped<IAuthorizationHandler, PermissionHandler>();
-        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
-        services.AddAuthorizationBuilder().SetFallbackPolicy(RoutePermissions.NobodyUnlessSaid);
     }
 
     private static void UsePipeline(WebApplication app)

@@ -23,12 +23,15 @@ public sealed class CurrentAct
 
     internal void ReadFrom(HttpContext http)
     {
-        Permission = http.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>() switch
+        var access = http.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>();
+        Permission = access switch
         {
             { Permission: { } permission } => permission.ToString(),
             { Anonymous: true } => "Anyone",
             _ => "Account",
         };
-        IdempotencyKey = http.Request.Headers["Idempotency-Key"] is [{ Length: > 0 } key] ? key : null;
+
+        // Not on routes for anyone: their requests hold passwords and link tokens, of which not even a hash is kept.
+        IdempotencyKey = access is { Anonymous: false } && http.Request.Headers["Idempotency-Key"] is [{ Length: > 0 } key] ? key : null;
     }
 }

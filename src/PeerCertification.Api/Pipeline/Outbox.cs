@@ -7,6 +7,7 @@ namespace PeerCertification.Api.Pipeline;
 /// <summary>What the registry writes to people about. Messages/ holds the text of each.</summary>
 public enum MessageKind
 {
+    AddressAlreadyRegistered,
     AddressToConfirm,
     AttestationRequested,
     CredentialExpiring,

@@ -3,6 +3,9 @@ namespace PeerCertification.Api.Pipeline;
 /// <summary>Everything that can happen, in the past tense. docs/events.md lists which act raises which; a test keeps it true.</summary>
 public enum RegistryEvent
 {
+    AccountRegistered,
+    AccountRegisteredAgain,
+    AddressConfirmed,
     ApplicationAbandoned,
     ApplicationApproved,
     ApplicationBegun,
@@ -19,4 +22,11 @@ public enum RegistryEvent
     AttestationRenewed,
     AttestationRequested,
     CredentialIssued,
+    PasswordReset,
+    PasswordResetAsked,
+    SecondFactorBegun,
+    SecondFactorConfirmed,
+    SecondFactorRemoved,
+    SignedOutEverywhere,
+    TakenAddressTried,
 }

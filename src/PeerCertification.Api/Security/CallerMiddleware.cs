@@ -48,15 +48,8 @@ internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOp
 
         var heldBack = settings.Value.RequireSecondFactorForStaff
             && account.Roles.Exists(r => r.Role != Role.Applicant)
-            && !context.User.HasClaim("amr", "mfa");
+            && !SecondFactor.WasShown(context.User);
         caller.Identify(id, account.Email, heldBack ? [.. account.Roles.Where(r => r.Role == Role.Applicant)] : account.Roles, heldBack);
         return true;
     }
-}
-
-/// <summary>Section <c>Accounts</c> of the configuration.</summary>
-public sealed class AccountSettings
-{
-    /// <summary>Whether roles other than applicant work only after signing in with an authenticator app. On, except in Development.</summary>
-    public bool RequireSecondFactorForStaff { get; set; } = true;
 }

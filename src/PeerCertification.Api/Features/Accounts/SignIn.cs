@@ -1,19 +1,19 @@
 using System.Security.Claims;
 using FluentValidation;
 using MediatR;
-using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Identity;
 using PeerCertification.Api.Persistence;
-using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
+using PeerCertification.Api.Security;
 using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Features.Accounts;
 
-/// <summary>Somebody signs in with e-mail address and password and, where set up, the code of their authenticator app.</summary>
+/// <summary>Somebody signs in with e-mail address and password and, where set up, a code of their authenticator app or a recovery code.</summary>
 public static class SignIn
 {
-    public sealed record Command(string Email, string Password, string? Code) : ICommand<ClaimsPrincipal>;
+    /// <summary>Not a command: a refused guess has to be remembered, see <see cref="GuessCount"/>.</summary>
+    public sealed record Command(string Email, string Password, string? Code) : IRequest<Outcome<ClaimsPrincipal>>;
 
     public sealed record Request(string Email, string Password, string? Code = null);
 
@@ -27,17 +27,50 @@ public static class SignIn
         }
     }
 
-    internal sealed class Handler(UserManager<Account> accounts, SignInManager<Account> signIns) : IRequestHandler<Command, Outcome<ClaimsPrincipal>>
+    internal sealed class Handler(UserManager<Account> accounts, SignInManager<Account> signIns, SecondFactor secondFactor, GuessCount guesses)
+        : IRequestHandler<Command, Outcome<ClaimsPrincipal>>
     {
+        private static readonly Account Nobody = new();
+
+        private static string? nobodysHash;
+
         public async Task<Outcome<ClaimsPrincipal>> Handle(Command command, CancellationToken cancellationToken)
         {
             var account = await accounts.FindByEmailAsync(command.Email);
-            if (account is null || !(await signIns.CheckPasswordSignInAsync(account, command.Password, lockoutOnFailure: true)).Succeeded)
+            var mayGuess = account is not null && await guesses.Take(account, cancellationToken);
+            var passwordIsRight = await PasswordIsRight(account, command.Password);
+            if (account is not { EmailConfirmed: true } || !mayGuess || !passwordIsRight)
             {
-                return new Refusal("account.sign_in_refused", "E-mail address or password is wrong, the address is not confirmed, or the account is locked for now.");
+                return new Refusal("account.sign_in_refused", "E-mail address or password is wrong, the address is not confirmed, or the account is closed for a quarter of an hour after five wrong guesses.");
             }
 
-            return await signIns.CreateUserPrincipalAsync(account);
+            if (account.TwoFactorEnabled && command.Code is null)
+            {
+                await guesses.TakeBack(account, cancellationToken);
+                return new Refusal("account.second_factor_code_needed", "Send the code that the authenticator app shows, or one of the recovery codes, as code.");
+            }
+
+            if (account.TwoFactorEnabled && !await secondFactor.Accepts(account, command.Code!))
+            {
+                return new Refusal("account.second_factor_code_wrong", "The code is not the one that the app shows now, nor an unused recovery code.");
+            }
+
+            await guesses.Forgive(account, cancellationToken);
+            var principal = await signIns.CreateUserPrincipalAsync(account);
+            return account.TwoFactorEnabled ? SecondFactor.Shown(principal) : principal;
+        }
+
+        /// <summary>Takes as long for an address without an account, so that the time does not tell.</summary>
+        private async Task<bool> PasswordIsRight(Account? account, string password)
+        {
+            if (account?.PasswordHash is not null)
+            {
+                return await accounts.CheckPasswordAsync(account, password);
+            }
+
+            nobodysHash ??= accounts.PasswordHasher.HashPassword(Nobody, Guid.NewGuid().ToString());
+            accounts.PasswordHasher.VerifyHashedPassword(Nobody, nobodysHash, password);
+            return false;
         }
     }
 

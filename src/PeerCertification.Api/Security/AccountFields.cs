@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using FluentValidation;
+using Microsoft.AspNetCore.Identity;
+using PeerCertification.Domain;
+
+namespace PeerCertification.Api.Security;
+
+/// <summary>The shape of addresses and passwords, and what Identity says about them, by field.</summary>
+internal static partial class AccountFields
+{
+    /// <summary>Length is what counts; rules about kinds of characters make passwords worse (NIST SP 800-63B-4, 3.1.1.2).</summary>
+    internal const int ShortestPassword = 12;
+
+    /// <summary>An e-mail address that can be written to.</summary>
+    internal static IRuleBuilderOptions<T, string> MailAddress<T>(this IRuleBuilder<T, string> field) =>
+        field.NotEmpty().MaximumLength(256).Matches(OneAddress()).WithMessage("This is not an e-mail address.");
+
+    /// <summary>A password to be set. At most 256 characters: longer ones only make the hashing dear.</summary>
+    internal static IRuleBuilderOptions<T, string> NewPassword<T>(this IRuleBuilder<T, string> field) =>
+        field.MinimumLength(ShortestPassword).MaximumLength(256);
+
+    /// <summary>What Identity refused, in the registry's words; null where it did not.</summary>
+    internal static Refusal? AsRefusal(this IdentityResult result)
+    {
+        if (result.Succeeded)
+        {
+            return null;
+        }
+
+        var codes = result.Errors.Select(e => e.Code).ToList();
+        return codes.Contains(nameof(IdentityErrorDescriber.InvalidToken)) ? LinkNotGood
+            : codes.Contains(nameof(IdentityErrorDescriber.ConcurrencyFailure)) ? new Refusal("request.conflict", "Nothing was changed. Read the record again and repeat the request.")
+            : new Refusal("request.invalid", "The request has fields that cannot be accepted.", result.Errors.GroupBy(Field).ToDictionary(g => g.Key, g => g.Select(e => e.Description).ToArray()));
+    }
+
+    /// <summary>Said alike of a wrong, used or old token and of an address without an account.</summary>
+    internal static readonly Refusal LinkNotGood = new("account.link_not_good", "The link is wrong, was used, or is too old. Ask for a new one.");
+
+    private static string Field(IdentityError error) => error.Code.StartsWith("Password", StringComparison.Ordinal) ? "password" : "email";
+
+    [GeneratedRegex(@"^[^@\s\p{C}]+@[^@\s\p{C}]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex OneAddress();
+}
