@@ -64,9 +64,9 @@ internal static class RegistryOpenApi
             }
 
             operation.Parameters ??= [];
-            if (metadata.OfType<NeedsIfMatch>().Any())
+            if (metadata.OfType<NeedsIfMatch>().LastOrDefault() is { } ifMatch)
             {
-                operation.Parameters.Add(Header("If-Match", "The ETag of the record as you last read it, such as \"v3\".", required: true));
+                operation.Parameters.Add(Header("If-Match", "The ETag of the record as you last read it, such as \"v3\".", required: !ifMatch.OnceItExists));
             }
 
             if (context.ApiDescription.HttpMethod == "POST" && access is { Anonymous: false })

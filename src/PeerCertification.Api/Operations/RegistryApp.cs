@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.DataProtection;
 using PeerCertification.Api.Features.Accounts;
+using PeerCertification.Api.Features.Applicants;
 using PeerCertification.Api.Features.Applications;
+using PeerCertification.Api.Features.Evidence;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Features.Attestation;
 using PeerCertification.Api.OpenApi;
@@ -98,7 +100,9 @@ internal static class RegistryApp
     private static void MapRoutes(RouteGroupBuilder api)
     {
         api.MapAccounts();
+        api.MapApplicants();
         api.MapApplications();
+        api.MapEvidence();
         api.MapVerification();
         api.MapAttestation();
     }

@@ -27,9 +27,32 @@ public sealed class EvidenceItem
 
     public Guid? DocumentId { get; set; }
 
+    /// <summary>The entry that this one corrects; that one counts for nothing any more.</summary>
+    public Guid? SupersedesId { get; init; }
+
     public DateTime CreatedAtUtc { get; init; }
 
     public int Version { get; set; }
+
+    /// <summary>A new entry, claimed or as a draft.</summary>
+    public static EvidenceItem Offered(Guid id, Guid applicantId, EvidenceDetail detail, Guid? documentId, bool draft, DateTime atUtc, Guid? supersedes = null) => new()
+    {
+        Id = id,
+        ApplicantId = applicantId,
+        Kind = detail.Kind,
+        State = draft ? EvidenceState.Draft : EvidenceState.Claimed,
+        OccurredOn = detail.On,
+        ClaimedMinutes = detail.Minutes,
+        Detail = detail,
+        DocumentId = documentId,
+        SupersedesId = supersedes,
+        CreatedAtUtc = atUtc,
+        Version = 1,
+    };
+
+    /// <summary>Replaces what a draft says. What was claimed is never replaced: see <see cref="SupersedesId"/>.</summary>
+    public void Redraft(EvidenceDetail detail, Guid? documentId) =>
+        (Detail, OccurredOn, ClaimedMinutes, DocumentId) = (detail, detail.On, detail.Minutes, documentId);
 }
 
 /// <summary>An uploaded file. Its bytes are in the document store under a random name.</summary>

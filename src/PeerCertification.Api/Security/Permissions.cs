@@ -14,6 +14,9 @@ public enum Permission
     /// <summary>Read the files of one board, its queue and its flagged credentials.</summary>
     ReadBoardFiles,
 
+    /// <summary>Read the sensitive record of somebody whose application one judges, with a reason that the person sees.</summary>
+    ReadSensitiveRecords,
+
     /// <summary>Judge evidence, ask for more, recommend.</summary>
     ReviewApplications,
 
@@ -44,8 +47,8 @@ public static class RolePermissions
     public static readonly FrozenDictionary<Role, FrozenSet<Permission>> Table = new Dictionary<Role, FrozenSet<Permission>>
     {
         [Role.Applicant] = [Permission.KeepOwnRecord, Permission.ApplyForCredential],
-        [Role.Reviewer] = [Permission.ReadBoardFiles, Permission.ReviewApplications],
-        [Role.Officer] = [Permission.ReadBoardFiles, Permission.DecideApplications, Permission.ActOnCredentials],
+        [Role.Reviewer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.ReviewApplications],
+        [Role.Officer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.DecideApplications, Permission.ActOnCredentials],
         [Role.BoardAdministrator] = [Permission.ReadBoardFiles, Permission.AppointStaff, Permission.ReadHistory],
         [Role.Auditor] = [Permission.ReadBoardFiles, Permission.ReadHistory],
         [Role.Operator] = [Permission.OperateJobs, Permission.AppointAdministrators],

@@ -30,4 +30,7 @@ public static class ApplicationLifecycle
 
     /// <summary>The states in which a person has an application running; at most one for each credential type.</summary>
     public static readonly IReadOnlyList<ApplicationState> Open = [.. Table.Moves.Select(m => m.Key.From).Distinct()];
+
+    /// <summary>The states in which a board relies on the entries, so that their applicant can no longer change them.</summary>
+    public static readonly IReadOnlyList<ApplicationState> HoldsItsEvidence = [.. Open.Except([ApplicationState.Draft]), ApplicationState.Approved];
 }

@@ -37,24 +37,22 @@ public abstract record EvidenceDetail
     }
 
     [JsonIgnore]
-    public abstract EvidenceKind Kind { get; }
+    public EvidenceKind Kind => Essence.Kind;
 
     /// <summary>The day a rule's window looks at: the last day of a course, the day of service, the day of signing.</summary>
     [JsonIgnore]
-    public abstract DateOnly On { get; }
+    public DateOnly On => Essence.On;
 
     /// <summary>What the applicant claims, in whole minutes; 0 where the kind has no length.</summary>
     [JsonIgnore]
-    public abstract int Minutes { get; }
+    public int Minutes => Essence.Minutes;
+
+    private protected abstract (EvidenceKind Kind, DateOnly On, int Minutes) Essence { get; }
 
     /// <summary>A course or workshop. Its minutes are told apart by topic, and count only under the topic they are given to.</summary>
     public sealed record Training(string Title, string Provider, DateOnly StartsOn, DateOnly EndsOn, TrainingMode Mode, IReadOnlyList<TopicMinutes> Topics) : EvidenceDetail
     {
-        public override EvidenceKind Kind => EvidenceKind.Training;
-
-        public override DateOnly On => EndsOn;
-
-        public override int Minutes => Topics.Sum(t => t.Minutes);
+        private protected override (EvidenceKind Kind, DateOnly On, int Minutes) Essence => (EvidenceKind.Training, EndsOn, Topics.Sum(t => t.Minutes));
     }
 
     /// <summary>Service hours of one day, volunteer or paid. Times of day are optional; given, they may not overlap another entry's.</summary>
@@ -75,60 +73,36 @@ public abstract record EvidenceDetail
         /// <summary>The board's own topic or domain of practice, where its rules name one, such as "advocacy".</summary>
         public string? Topic { get; init; }
 
-        public override EvidenceKind Kind => EvidenceKind.Practice;
-
-        public override DateOnly On => Day;
-
-        public override int Minutes => PracticeMinutes;
+        private protected override (EvidenceKind Kind, DateOnly On, int Minutes) Essence => (EvidenceKind.Practice, Day, PracticeMinutes);
     }
 
     /// <summary>Time that a qualified supervisor spent with the applicant.</summary>
     public sealed record Supervision(DateOnly Day, int SupervisionMinutes, Modality Modality, string? Topic, string SupervisorName, string SupervisorEmail) : EvidenceDetail
     {
-        public override EvidenceKind Kind => EvidenceKind.Supervision;
-
-        public override DateOnly On => Day;
-
-        public override int Minutes => SupervisionMinutes;
+        private protected override (EvidenceKind Kind, DateOnly On, int Minutes) Essence => (EvidenceKind.Supervision, Day, SupervisionMinutes);
     }
 
     /// <summary>One sitting of an examination. Whether it was passed is what the examiner said, not a comparison of ours.</summary>
     public sealed record Exam(string ExamCode, DateOnly TakenOn, bool Passed, int? Score) : EvidenceDetail
     {
-        public override EvidenceKind Kind => EvidenceKind.Exam;
-
-        public override DateOnly On => TakenOn;
-
-        public override int Minutes => 0;
+        private protected override (EvidenceKind Kind, DateOnly On, int Minutes) Essence => (EvidenceKind.Exam, TakenOn, 0);
     }
 
     /// <summary>Somebody who knows the applicant's work or recovery and says so.</summary>
     public sealed record Reference(string RefereeName, string RefereeEmail, string Relation, DateOnly GivenOn) : EvidenceDetail
     {
-        public override EvidenceKind Kind => EvidenceKind.Reference;
-
-        public override DateOnly On => GivenOn;
-
-        public override int Minutes => 0;
+        private protected override (EvidenceKind Kind, DateOnly On, int Minutes) Essence => (EvidenceKind.Reference, GivenOn, 0);
     }
 
     public sealed record Education(EducationLevel Level, string Institution, DateOnly CompletedOn) : EvidenceDetail
     {
-        public override EvidenceKind Kind => EvidenceKind.Education;
-
-        public override DateOnly On => CompletedOn;
-
-        public override int Minutes => 0;
+        private protected override (EvidenceKind Kind, DateOnly On, int Minutes) Essence => (EvidenceKind.Education, CompletedOn, 0);
     }
 
     /// <summary>A text that the applicant signed, such as a code of ethics, in the version that was signed.</summary>
     public sealed record SignedDocument(string DocumentCode, string DocumentVersion, DateOnly SignedOn) : EvidenceDetail
     {
-        public override EvidenceKind Kind => EvidenceKind.SignedDocument;
-
-        public override DateOnly On => SignedOn;
-
-        public override int Minutes => 0;
+        private protected override (EvidenceKind Kind, DateOnly On, int Minutes) Essence => (EvidenceKind.SignedDocument, SignedOn, 0);
     }
 }
 

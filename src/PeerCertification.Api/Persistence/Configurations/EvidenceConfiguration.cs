@@ -10,7 +10,9 @@ internal sealed class EvidenceItemConfiguration : IEntityTypeConfiguration<Evide
         builder.ToTable("Evidence");
         builder.Property(e => e.Version).IsConcurrencyToken();
         builder.HasIndex(e => new { e.ApplicantId, e.Kind, e.OccurredOn });
+        builder.HasIndex(e => e.SupersedesId).IsUnique();
         builder.HasOne<Applicant>().WithMany().HasForeignKey(e => e.ApplicantId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<EvidenceItem>().WithOne().HasForeignKey<EvidenceItem>(e => e.SupersedesId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<StoredDocument>().WithMany().HasForeignKey(e => e.DocumentId).OnDelete(DeleteBehavior.Restrict);
     }
 }

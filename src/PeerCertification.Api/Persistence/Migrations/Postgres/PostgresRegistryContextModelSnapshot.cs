@@ -746,6 +746,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<Guid?>("SupersedesId")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -753,6 +756,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("DocumentId");
+
+                    b.HasIndex("SupersedesId")
+                        .IsUnique();
 
                     b.HasIndex("ApplicantId", "Kind", "OccurredOn");
 
@@ -1395,6 +1401,11 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasOne("PeerCertification.Api.Persistence.StoredDocument", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PeerCertification.Api.Persistence.EvidenceItem", null)
+                        .WithOne()
+                        .HasForeignKey("PeerCertification.Api.Persistence.EvidenceItem", "SupersedesId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

@@ -738,6 +738,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("SupersedesId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -745,6 +748,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("DocumentId");
+
+                    b.HasIndex("SupersedesId")
+                        .IsUnique();
 
                     b.HasIndex("ApplicantId", "Kind", "OccurredOn");
 
@@ -1381,6 +1387,11 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasOne("PeerCertification.Api.Persistence.StoredDocument", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PeerCertification.Api.Persistence.EvidenceItem", null)
+                        .WithOne()
+                        .HasForeignKey("PeerCertification.Api.Persistence.EvidenceItem", "SupersedesId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

@@ -1,0 +1,59 @@
+using FluentValidation;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Domain.Evidence;
+
+namespace PeerCertification.Api.Features.Evidence;
+
+/// <summary>The shape of what can be offered, kind by kind: what must be there and how long it may be. What is plausible, EvidenceRules judges.</summary>
+internal sealed class DetailShape : AbstractValidator<EvidenceDetail>
+{
+    private const int Name = 200;
+    private const int Address = 256;
+    private const int Code = 60;
+
+    public DetailShape() => RuleFor(d => d).SetInheritanceValidator(kinds => kinds
+        .Add(Of<EvidenceDetail.Training>(shape =>
+        {
+            shape.RuleFor(t => t.Title).NotEmpty().IsPlainText(Name);
+            shape.RuleFor(t => t.Provider).NotEmpty().IsPlainText(Name);
+            shape.RuleFor(t => t.Topics).Must(topics => topics.Count <= 50).WithMessage("A course has 50 topics at most.");
+            shape.RuleFor(t => t.Topics).Must(topics => topics.All(t => t.Topic.Trim().Length is > 0 and <= Code)).WithMessage($"A topic has 1 to {Code} characters.");
+            shape.RuleFor(t => t.Topics).Must(topics => topics.Select(t => t.Topic.Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Count() == topics.Count).WithMessage("Name each topic once.");
+        }))
+        .Add(Of<EvidenceDetail.Practice>(shape =>
+        {
+            shape.RuleFor(p => p.Domains).Must(domains => domains.Count <= 4 && domains.Distinct().Count() == domains.Count).WithMessage("Name each domain once.");
+            shape.RuleFor(p => p.Setting).NotEmpty().IsPlainText(Name);
+            shape.RuleFor(p => p.Population).IsPlainText(Name);
+            shape.RuleFor(p => p.Topic).IsPlainText(Code);
+            shape.RuleFor(p => p.SupervisorName).NotEmpty().IsPlainText(Name);
+            shape.RuleFor(p => p.SupervisorEmail).EmailAddress().MaximumLength(Address);
+        }))
+        .Add(Of<EvidenceDetail.Supervision>(shape =>
+        {
+            shape.RuleFor(s => s.Topic).IsPlainText(Code);
+            shape.RuleFor(s => s.SupervisorName).NotEmpty().IsPlainText(Name);
+            shape.RuleFor(s => s.SupervisorEmail).EmailAddress().MaximumLength(Address);
+        }))
+        .Add(Of<EvidenceDetail.Exam>(shape => shape.RuleFor(e => e.ExamCode).NotEmpty().IsPlainText(Code)))
+        .Add(Of<EvidenceDetail.Reference>(shape =>
+        {
+            shape.RuleFor(r => r.RefereeName).NotEmpty().IsPlainText(Name);
+            shape.RuleFor(r => r.RefereeEmail).EmailAddress().MaximumLength(Address);
+            shape.RuleFor(r => r.Relation).NotEmpty().IsPlainText(Name);
+        }))
+        .Add(Of<EvidenceDetail.Education>(shape => shape.RuleFor(e => e.Institution).NotEmpty().IsPlainText(Name)))
+        .Add(Of<EvidenceDetail.SignedDocument>(shape =>
+        {
+            shape.RuleFor(d => d.DocumentCode).NotEmpty().IsPlainText(Code);
+            shape.RuleFor(d => d.DocumentVersion).NotEmpty().IsPlainText(Code);
+        })));
+
+    private static InlineValidator<T> Of<T>(Action<InlineValidator<T>> rules)
+        where T : EvidenceDetail
+    {
+        var shape = new InlineValidator<T>();
+        rules(shape);
+        return shape;
+    }
+}

@@ -1,0 +1,35 @@
+using PeerCertification.Api.OpenApi;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain.Evidence;
+
+namespace PeerCertification.Api.Features.Evidence;
+
+/// <summary>What an applicant offers: training, practice, supervision, exams, references, education, signed documents.</summary>
+internal static class EvidenceRoutes
+{
+    private static readonly Guid Entry = Guid.Parse("0196b0a0-7c1e-7a00-8000-000000000002");
+
+    private static readonly EvidenceDetail Morning = new EvidenceDetail.Practice(
+        new DateOnly(2026, 2, 14), 180, ServiceRole.PeerCoach, [SupportDomain.Emotional, SupportDomain.Informational], Modality.Individual,
+        "Recovery community center", "Adults", Compensation.Volunteer, "Sam Reed", "sam.reed@example.test", new TimeOnly(9, 0), new TimeOnly(12, 0));
+
+    internal static void MapEvidence(this IEndpointRouteBuilder api)
+    {
+        var evidence = api.MapGroup("/evidence").WithTags("Evidence");
+
+        evidence.MapPost("/", OfferEvidence.Endpoint).RequirePermission(Permission.KeepOwnRecord)
+            .Produces<OfferEvidence.Response>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).WithName(nameof(OfferEvidence))
+            .WithSummary("Offer one piece of evidence, claimed or as a draft")
+            .WithExample(new OfferEvidence.Request(Morning), new OfferEvidence.Response(Entry, EvidenceKind.Practice, EvidenceState.Claimed, Morning.On, 180, null, 1));
+
+        evidence.MapGet("/", ListEvidence.Endpoint).RequirePermission(Permission.KeepOwnRecord)
+            .Produces<ListEvidence.Response>().ProducesProblem(400).WithName(nameof(ListEvidence))
+            .WithSummary("List one's own entries, all or of one kind or state")
+            .WithExample(answer: new ListEvidence.Response([new(Entry, EvidenceKind.Practice, EvidenceState.Claimed, Morning.On, 180, null, Morning, null, null, 1)]));
+
+        evidence.MapGet("/{id:guid}", ReadEvidence.Endpoint).RequirePermission(Permission.KeepOwnRecord)
+            .Produces<ReadEvidence.Response>().ProducesProblem(404).WithName(nameof(ReadEvidence))
+            .WithSummary("Read one of one's own entries")
+            .WithExample(answer: new ReadEvidence.Response(Entry, EvidenceKind.Practice, EvidenceState.Claimed, Morning.On, 180, null, Morning, null, null, new DateTime(2026, 3, 1, 9, 30, 0, DateTimeKind.Utc), 1));
+    }
+}

@@ -1,0 +1,135 @@
+namespace PeerCertification.Domain.Evidence;
+
+/// <summary>What an entry is held against when it is offered.</summary>
+/// <param name="ApplicantEmail">The address of the applicant's own account, or null where it has none.</param>
+/// <param name="Today">The latest day that can be called today; see <c>BoardDay.Latest</c>.</param>
+/// <param name="SameDay">The applicant's other entries of that day that still count; those of another day are not looked at.</param>
+public sealed record OfferFacts(string? ApplicantEmail, DateOnly Today, IEnumerable<EvidenceDetail> SameDay);
+
+/// <summary>What nobody can have done, whatever a board's rules say. A draft is held to the same, so that claiming it brings no surprise.</summary>
+public static class EvidenceRules
+{
+    /// <summary>The minutes of the longest day that an applicant can claim: 24 hours.</summary>
+    public const int MinutesOfADay = 24 * 60;
+
+    private static readonly IReadOnlyList<Func<EvidenceDetail, OfferFacts, Refusal?>> InOrder =
+    [
+        (offered, _) => MinutesArePositive(offered),
+        (offered, facts) => TheDayHasCome(offered, facts.Today),
+        (offered, facts) => SomebodyElseVouches(offered, facts.ApplicantEmail),
+        (offered, _) => TheCourseIsPossible(offered),
+        (offered, _) => TimesFitTheMinutes(offered),
+        (offered, facts) => TheDayHasRoom(offered, facts.SameDay),
+        (offered, facts) => TimesAreFree(offered, facts.SameDay),
+    ];
+
+    /// <summary>The first reason why the entry cannot be taken, or null when there is none.</summary>
+    public static Refusal? Judge(EvidenceDetail offered, OfferFacts facts) =>
+        InOrder.Select(rule => rule(offered, facts)).FirstOrDefault(refusal => refusal is not null);
+
+    /// <summary>Practice and supervision fill a day; the other kinds do not.</summary>
+    public static bool FillsTheDay(EvidenceKind kind) => kind is EvidenceKind.Practice or EvidenceKind.Supervision;
+
+    private static Refusal? MinutesArePositive(EvidenceDetail offered) => offered switch
+    {
+        EvidenceDetail.Training { Topics.Count: 0 } => About("topics", "evidence.minutes_not_positive", "A course needs at least one topic with its minutes."),
+        EvidenceDetail.Training course when course.Topics.Any(t => t.Minutes <= 0) => About("topics", "evidence.minutes_not_positive", "Each topic of a course needs at least one minute."),
+        EvidenceDetail.Practice { Minutes: <= 0 } => About("practiceMinutes", "evidence.minutes_not_positive", "Practice needs at least one minute."),
+        EvidenceDetail.Supervision { Minutes: <= 0 } => About("supervisionMinutes", "evidence.minutes_not_positive", "Supervision needs at least one minute."),
+        _ => null,
+    };
+
+    private static Refusal? TheDayHasCome(EvidenceDetail offered, DateOnly today) => offered.On > today
+        ? About(DayField(offered), "evidence.in_the_future", $"{offered.On:yyyy-MM-dd} has not come yet; the latest day that can be offered is {today:yyyy-MM-dd}.")
+        : null;
+
+    private static Refusal? SomebodyElseVouches(EvidenceDetail offered, string? applicant) => offered switch
+    {
+        EvidenceDetail.Practice practice when IsOwn(practice.SupervisorEmail, applicant) => OwnSupervisor(),
+        EvidenceDetail.Supervision supervision when IsOwn(supervision.SupervisorEmail, applicant) => OwnSupervisor(),
+        EvidenceDetail.Reference reference when IsOwn(reference.RefereeEmail, applicant) =>
+            About("refereeEmail", "evidence.referee_is_applicant", "The referee has the applicant's own address; somebody else must give the reference."),
+        _ => null,
+    };
+
+    private static Refusal? TheCourseIsPossible(EvidenceDetail offered) => offered switch
+    {
+        EvidenceDetail.Training course when course.EndsOn < course.StartsOn =>
+            About("endsOn", "evidence.ends_before_start", $"The course ends on {course.EndsOn:yyyy-MM-dd}, before it begins on {course.StartsOn:yyyy-MM-dd}."),
+        EvidenceDetail.Training course when TotalOf(course) > RoomOf(course) =>
+            About("topics", "evidence.training_too_long", $"The course claims {TotalOf(course)} minutes; its days have {RoomOf(course)}."),
+        _ => null,
+    };
+
+    private static Refusal? TimesFitTheMinutes(EvidenceDetail offered) => offered switch
+    {
+        EvidenceDetail.Practice { StartsAt: null, EndsAt: null } => null,
+        EvidenceDetail.Practice { StartsAt: { } from, EndsAt: { } to } practice =>
+            TimesOfDay.Between(from, to) is not { } times
+                ? About("endsAt", "evidence.times_do_not_fit", "Practice ends after it begins, on the same day; one that runs past midnight is two entries. 00:00 as an end is midnight.")
+                : practice.PracticeMinutes > times.Minutes
+                    ? About("practiceMinutes", "evidence.times_do_not_fit", $"{practice.PracticeMinutes} minutes do not fit between {from:HH:mm} and {to:HH:mm}, which are {times.Minutes}.")
+                    : null,
+        EvidenceDetail.Practice => About("endsAt", "evidence.times_do_not_fit", "Give both times of day, or neither."),
+        _ => null,
+    };
+
+    private static Refusal? TheDayHasRoom(EvidenceDetail offered, IEnumerable<EvidenceDetail> others)
+    {
+        if (!FillsTheDay(offered.Kind))
+        {
+            return null;
+        }
+
+        var taken = others.Where(o => FillsTheDay(o.Kind) && o.On == offered.On).Sum(o => (long)o.Minutes);
+        return taken + offered.Minutes > MinutesOfADay
+            ? About(offered.Kind == EvidenceKind.Practice ? "practiceMinutes" : "supervisionMinutes", "evidence.day_over_24_hours", $"{offered.On:yyyy-MM-dd} holds {taken} minutes of practice and supervision already; with {offered.Minutes} more it would have over 24 hours.")
+            : null;
+    }
+
+    private static Refusal? TimesAreFree(EvidenceDetail offered, IEnumerable<EvidenceDetail> others) =>
+        offered is EvidenceDetail.Practice practice && TimesOfDay.Of(practice) is { } times
+            && others.OfType<EvidenceDetail.Practice>().Where(o => o.Day == practice.Day).Any(o => TimesOfDay.Of(o) is { } other && times.Overlaps(other))
+            ? About("startsAt", "evidence.times_overlap", $"Another entry of {practice.Day:yyyy-MM-dd} covers part of the time from {practice.StartsAt:HH:mm} to {practice.EndsAt:HH:mm}.")
+            : null;
+
+    private static bool IsOwn(string given, string? applicant) => applicant is not null && EmailIdentity.Same(given, applicant);
+
+    private static Refusal OwnSupervisor() =>
+        About("supervisorEmail", "evidence.supervisor_is_applicant", "The supervisor has the applicant's own address; somebody else must have supervised.");
+
+    private static string DayField(EvidenceDetail offered) => offered switch
+    {
+        EvidenceDetail.Training => "endsOn",
+        EvidenceDetail.Practice or EvidenceDetail.Supervision => "day",
+        EvidenceDetail.Exam => "takenOn",
+        EvidenceDetail.Reference => "givenOn",
+        EvidenceDetail.Education => "completedOn",
+        EvidenceDetail.SignedDocument => "signedOn",
+        _ => throw new ArgumentOutOfRangeException(nameof(offered), offered.Kind, "A kind without a day."),
+    };
+
+    private static long TotalOf(EvidenceDetail.Training course) => course.Topics.Sum(t => (long)t.Minutes);
+
+    private static long RoomOf(EvidenceDetail.Training course) => (course.EndsOn.DayNumber - course.StartsOn.DayNumber + 1L) * MinutesOfADay;
+
+    private static Refusal About(string field, string code, string reason) => new(code, reason, new Dictionary<string, string[]> { [$"detail.{field}"] = [reason] });
+
+    /// <summary>A span within one day, in minutes from its beginning; the end is not part of it.</summary>
+    private readonly record struct TimesOfDay(double From, double To)
+    {
+        public double Minutes => To - From;
+
+        public static TimesOfDay? Of(EvidenceDetail.Practice practice) =>
+            practice is { StartsAt: { } from, EndsAt: { } to } ? Between(from, to) : null;
+
+        /// <summary>Null when the end does not come after the start. An end of 00:00 is midnight at the end of the day.</summary>
+        public static TimesOfDay? Between(TimeOnly from, TimeOnly to)
+        {
+            var end = to == TimeOnly.MinValue ? MinutesOfADay : to.ToTimeSpan().TotalMinutes;
+            return end > from.ToTimeSpan().TotalMinutes ? new TimesOfDay(from.ToTimeSpan().TotalMinutes, end) : null;
+        }
+
+        public bool Overlaps(TimesOfDay other) => From < other.To && other.From < To;
+    }
+}
