@@ -83,6 +83,7 @@ internal static class ProblemCatalog
         ["request.too_large"] = (413, "The request is too large"),
         ["request.too_many"] = (429, "Too many requests"),
         ["request.unsupported_media_type"] = (415, "The registry does not read this kind of content"),
+        ["requirement_set.invalid"] = (422, "The requirement set cannot be used"),
         ["restriction.already_ended"] = (409, "The restriction was ended before"),
         ["restriction.end_out_of_term"] = (409, "The restriction cannot end on that day"),
         ["restriction.not_found"] = (404, "No such restriction on this credential"),

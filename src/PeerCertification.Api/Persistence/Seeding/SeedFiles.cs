@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Pipeline;
+using PeerCertification.Domain.Requirements;
 
 namespace PeerCertification.Api.Persistence.Seeding;
 
@@ -11,14 +12,11 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
 {
     private sealed record BoardFile(string Code, string Name, string TimeZone, int[] LeadDays);
 
-    /// <summary>The part of a requirement-set document that tells where it belongs.</summary>
-    private sealed record DocumentHead(string Board, string CredentialType, string PublicTitle, string NumberPrefix, int Version, DateOnly EffectiveFrom, DateOnly? EffectiveUntil);
-
-    private static readonly JsonSerializerOptions HeadOnly = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions AsWritten = new(JsonSerializerDefaults.Web);
 
     internal async Task Load(CancellationToken stop)
     {
-        var boards = JsonSerializer.Deserialize<BoardFile[]>(await File.ReadAllTextAsync(Path.Combine(folder, "boards.json"), stop), HeadOnly)!;
+        var boards = JsonSerializer.Deserialize<BoardFile[]>(await File.ReadAllTextAsync(Path.Combine(folder, "boards.json"), stop), AsWritten)!;
         foreach (var file in boards)
         {
             await Load(file, stop);
@@ -27,7 +25,7 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
         await db.SaveChangesAsync(stop);
         foreach (var path in Directory.EnumerateFiles(Path.Combine(folder, "credential-types"), "*.json").Order(StringComparer.Ordinal))
         {
-            await LoadDocument(await File.ReadAllTextAsync(path, stop), stop);
+            await LoadDocument(path, await File.ReadAllTextAsync(path, stop), stop);
             await db.SaveChangesAsync(stop);
         }
     }
@@ -41,26 +39,36 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
         }
     }
 
-    private async Task LoadDocument(string document, CancellationToken stop)
+    private async Task LoadDocument(string path, string document, CancellationToken stop)
     {
-        var head = JsonSerializer.Deserialize<DocumentHead>(document, HeadOnly)!;
-        var board = await db.Boards.SingleAsync(b => b.Code == head.Board, stop);
-        var type = await db.CredentialTypes.SingleOrDefaultAsync(t => t.BoardId == board.Id && t.Code == head.CredentialType, stop)
-            ?? db.CredentialTypes.Add(new CredentialType { Id = Ids.New(clock), BoardId = board.Id, Code = head.CredentialType, PublicTitle = head.PublicTitle, NumberPrefix = head.NumberPrefix, LastSerial = FirstSerial(head.NumberPrefix) }).Entity;
-        if (!await db.RequirementSets.AnyAsync(s => s.CredentialTypeId == type.Id && s.Number == head.Version, stop))
+        var set = Read(path, document);
+        var board = await db.Boards.SingleOrDefaultAsync(b => b.Code == set.Board, stop)
+            ?? throw new InvalidDataException($"{path}: there is no board \"{set.Board}\" in boards.json.");
+        var type = await db.CredentialTypes.SingleOrDefaultAsync(t => t.BoardId == board.Id && t.Code == set.CredentialType, stop)
+            ?? db.CredentialTypes.Add(new CredentialType { Id = Ids.New(clock), BoardId = board.Id, Code = set.CredentialType, PublicTitle = set.PublicTitle, NumberPrefix = set.NumberPrefix, LastSerial = FirstSerial(set.NumberPrefix) }).Entity;
+        if (!await db.RequirementSets.AnyAsync(s => s.CredentialTypeId == type.Id && s.Number == set.Version, stop))
         {
             db.RequirementSets.Add(new RequirementSetVersion
             {
                 Id = Ids.New(clock),
                 CredentialTypeId = type.Id,
-                Number = head.Version,
-                EffectiveFrom = head.EffectiveFrom,
-                EffectiveUntil = head.EffectiveUntil,
+                Number = set.Version,
+                EffectiveFrom = set.EffectiveFrom,
+                EffectiveUntil = set.EffectiveUntil,
                 State = RequirementSetState.Published,
                 Document = document,
                 Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document))),
             });
         }
+    }
+
+    /// <summary>A registry does not start on rules that it cannot judge by: a document that is refused stops the seeding, with file and element.</summary>
+    private static RequirementSet Read(string path, string document)
+    {
+        var read = RequirementSetReader.Read(document);
+        return read.Refusal is { } refusal
+            ? throw new InvalidDataException(string.Join(Environment.NewLine, (refusal.Fields ?? new Dictionary<string, string[]>()).SelectMany(field => field.Value, (field, problem) => $"{path}: {field.Key}: {problem}")))
+            : read.Value;
     }
 
     /// <summary>Series begin at different places, so that a number does not tell how many there are.</summary>

@@ -1,0 +1,25 @@
+namespace PeerCertification.Domain.Requirements;
+
+/// <summary>Counts calendar months. Where a month is too short to have the day, its last day stands for it.</summary>
+public static class CalendarMonths
+{
+    /// <summary>
+    /// Whole months from one day to another; 0 where the second is the earlier. A month is whole on the same day of the next month:
+    /// from 29 February 2024 the 24th is whole on 28 February 2026.
+    /// </summary>
+    public static int Between(DateOnly from, DateOnly to)
+    {
+        if (to <= from)
+        {
+            return 0;
+        }
+
+        var months = ((to.Year - from.Year) * 12) + to.Month - from.Month;
+        var lastDay = DateTime.DaysInMonth(to.Year, to.Month);
+        return to.Day >= Math.Min(from.Day, lastDay) ? months : months - 1;
+    }
+
+    /// <summary>The first day of a window of so many months that ends on <paramref name="day"/>; that first day is inside.</summary>
+    public static DateOnly WindowStart(DateOnly day, int months) =>
+        (day.Year * 12) + day.Month - 1 - months < 12 ? DateOnly.MinValue : day.AddMonths(-months);
+}

@@ -1,0 +1,31 @@
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Domain.Requirements;
+
+/// <summary>Which day of an application tells the version of the rules that it is judged by.</summary>
+public enum DecidingDate { Receipt }
+
+/// <summary>One version of what a board asks for one credential. Never changed once published; the next version is another document.</summary>
+/// <param name="Version">1, 2, 3 … within the credential type.</param>
+/// <param name="EffectiveUntil">The last day of the version, or null while no later version is known.</param>
+/// <param name="Topics">Plain label by topic code; evidence names topics by these codes.</param>
+/// <param name="Sources">By key; every requirement names one.</param>
+/// <param name="Notes">What the document's author had to choose, and what the sources say that the document does not state.</param>
+public sealed record RequirementSet(
+    string Board,
+    string CredentialType,
+    string PublicTitle,
+    string NumberPrefix,
+    int Version,
+    DateOnly EffectiveFrom,
+    DateOnly? EffectiveUntil,
+    DecidingDate DecidingDate,
+    PeriodRule Period,
+    IReadOnlyDictionary<string, string> Topics,
+    IReadOnlyDictionary<string, RequirementSource> Sources,
+    IReadOnlyList<string> Notes,
+    Requirement Root)
+{
+    /// <summary>Whether an application whose deciding date is <paramref name="day"/> is judged by this version. Both ends are inside.</summary>
+    public bool IsInEffectOn(DateOnly day) => day >= EffectiveFrom && (EffectiveUntil is not { } last || day <= last);
+}
