@@ -77,6 +77,7 @@ public abstract class RegistryApi : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Development");
         builder.UseSetting("Data:Folder", _folder);
+        builder.UseSetting("Jobs:Enabled", "false");
         foreach (var limit in new[] { "AnonymousVerificationsPerMinute", "SignInsPerMinute", "AccountRequestsPerMinute", "AnonymousRequestsPerMinute" })
         {
             builder.UseSetting($"Limits:{limit}", "1000000");

@@ -2,9 +2,13 @@ using Microsoft.AspNetCore.DataProtection;
 using PeerCertification.Api.Features.Accounts;
 using PeerCertification.Api.Features.Applicants;
 using PeerCertification.Api.Features.Applications;
-using PeerCertification.Api.Features.Evidence;
-using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Features.Attestation;
+using PeerCertification.Api.Features.Evidence;
+using PeerCertification.Api.Features.Expiry;
+using PeerCertification.Api.Features.Jobs;
+using PeerCertification.Api.Features.Sandbox;
+using PeerCertification.Api.Features.Verification;
+using PeerCertification.Api.Jobs;
 using PeerCertification.Api.OpenApi;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
@@ -28,7 +32,7 @@ internal static class RegistryApp
         AddServices(builder);
         var app = builder.Build();
         UsePipeline(app);
-        MapRoutes(app.MapGroup("/api/v1"));
+        MapRoutes(app.MapGroup("/api/v1"), app.Environment);
         app.MapRegistryHealth();
         return app;
     }
@@ -62,10 +66,21 @@ internal static class RegistryApp
         services.ConfigureHttpJsonOptions(o => RegistryJson.Apply(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddRegistryOpenApi();
+        services.AddRegistryJobs(builder.Configuration.GetSection("Jobs").Get<JobSettings>() ?? new JobSettings(), database);
         services.AddRequestLimits(builder.Configuration.GetSection("Limits").Get<LimitSettings>() ?? new LimitSettings());
         services.AddRegistryHealth();
         services.AddRegistryProxies(builder.Configuration);
         builder.AddRegistryTelemetry();
+    }
+
+    private static void AddRegistryJobs(this IServiceCollection services, JobSettings jobs, DatabaseSettings database)
+    {
+        services.AddSingleton(jobs);
+        services.AddSingleton<JobRunner>();
+        if (jobs.Enabled)
+        {
+            services.AddQuartzHost(database);
+        }
     }
 
     private static void AddRegistryClock(this IServiceCollection services, IHostEnvironment environment)
@@ -97,7 +112,7 @@ internal static class RegistryApp
     }
 
     /// <summary>The registry's table of contents.</summary>
-    private static void MapRoutes(RouteGroupBuilder api)
+    private static void MapRoutes(RouteGroupBuilder api, IHostEnvironment environment)
     {
         api.MapAccounts();
         api.MapApplicants();
@@ -105,5 +120,11 @@ internal static class RegistryApp
         api.MapEvidence();
         api.MapVerification();
         api.MapAttestation();
+        api.MapExpiry();
+        api.MapJobs();
+        if (environment.IsDevelopment())
+        {
+            api.MapSandbox();
+        }
     }
 }

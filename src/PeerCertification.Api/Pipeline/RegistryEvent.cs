@@ -29,6 +29,7 @@ public enum RegistryEvent
     EvidenceClaimed,
     EvidenceDrafted,
     EvidenceSuperseded,
+    ExpiringCredentialsFlagged,
     PasswordReset,
     PasswordResetAsked,
     SecondFactorBegun,

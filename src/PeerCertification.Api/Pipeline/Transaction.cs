@@ -1,9 +1,6 @@
 using System.Data;
-using System.Data.Common;
 using MediatR;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Domain;
 
@@ -29,7 +26,7 @@ internal sealed class Transaction<TRequest, TResponse>(RegistryContext db, Write
             {
                 return await Run(next, cancellationToken);
             }
-            catch (Exception e) when (IsCollision(e))
+            catch (Exception e) when (Collision.Is(e))
             {
                 db.ChangeTracker.Clear();
                 if (tried == Tries)
@@ -56,14 +53,4 @@ internal sealed class Transaction<TRequest, TResponse>(RegistryContext db, Write
         await transaction.CommitAsync(CancellationToken.None);
         return outcome;
     }
-
-    private static bool IsCollision(Exception error) => error switch
-    {
-        DbUpdateConcurrencyException => true,
-        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation } => true,
-        SqliteException { SqliteErrorCode: 5 or 6 } or SqliteException { SqliteExtendedErrorCode: 1555 or 2067 } => true,
-        DbException => false,
-        { InnerException: { } inner } => IsCollision(inner),
-        _ => false,
-    };
 }

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Calendars;
+
+namespace PeerCertification.Api.Jobs;
+
+/// <summary>
+/// Runs a row of the schedule, for the clock or for an operator: one at a time, each run in a scope of its own, with a row in the run log that
+/// is written before and after the command in transactions of their own. Days are the registry's; how long a run takes, the machine's clock tells.
+/// </summary>
+public sealed partial class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobRunner> log)
+{
+    /// <summary>What a cancelled run gets to write its end before another takes the job from it.</summary>
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
+
+    /// <summary>
+    /// Runs the job for today and, where it works by days, first for each day that was missed. It stops at the first run that fails. Where this
+    /// process is at it already, the second caller waits and then does what has become due meanwhile.
+    /// </summary>
+    public async Task RunDue(ScheduledJob job, CancellationToken stop)
+    {
+        var turn = _turns.GetOrAdd(job.Name, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(stop);
+        try
+        {
+            await RunDays(job, stop);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task RunDays(ScheduledJob job, CancellationToken stop)
+    {
+        foreach (var day in await DaysDue(job, stop))
+        {
+            var run = await Run(job, day, null, stop);
+            if (run.Refusal is not null || run.Value.Outcome == JobOutcome.Failed)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Runs the job once, for a day that is not in the future.</summary>
+    /// <param name="requestedBy">The operator, or null for the clock.</param>
+    /// <returns>The run, which may have failed, or a refusal: <c>job.already_running</c>.</returns>
+    public async Task<Outcome<JobRun>> Run(ScheduledJob job, DateOnly day, Guid? requestedBy, CancellationToken stop)
+    {
+        var run = new JobRun { Id = Ids.New(TimeProvider.System), Job = job.Name, ForDay = day, StartedAtUtc = TimeProvider.System.UtcNow(), Outcome = JobOutcome.Running, RequestedByAccountId = requestedBy };
+        if (!await Begin(run, job.AtMost, stop))
+        {
+            return new Refusal("job.already_running", $"{job.Name} is running now; look at its runs and ask again when it has ended.");
+        }
+
+        var (count, error) = await Send(job, day == BoardDay.Of(clock.UtcNow(), job.Zone) ? null : day, stop);
+        (run.Outcome, run.Count, run.Error, run.EndedAtUtc) = (error is null ? JobOutcome.Succeeded : JobOutcome.Failed, count, error, TimeProvider.System.UtcNow());
+        await End(run);
+        return run;
+    }
+
+    private async Task<IReadOnlyList<DateOnly>> DaysDue(ScheduledJob job, CancellationToken stop)
+    {
+        var today = BoardDay.Of(clock.UtcNow(), job.Zone);
+        if (job.Work == JobWork.Due)
+        {
+            return [today];
+        }
+
+        // Runs that an operator asked for do not count: they may be for any day, with days before them undone.
+        using var scope = scopes.CreateScope();
+        var done = scope.ServiceProvider.GetRequiredService<RegistryContext>().JobRuns
+            .Where(r => r.Job == job.Name && r.Outcome == JobOutcome.Succeeded && r.RequestedByAccountId == null && r.ForDay <= today);
+        return JobDays.Due(await done.MaxAsync(r => (DateOnly?)r.ForDay, stop), today);
+    }
+
+    /// <summary>Claims the job, from a run that left no end too if need be. The index that allows one running row a job decides between two who try at once.</summary>
+    private async Task<bool> Begin(JobRun run, TimeSpan atMost, CancellationToken stop)
+    {
+        using var scope = scopes.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<RegistryContext>();
+        using var turn = await scope.ServiceProvider.GetRequiredService<WriteGate>().EnterAsync(stop);
+        var interrupted = run.StartedAtUtc - atMost - TimeToEnd;
+        await db.JobRuns.Where(r => r.Job == run.Job && r.Outcome == JobOutcome.Running && r.StartedAtUtc < interrupted)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Outcome, JobOutcome.Failed).SetProperty(r => r.Error, "interrupted").SetProperty(r => r.EndedAtUtc, run.StartedAtUtc), stop);
+        db.JobRuns.Add(run);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+            return true;
+        }
+        catch (DbUpdateException e) when (Collision.Is(e))
+        {
+            return false;
+        }
+    }
+
+    private async Task<(int? Count, string? Error)> Send(ScheduledJob job, DateOnly? day, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(job.AtMost);
+        try
+        {
+            using var scope = scopes.CreateScope();
+            var outcome = await job.Send(scope.ServiceProvider.GetRequiredService<IMediator>(), day, clock.UtcNow(), limit.Token);
+            return outcome.Refusal is { } refusal ? (null, refusal.Code) : (outcome.Value, null);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return (null, "interrupted");
+        }
+        catch (Exception e)
+        {
+            // Kinds and places, not messages: those may quote what a person wrote.
+            LogFailure(job.Name, Kinds(e), e.StackTrace);
+            return (null, Kinds(e));
+        }
+    }
+
+    private async Task End(JobRun run)
+    {
+        using var scope = scopes.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<RegistryContext>();
+        using var turn = await scope.ServiceProvider.GetRequiredService<WriteGate>().EnterAsync(CancellationToken.None);
+        await db.JobRuns.Where(r => r.Id == run.Id && r.Outcome == JobOutcome.Running)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Outcome, run.Outcome).SetProperty(r => r.Count, run.Count).SetProperty(r => r.Error, run.Error).SetProperty(r => r.EndedAtUtc, run.EndedAtUtc));
+    }
+
+    [LoggerMessage(LogLevel.Error, "Job {Job} failed: {Error}\n{Where}")]
+    private partial void LogFailure(string job, string error, string? where);
+
+    private static string Kinds(Exception error) => error.InnerException is { } inner ? $"{error.GetType().Name}: {Kinds(inner)}" : error.GetType().Name;
+}
