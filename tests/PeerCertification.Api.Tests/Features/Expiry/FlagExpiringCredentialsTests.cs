@@ -162,7 +162,7 @@ public abstract class FlagExpiringCredentialsTests(RegistryApi api) : RegistryTe
     private static bool RunsOut(IReadOnlyCollection<CredentialAct> acts)
     {
         var standing = CredentialTimeline.On(Today, acts, DateTime.MaxValue)!.Standing;
-        var last = CredentialTimeline.InForce(acts, DateTime.MaxValue).Where(a => a.Opens is not null).Select(a => a.Opens!).MaxBy(p => p.StartsOn)!;
+        var last = CredentialTimeline.InForce(acts).Where(a => a.Opens is not null).Select(a => a.Opens!).MaxBy(p => p.StartsOn)!;
         return last.StartsOn <= Today && last.EndsOn >= Today && last.EndsOn <= Today.AddDays(90)
             && standing is not (Standing.Revoked or Standing.Surrendered or Standing.Deceased);
     }
@@ -182,7 +182,7 @@ public abstract class FlagExpiringCredentialsTests(RegistryApi api) : RegistryTe
                 kind == CredentialActKind.Suspend && random.Next(2) == 0 ? effective.AddDays(random.Next(0, 60)) : null,
                 kind == CredentialActKind.Vacate ? random.Next(1, acts.Count + 1) : null,
                 kind is CredentialActKind.Renew or CredentialActKind.Reinstate ? new Period(effective, Today.AddDays(random.Next(-10, 110))) : null);
-            if (acts.TrueForAll(a => a.Opens?.StartsOn != effective) && CredentialTimeline.Record(act, acts).Refusal is null)
+            if (acts.TrueForAll(a => a.Opens?.StartsOn != effective) && CredentialTimeline.Record(act, acts, Today).Refusal is null)
             {
                 acts.Add(act);
             }
