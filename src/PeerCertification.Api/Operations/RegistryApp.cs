@@ -3,8 +3,10 @@ using PeerCertification.Api.Features.Accounts;
 using PeerCertification.Api.Features.Applicants;
 using PeerCertification.Api.Features.Applications;
 using PeerCertification.Api.Features.Attestation;
+using PeerCertification.Api.Features.Credentials;
 using PeerCertification.Api.Features.Evidence;
 using PeerCertification.Api.Features.Expiry;
+using PeerCertification.Api.Features.Histories;
 using PeerCertification.Api.Features.Jobs;
 using PeerCertification.Api.Features.Sandbox;
 using PeerCertification.Api.Features.Verification;
@@ -51,6 +53,7 @@ internal static class RegistryApp
         services.AddRegistryClock(builder.Environment);
         services.AddRegistryAccounts(builder.Configuration, builder.Environment);
         services.AddSlices(typeof(Program).Assembly);
+        services.AddScoped<CredentialActs>();
         services.AddScoped<Outbox>();
         services.AddScoped<SensitiveStore>();
         services.AddScoped<FileFacts>();
@@ -118,6 +121,8 @@ internal static class RegistryApp
         api.MapApplicants();
         api.MapApplications();
         api.MapEvidence();
+        api.MapCredentials();
+        api.MapHistories();
         api.MapVerification();
         api.MapAttestation();
         api.MapExpiry();

@@ -51,6 +51,33 @@ public sealed class CredentialActRow
     public Guid? RecordedByAccountId { get; init; }
 
     public DateTime RecordedAtUtc { get; init; }
+
+    /// <summary>An act as it is stored. The period that it opens is stored beside it.</summary>
+    public static CredentialActRow Of(Guid credentialId, CredentialAct act, string reason, Guid? recordedByAccountId) => new()
+    {
+        CredentialId = credentialId,
+        Sequence = act.Sequence,
+        Kind = act.Kind,
+        EffectiveOn = act.EffectiveOn,
+        UntilOn = act.UntilOn,
+        VacatesSequence = act.VacatesSequence,
+        Reason = reason,
+        RecordedByAccountId = recordedByAccountId,
+        RecordedAtUtc = act.RecordedAtUtc,
+    };
+
+    /// <summary>Stored acts and periods of one credential as the Domain reads them.</summary>
+    public static IReadOnlyList<CredentialAct> Read(IEnumerable<CredentialActRow> acts, IReadOnlyCollection<CredentialPeriod> periods) =>
+    [
+        .. acts.OrderBy(a => a.Sequence).Select(a => new CredentialAct(
+            a.Sequence,
+            a.Kind,
+            a.EffectiveOn,
+            a.RecordedAtUtc,
+            a.UntilOn,
+            a.VacatesSequence,
+            periods.Where(p => p.OpenedBySequence == a.Sequence).Select(p => new Period(p.StartsOn, p.EndsOn, p.GraceEndsOn)).SingleOrDefault())),
+    ];
 }
 
 /// <summary>A period, written once, by the act that opened it.</summary>
@@ -92,6 +119,9 @@ public sealed class Restriction
     public DateOnly? EndedOn { get; set; }
 
     public DateTime? EndRecordedAtUtc { get; set; }
+
+    /// <summary>From when to when, as the Domain reads it.</summary>
+    public RestrictionTerm ReadTerm() => new(FromOn, UntilOn, RecordedAtUtc, EndedOn, EndRecordedAtUtc);
 }
 
 /// <summary>A period that was seen to end within a lead time: one row for each, whatever runs how often.</summary>

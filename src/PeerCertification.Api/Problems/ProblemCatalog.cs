@@ -21,7 +21,7 @@ internal static class ProblemCatalog
         ["account.second_factor_code_wrong"] = (401, "The code of the second factor is wrong"),
         ["account.sign_in_refused"] = (401, "The sign-in was refused"),
         ["applicant.birth_in_the_future"] = (422, "The birth date has not come yet"),
-        ["applicant.not_found"] = (404, "No record yet"),
+        ["applicant.not_found"] = (404, "No such applicant record"),
         ["applicant.record_missing"] = (409, "Your own record comes first"),
         ["applicant.recovery_before_birth"] = (422, "Recovery cannot begin before birth"),
         ["applicant.recovery_in_the_future"] = (422, "The first day of recovery has not come yet"),

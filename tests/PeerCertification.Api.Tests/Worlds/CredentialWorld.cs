@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Domain.Credentials;
@@ -57,6 +58,20 @@ public static class CredentialWorld
             });
             return await db.SaveChangesAsync();
         });
+
+    /// <summary>Sends an act on a credential with the version that it has now, or with the one given.</summary>
+    public static async Task<HttpResponseMessage> Act(this HttpClient officer, RegistryApi api, string number, string act, object body, int? version = null, string? key = null)
+    {
+        var seen = version ?? await api.Stored(db => db.Credentials.Where(c => c.Number == number).Select(c => c.Version).SingleAsync());
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/credentials/{number}/{act}") { Content = JsonContent.Create(body) };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"v{seen}\"");
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return await officer.SendAsync(request);
+    }
 
     private static Account AHolder(RegistryContext db)
     {

@@ -1,0 +1,31 @@
+using FluentValidation;
+using MediatR;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Api.Features.Credentials;
+
+/// <summary>The board sets a credential inactive: kept, but not to be practised under. The period runs on.</summary>
+public static class DeactivateCredential
+{
+    public sealed record Command(string Number, IfMatch IfMatch, DateOnly EffectiveOn, string Reason) : ICommand<RecordedAct>;
+
+    public sealed record Request(DateOnly EffectiveOn, string Reason);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Reason).NotEmpty().MaximumLength(1000);
+    }
+
+    internal sealed class Handler(CredentialActs acts) : IRequestHandler<Command, Outcome<RecordedAct>>
+    {
+        public Task<Outcome<RecordedAct>> Handle(Command command, CancellationToken cancellationToken) =>
+            acts.Record(command.Number, command.IfMatch, new ActToRecord(CredentialActKind.Deactivate, RegistryEvent.CredentialDeactivated, command.EffectiveOn, command.Reason), cancellationToken);
+    }
+
+    internal static async Task<IResult> Endpoint(string number, IfMatch ifMatch, Request request, IMediator mediator, CancellationToken cancellationToken) =>
+        (await mediator.Send(new Command(number, ifMatch, request.EffectiveOn, request.Reason), cancellationToken))
+            .ToHttp(act => Answers.Ok(act, act.Version));
+}

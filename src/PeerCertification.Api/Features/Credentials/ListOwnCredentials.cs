@@ -1,0 +1,54 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Api.Features.Credentials;
+
+/// <summary>Somebody lists the credentials that they hold or held, in the order of their numbers, and how each stands today.</summary>
+public static class ListOwnCredentials
+{
+    /// <param name="After">The number that the page before ended with.</param>
+    public sealed record Query(string? After, int Limit) : IQuery<Response>;
+
+    public sealed record Response(IReadOnlyList<Item> Credentials);
+
+    public sealed record Item(string Number, string CredentialType, string PublicTitle, string Board, DateOnly Today, Standing Standing, string Sentence, DateOnly FirstIssuedOn, Period Period);
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(q => q.Limit).InclusiveBetween(1, 100);
+    }
+
+    internal sealed class Handler(RegistryContext db, Caller caller, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    {
+        public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            if (await db.OwnApplicantId(caller, cancellationToken) is not { } applicantId)
+            {
+                return OwnRecord.Missing();
+            }
+
+            var held = await db.Credentials.AsNoTracking()
+                .Where(c => c.ApplicantId == applicantId && (query.After == null || string.Compare(c.Number, query.After) > 0))
+                .OrderBy(c => c.Number).Take(query.Limit)
+                .Select(c => new { c.Number, c.Board, c.CredentialType, Acts = c.Acts.ToList(), Periods = c.Periods.ToList() })
+                .ToListAsync(cancellationToken);
+            return new Response([.. held.Select(c =>
+            {
+                var today = clock.TodayAt(c.Board.Zone);
+                var standing = CredentialTimeline.On(today, CredentialActRow.Read(c.Acts, c.Periods), DateTime.MaxValue)!;
+                return new Item(c.Number, c.CredentialType.Code, c.CredentialType.PublicTitle, c.Board.Code, today, standing.Standing, StandingSentence.For(standing, today), standing.FirstIssuedOn, standing.Period);
+            })]);
+        }
+    }
+
+    internal static async Task<IResult> Endpoint(HttpContext http, IMediator mediator, CancellationToken cancellationToken, string? after = null, int limit = 50) =>
+        (await mediator.Send(new Query(after, limit), cancellationToken))
+            .ToHttp(page => Answers.Page(http, page, limit, page.Credentials, credential => credential.Number));
+}

@@ -1,0 +1,41 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain;
+
+namespace PeerCertification.Api.Features.Histories;
+
+/// <summary>An auditor reads what happened to an application, the oldest first.</summary>
+public static class ReadApplicationHistory
+{
+    public sealed record Query(Guid Id, long? After, int Limit) : IQuery<Response>;
+
+    public sealed record Response(IReadOnlyList<HistoryLine> Entries);
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(q => q.Limit).InclusiveBetween(1, 100);
+    }
+
+    internal sealed class Handler(RegistryContext db, Caller caller) : IRequestHandler<Query, Outcome<Response>>
+    {
+        public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var boardId = await db.Applications.Where(a => a.Id == query.Id).Select(a => (Guid?)a.BoardId).SingleOrDefaultAsync(cancellationToken);
+            if (boardId is not { } board || !caller.May(Permission.ReadHistory, board))
+            {
+                return new Refusal("application.not_found", "There is no such application that this account may see.");
+            }
+
+            return new Response(await db.History.Where(h => h.ApplicationId == query.Id).Page(query.After, query.Limit, cancellationToken));
+        }
+    }
+
+    internal static async Task<IResult> Endpoint(Guid id, HttpContext http, IMediator mediator, CancellationToken cancellationToken, long? after = null, int limit = 50) =>
+        (await mediator.Send(new Query(id, after, limit), cancellationToken))
+            .ToHttp(page => Answers.Page(http, page, limit, page.Entries, entry => entry.Sequence));
+}

@@ -1,0 +1,43 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain;
+
+namespace PeerCertification.Api.Features.Histories;
+
+/// <summary>An auditor reads what happened to a person at the auditor's board, the oldest first. What other boards did, and what the person did elsewhere, is not shown.</summary>
+public static class ReadPersonHistory
+{
+    public sealed record Query(Guid Id, long? After, int Limit) : IQuery<Response>;
+
+    public sealed record Response(IReadOnlyList<HistoryLine> Entries);
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(q => q.Limit).InclusiveBetween(1, 100);
+    }
+
+    internal sealed class Handler(RegistryContext db, Caller caller) : IRequestHandler<Query, Outcome<Response>>
+    {
+        public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var boards = caller.BoardsFor(Permission.ReadHistory);
+            var isKnownThere = await db.Applications.AnyAsync(a => a.ApplicantId == query.Id && boards.Contains(a.BoardId), cancellationToken)
+                || await db.Credentials.AnyAsync(c => c.ApplicantId == query.Id && boards.Contains(c.BoardId), cancellationToken);
+            if (!isKnownThere)
+            {
+                return new Refusal("applicant.not_found", "There is no such person with an application or a credential at this board.");
+            }
+
+            return new Response(await db.History.Where(h => h.ApplicantId == query.Id && h.BoardId != null && boards.Contains(h.BoardId.Value)).Page(query.After, query.Limit, cancellationToken));
+        }
+    }
+
+    internal static async Task<IResult> Endpoint(Guid id, HttpContext http, IMediator mediator, CancellationToken cancellationToken, long? after = null, int limit = 50) =>
+        (await mediator.Send(new Query(id, after, limit), cancellationToken))
+            .ToHttp(page => Answers.Page(http, page, limit, page.Entries, entry => entry.Sequence));
+}

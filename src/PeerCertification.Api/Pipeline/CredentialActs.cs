@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Api.Pipeline;
+
+/// <summary>An act as an officer asks for it.</summary>
+/// <param name="EffectiveOn">The first day on which it holds; null for today at the board.</param>
+public sealed record ActToRecord(CredentialActKind Kind, RegistryEvent Raises, DateOnly? EffectiveOn, string Reason, DateOnly? UntilOn = null, int? VacatesSequence = null);
+
+/// <summary>An act as it was recorded, and how the credential stands today because of it.</summary>
+public sealed record RecordedAct(string Number, int Sequence, CredentialActKind Kind, DateOnly EffectiveOn, DateOnly? UntilOn, int? VacatesSequence, Standing StandingToday, int Version);
+
+/// <summary>What all acts on a credential share: who may, on which version, whether the history allows it, and how it is written down.</summary>
+public sealed class CredentialActs(RegistryContext db, Caller caller, History history, TimeProvider clock)
+{
+    /// <summary>The credential with its acts, where the caller may act on it and has seen its newest version.</summary>
+    public async Task<Outcome<Credential>> Open(string number, IfMatch ifMatch, CancellationToken cancellationToken)
+    {
+        var read = CredentialNumber.Read(number);
+        if (read.Refusal is { } mistyped)
+        {
+            return mistyped;
+        }
+
+        var credential = await db.Credentials.Include(c => c.Board).Include(c => c.Acts).Include(c => c.Periods)
+            .SingleOrDefaultAsync(c => c.Number == read.Value, cancellationToken);
+        if (credential is null || !caller.May(Permission.ActOnCredentials, credential.BoardId))
+        {
+            return CredentialAbsent.Refusal();
+        }
+
+        if (await db.Applicants.AnyAsync(a => a.Id == credential.ApplicantId && a.AccountId == caller.AccountId, cancellationToken))
+        {
+            return new Refusal("credential.own_record", "This is your own credential; another officer of the board must act on it.");
+        }
+
+        return ifMatch.Against(credential.Version) is { } stale ? stale : credential;
+    }
+
+    /// <summary>Records one act, with its event and how the credential stood today before and after.</summary>
+    public async Task<Outcome<RecordedAct>> Record(string number, IfMatch ifMatch, ActToRecord asked, CancellationToken cancellationToken)
+    {
+        var opened = await Open(number, ifMatch, cancellationToken);
+        if (opened.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var credential = opened.Value;
+        var today = clock.TodayAt(credential.Board.Zone);
+        var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
+        var act = new CredentialAct(acts.Max(a => a.Sequence) + 1, asked.Kind, asked.EffectiveOn ?? today, clock.UtcNow(), asked.UntilOn, asked.VacatesSequence);
+        if (CredentialTimeline.Record(act, acts, today).Refusal is { } notAllowed)
+        {
+            return notAllowed;
+        }
+
+        db.CredentialActs.Add(CredentialActRow.Of(credential.Id, act, asked.Reason, caller.AccountId));
+        credential.Version++;
+        var standing = StandingOn(today, [.. acts, act]);
+        history.Record(asked.Raises, AboutIt(credential), asked.Reason, new { Standing = StandingOn(today, acts) }, new { Standing = standing, act.Sequence, act.EffectiveOn, act.UntilOn, act.VacatesSequence });
+        return new RecordedAct(credential.Number, act.Sequence, act.Kind, act.EffectiveOn, act.UntilOn, act.VacatesSequence, standing, credential.Version);
+    }
+
+    /// <summary>What events about this credential name.</summary>
+    public static About AboutIt(Credential credential, Guid? subjectId = null) =>
+        new(BoardId: credential.BoardId, ApplicantId: credential.ApplicantId, CredentialId: credential.Id, SubjectId: subjectId);
+
+    private static Standing StandingOn(DateOnly day, IReadOnlyCollection<CredentialAct> acts) => CredentialTimeline.On(day, acts, DateTime.MaxValue)!.Standing;
+}
+
+/// <summary>Said alike of a credential that is not there and of one that the caller may not see.</summary>
+public static class CredentialAbsent
+{
+    public static Refusal Refusal() => new("credential.not_found", "There is no such credential that this account may see.");
+}

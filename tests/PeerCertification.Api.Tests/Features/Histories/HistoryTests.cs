@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Security;
+using PeerCertification.Api.Tests.Worlds;
+using PeerCertification.Domain.Applications;
+
+namespace PeerCertification.Api.Tests.Features.Histories;
+
+/// <summary>ReadApplicationHistory, ReadCredentialHistory, ReadPersonHistory.</summary>
+public abstract class HistoryTests(RegistryApi api) : RegistryTest(api)
+{
+    public sealed class OnSqlite(SqliteRegistry api) : HistoryTests(api), IClassFixture<SqliteRegistry>;
+
+    public sealed class OnPostgres(PostgresRegistry api) : HistoryTests(api), IClassFixture<PostgresRegistry>;
+
+    [Fact]
+    public async Task An_auditor_reads_a_credentials_history_page_by_page_the_oldest_first()
+    {
+        var number = await ASuspendedAndLiftedCredential();
+        var auditor = await Api.SignedInAs(Role.Auditor, "ncc-ap");
+
+        var first = await auditor.GetAsync($"/api/v1/credentials/{number}/history?limit=1", Token);
+        var link = first.Headers.GetValues("Link").Single();
+        var rest = await Answered(await auditor.GetAsync(link[1..link.IndexOf('>', StringComparison.Ordinal)].Replace("limit=1", "limit=50", StringComparison.Ordinal), Token));
+
+        var line = Assert.Single((await Answered(first)).GetProperty("entries").EnumerateArray());
+        Assert.Equal("CredentialSuspended", line.GetProperty("event").GetString());
+        Assert.Equal("SuspendCredential", line.GetProperty("act").GetString());
+        Assert.Equal("Account", line.GetProperty("actor").GetString());
+        Assert.StartsWith("2026-03-01T12:00:0", line.GetProperty("atUtc").GetString(), StringComparison.Ordinal);
+        Assert.NotEqual(Guid.Empty, line.GetProperty("actorAccountId").GetGuid());
+        Assert.Equal(["CredentialSuspensionLifted"], rest.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("event").GetString()!));
+    }
+
+    [Fact]
+    public async Task An_administrator_reads_it_too_and_nobody_else_does()
+    {
+        var number = await ASuspendedAndLiftedCredential();
+        var address = $"/api/v1/credentials/{number}/history";
+
+        await Answered(await (await Api.SignedInAs(Role.BoardAdministrator, "ncc-ap")).GetAsync(address, Token));
+        foreach (var role in new[] { Role.Applicant, Role.Reviewer, Role.Officer, Role.Operator })
+        {
+            await Refused(await (await Api.SignedInAs(role, RolePermissions.BoardRoles.Contains(role) ? "ncc-ap" : null)).GetAsync(address, Token), "access.not_permitted");
+        }
+
+        await Refused(await (await Api.SignedInAs(Role.Auditor, "icrc")).GetAsync(address, Token), "credential.not_found");
+        await Refused(await Api.CreateClient().GetAsync(address, Token), "access.sign_in_needed");
+    }
+
+    [Fact]
+    public async Task What_is_not_a_number_or_not_a_page_is_refused()
+    {
+        var auditor = await Api.SignedInAs(Role.Auditor, "ncc-ap");
+
+        await Refused(await auditor.GetAsync("/api/v1/credentials/NCPRSS-1/history", Token), "credential.number_malformed");
+        await Refused(await auditor.GetAsync($"/api/v1/credentials/{await ASuspendedAndLiftedCredential()}/history?limit=0", Token), "request.invalid");
+        await Refused(await auditor.GetAsync($"/api/v1/applications/{Guid.NewGuid()}/history?limit=101", Token), "request.invalid");
+        await Refused(await auditor.GetAsync($"/api/v1/applicants/{Guid.NewGuid()}/history?limit=101", Token), "request.invalid");
+    }
+
+    [Fact]
+    public async Task An_applications_history_is_read_at_its_board_only()
+    {
+        var (application, applicant) = await AnApplicationAt("ncc-ap");
+        await AHistoryLine("ncc-ap", applicant, application);
+
+        var lines = await Answered(await (await Api.SignedInAs(Role.Auditor, "ncc-ap")).GetAsync($"/api/v1/applications/{application}/history", Token));
+
+        Assert.Equal(application, Assert.Single(lines.GetProperty("entries").EnumerateArray()).GetProperty("applicationId").GetGuid());
+        await Refused(await (await Api.SignedInAs(Role.Auditor, "icrc")).GetAsync($"/api/v1/applications/{application}/history", Token), "application.not_found");
+        await Refused(await (await Api.SignedInAs(Role.Auditor, "icrc")).GetAsync($"/api/v1/applications/{Guid.NewGuid()}/history", Token), "application.not_found");
+    }
+
+    [Fact]
+    public async Task Of_a_person_an_auditor_reads_what_happened_at_the_auditors_board()
+    {
+        var (application, applicant) = await AnApplicationAt("ncc-ap");
+        await AHistoryLine("ncc-ap", applicant, application);
+        await AHistoryLine("icrc", applicant, null);
+        await AHistoryLine(null, applicant, null);
+
+        var lines = await Answered(await (await Api.SignedInAs(Role.Auditor, "ncc-ap")).GetAsync($"/api/v1/applicants/{applicant}/history", Token));
+
+        Assert.Equal(application, Assert.Single(lines.GetProperty("entries").EnumerateArray()).GetProperty("applicationId").GetGuid());
+        await Refused(await (await Api.SignedInAs(Role.Auditor, "icrc")).GetAsync($"/api/v1/applicants/{applicant}/history", Token), "applicant.not_found");
+    }
+
+    private async Task<string> ASuspendedAndLiftedCredential()
+    {
+        var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
+        var number = await Api.ACredential("NCPRSS", new DateOnly(2025, 6, 1));
+        await Answered(await officer.Act(Api, number, "acts/suspend", new { effectiveOn = "2026-02-01", reason = "Complaint 17." }));
+        await Answered(await officer.Act(Api, number, "acts/lift-suspension", new { effectiveOn = "2026-02-20", reason = "Closed." }));
+        return number;
+    }
+
+    private Task<(Guid Application, Guid Applicant)> AnApplicationAt(string board) => Api.Stored(async db =>
+    {
+        var number = await Api.ACredential("NCPRSS", new DateOnly(2020, 1, 1));
+        var applicant = await db.Credentials.Where(c => c.Number == number).Select(c => c.ApplicantId).SingleAsync(Token);
+        var application = new Application
+        {
+            Id = Guid.CreateVersion7(),
+            ApplicantId = applicant,
+            BoardId = await db.Boards.Where(b => b.Code == board).Select(b => b.Id).SingleAsync(Token),
+            CredentialTypeId = await db.CredentialTypes.Where(t => t.Board.Code == board).Select(t => t.Id).FirstAsync(Token),
+            State = ApplicationState.Draft,
+            CreatedAtUtc = DateTime.UtcNow,
+            TouchedAtUtc = DateTime.UtcNow,
+        };
+        db.Applications.Add(application);
+        await db.SaveChangesAsync(Token);
+        return (application.Id, applicant);
+    });
+
+    private Task<int> AHistoryLine(string? board, Guid applicant, Guid? application) => Api.Stored(async db =>
+    {
+        db.History.Add(new HistoryEntry
+        {
+            AtUtc = DateTime.UtcNow,
+            Actor = "Account",
+            Permission = "ApplyForCredential",
+            Act = "BeginApplication",
+            Event = "ApplicationBegun",
+            BoardId = board is null ? null : await db.Boards.Where(b => b.Code == board).Select(b => b.Id).SingleAsync(Token),
+            ApplicantId = applicant,
+            ApplicationId = application,
+        });
+        return await db.SaveChangesAsync(Token);
+    });
+}

@@ -1,0 +1,55 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Security;
+using PeerCertification.Api.Tests.Worlds;
+
+namespace PeerCertification.Api.Tests.Persistence;
+
+public abstract class AppendOnlyTablesTests(RegistryApi api) : RegistryTest(api)
+{
+    public sealed class OnSqlite(SqliteRegistry api) : AppendOnlyTablesTests(api), IClassFixture<SqliteRegistry>;
+
+    public sealed class OnPostgres(PostgresRegistry api) : AppendOnlyTablesTests(api), IClassFixture<PostgresRegistry>;
+
+    [Fact]
+    public async Task The_database_itself_refuses_to_change_or_delete_what_was_written_once()
+    {
+        await SomethingInEachTable();
+        Assert.NotEmpty(AppendOnlyTables.Names);
+
+        foreach (var table in AppendOnlyTables.Names)
+        {
+            Assert.True(await Rows(table) > 0, $"{table} has no row, so nothing would be proved.");
+            foreach (var statement in (string[])[$"UPDATE \"{table}\" SET \"{await AColumn(table)}\" = \"{await AColumn(table)}\"", $"DELETE FROM \"{table}\""])
+            {
+                var refused = await Assert.ThrowsAnyAsync<DbException>(() => Api.Stored(db => db.Database.ExecuteSqlRawAsync(statement, Token)));
+                Assert.Contains($"{table} is append-only", refused.Message, StringComparison.Ordinal);
+            }
+
+            Assert.True(await Rows(table) > 0);
+        }
+    }
+
+    private async Task SomethingInEachTable()
+    {
+        var number = await Api.ACredential("NCPRSS", new DateOnly(2025, 6, 1));
+        var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
+        await Answered(await officer.Act(Api, number, "acts/suspend", new { effectiveOn = "2026-02-01", reason = "x" }));
+        await Api.Stored(async db =>
+        {
+            var credential = await db.Credentials.SingleAsync(c => c.Number == number, Token);
+            var rules = await db.RequirementSets.Select(r => r.Id).FirstAsync(Token);
+            var application = new Application { Id = Guid.CreateVersion7(), ApplicantId = credential.ApplicantId, BoardId = credential.BoardId, CredentialTypeId = credential.CredentialTypeId, State = Domain.Applications.ApplicationState.Denied };
+            db.Applications.Add(application);
+            db.Decisions.Add(new Decision { Id = Guid.CreateVersion7(), ApplicationId = application.Id, Kind = DecisionKind.Deny, RequirementSetVersionId = rules, FactsProtected = "x", FindingsProtected = "x" });
+            db.SensitiveReads.Add(new SensitiveRead { ApplicantId = credential.ApplicantId, Act = "x", Why = "x" });
+            return await db.SaveChangesAsync(Token);
+        });
+    }
+
+    private Task<int> Rows(string table) => Api.Stored(db => db.Database.SqlQueryRaw<int>($"SELECT CAST(COUNT(*) AS INTEGER) AS \"Value\" FROM \"{table}\"").SingleAsync(Token));
+
+    private Task<string> AColumn(string table) => Api.Stored(db =>
+        Task.FromResult(db.Model.GetEntityTypes().Single(t => t.GetTableName() == table).GetProperties().First(p => !p.IsPrimaryKey()).GetColumnName()));
+}
