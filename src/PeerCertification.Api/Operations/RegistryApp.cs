@@ -11,6 +11,7 @@ using PeerCertification.Api.Features.Jobs;
 using PeerCertification.Api.Features.Sandbox;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Jobs;
+using PeerCertification.Api.Features.Review;
 using PeerCertification.Api.OpenApi;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
@@ -56,6 +57,7 @@ internal static class RegistryApp
         services.AddScoped<CredentialActs>();
         services.AddScoped<Outbox>();
         services.AddScoped<SensitiveStore>();
+        services.AddScoped<BoardFiles>();
         services.AddScoped<FileFacts>();
         services.AddScoped<RequirementSets>();
         services.AddSingleton<AttesterSeal>();
@@ -131,5 +133,6 @@ internal static class RegistryApp
         {
             api.MapSandbox();
         }
+        api.MapReview();
     }
 }

@@ -42,8 +42,6 @@ public sealed class Application
     /// <summary>What was submitted, as it was, encrypted.</summary>
     public string? SubmissionProtected { get; set; }
 
-    public Guid? RecommendedByAccountId { get; set; }
-
     public List<ApplicationItem> Items { get; init; } = [];
 
     public int Version { get; set; }
@@ -116,6 +114,22 @@ public sealed class ConflictDeclaration
 
 public enum DecisionKind { Approve, Deny }
 
+/// <summary>What a reviewer advised the deciding officer. A file that went back to review may get another; none is overwritten.</summary>
+public sealed class Recommendation
+{
+    public Guid Id { get; init; }
+
+    public Guid ApplicationId { get; init; }
+
+    public DecisionKind Advice { get; init; }
+
+    public required string Note { get; init; }
+
+    public Guid RecommendedByAccountId { get; init; }
+
+    public DateTime RecommendedAtUtc { get; init; }
+}
+
 /// <summary>A board's decision with all that it was made on, so that it can be replayed.</summary>
 public sealed class Decision
 {
@@ -141,7 +155,11 @@ public sealed class Decision
     public required string FindingsProtected { get; init; }
 
     /// <summary>Coded grounds of a denial.</summary>
-    public List<string> Grounds { get; init; } = [];
+    public List<DenialGround> Grounds { get; init; } = [];
 
+    /// <summary>The board's own words; told to the applicant.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The last day on which the board takes a request to reconsider a denial; null for an approval.</summary>
+    public DateOnly? ReconsiderationUntilOn { get; init; }
 }

@@ -38,6 +38,8 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<ConflictDeclaration> ConflictDeclarations => Set<ConflictDeclaration>();
 
+    public DbSet<Recommendation> Recommendations => Set<Recommendation>();
+
     public DbSet<Decision> Decisions => Set<Decision>();
 
     public DbSet<Credential> Credentials => Set<Credential>();

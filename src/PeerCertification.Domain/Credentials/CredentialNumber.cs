@@ -12,6 +12,8 @@ public static class CredentialNumber
     /// <summary>Longest prefix, in capital letters and digits.</summary>
     public const int LongestPrefix = 14;
 
+    public const int LastSerial = 9_999_999;
+
     private const int Longest = LongestPrefix + Digits + 1;
 
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*";
@@ -21,7 +23,7 @@ public static class CredentialNumber
     public static string? Compose(string prefix, int serial)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(serial);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(serial, 9_999_999);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(serial, LastSerial);
         if (prefix.Length is < 1 or > LongestPrefix || !prefix.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)))
         {
             throw new ArgumentException("A prefix is 1 to 14 capital letters and digits.", nameof(prefix));

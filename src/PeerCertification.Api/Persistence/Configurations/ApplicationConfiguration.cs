@@ -53,11 +53,22 @@ internal sealed class ConflictDeclarationConfiguration : IEntityTypeConfiguratio
     }
 }
 
+internal sealed class RecommendationConfiguration : IEntityTypeConfiguration<Recommendation>
+{
+    public void Configure(EntityTypeBuilder<Recommendation> builder)
+    {
+        builder.Property(r => r.Note).HasMaxLength(2000);
+        builder.HasIndex(r => new { r.ApplicationId, r.RecommendedAtUtc });
+        builder.HasOne<Application>().WithMany().HasForeignKey(r => r.ApplicationId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class DecisionConfiguration : IEntityTypeConfiguration<Decision>
 {
     public void Configure(EntityTypeBuilder<Decision> builder)
     {
         builder.Property(d => d.Note).HasMaxLength(2000);
+        builder.PrimitiveCollection(d => d.Grounds).ElementType().HasConversion<string>();
         builder.HasIndex(d => d.ApplicationId).IsUnique();
         builder.HasOne<Application>().WithMany().HasForeignKey(d => d.ApplicationId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -207,9 +207,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Property<DateOnly?>("ReceivedOn")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("RecommendedByAccountId")
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid?>("RequirementSetVersionId")
                         .HasColumnType("TEXT");
 
@@ -689,6 +686,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("ReconsiderationUntilOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("RequirementSetVersionId")
                         .HasColumnType("TEXT");
 
@@ -1020,6 +1020,38 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasFilter("\"PeriodId\" IS NOT NULL");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Recommendation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Advice")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecommendedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecommendedByAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId", "RecommendedAtUtc");
+
+                    b.ToTable("Recommendations");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetVersion", b =>
@@ -1418,6 +1450,15 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("BoardId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Recommendation", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetVersion", b =>

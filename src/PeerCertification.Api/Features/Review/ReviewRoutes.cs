@@ -1,0 +1,93 @@
+using PeerCertification.Api.OpenApi;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain.Applications;
+using PeerCertification.Domain.Evidence;
+
+namespace PeerCertification.Api.Features.Review;
+
+/// <summary>The board's side of an application: the queue, the judgement of evidence, the recommendation.</summary>
+internal static class ReviewRoutes
+{
+    private static readonly Guid File = new("0198c0de-0000-7000-8000-000000000001");
+
+    private static readonly Guid Entry = new("0198c0de-0000-7000-8000-000000000002");
+
+    private static readonly DateTime Noon = new(2026, 3, 14, 16, 0, 0, DateTimeKind.Utc);
+
+    internal static void MapReview(this IEndpointRouteBuilder api)
+    {
+        MapQueue(api.MapGroup("/boards/{board}/applications").WithTags("Review"));
+        MapFile(api.MapGroup("/applications/{id:guid}").WithTags("Review"));
+    }
+
+    private static void MapQueue(RouteGroupBuilder queue)
+    {
+        queue.MapGet("/", ListQueue.Endpoint).RequirePermission(Permission.ReadBoardFiles)
+            .Produces<ListQueue.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ListQueue))
+            .WithSummary("See the board's queue")
+            .WithExample(answer: new ListQueue.Response([new(File, "NCPRSS", "Ana Ruiz", ApplicationState.Submitted, null, new DateOnly(2026, 3, 14), Noon, false, 2)]));
+
+        queue.MapGet("/{id:guid}", ViewFile.Endpoint).RequirePermission(Permission.ReadBoardFiles)
+            .Produces<ViewFile.Response>().ProducesProblem(404).WithName(nameof(ViewFile))
+            .WithSummary("Open one file of the board")
+            .WithExample(answer: new ViewFile.Response(File, "NCPRSS", "Ana Ruiz", ApplicationState.InReview, null, new DateOnly(2026, 3, 14), 2, 14, 3, [], [], [], 3));
+    }
+
+    private static void MapFile(RouteGroupBuilder file)
+    {
+        file.MapGet("/items", ListItems.Endpoint).RequireAccount()
+            .Produces<ListItems.Response>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).WithName(nameof(ListItems))
+            .WithSummary("List the entries of a file with their judgement")
+            .WithExample(answer: new ListItems.Response([new(Entry, Entry, new EvidenceDetail.Exam("NCPRSS", new DateOnly(2026, 2, 1), true, 82), EvidenceState.Claimed, 0, null, null, null, null, null, null, 0)]));
+
+        file.MapPut("/items/{itemId:guid}/judgement", JudgeItem.Endpoint).RequirePermission(Permission.ReviewApplications).RequireIfMatch()
+            .Produces<JudgeItem.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).WithName(nameof(JudgeItem))
+            .WithSummary("Accept an entry, accept a part of it, or reject it")
+            .WithExample(
+                new JudgeItem.Request(Verdict.AcceptInPart, 240, "The certificate shows four hours, not six."),
+                new JudgeItem.Response(Entry, EvidenceState.PartlyAccepted, 360, null, 240, "The certificate shows four hours, not six.", 1));
+
+        file.MapPost("/review", BeginReview.Endpoint).RequirePermission(Permission.ReviewApplications).RequireIfMatch()
+            .Produces<BeginReview.Response>().ProducesProblem(404).ProducesProblem(409).WithName(nameof(BeginReview))
+            .WithSummary("Take up a submitted file")
+            .WithExample(answer: new BeginReview.Response(File, ApplicationState.InReview, 3));
+
+        file.MapPost("/questions", AskApplicant.Endpoint).RequirePermission(Permission.ReviewApplications).RequireIfMatch()
+            .Produces<AskApplicant.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(AskApplicant))
+            .WithSummary("Ask the applicant for more")
+            .WithExample(
+                new AskApplicant.Request(WaitingReason.MoreEvidence, "Please send the certificate of the ethics course."),
+                new AskApplicant.Response(File, ApplicationState.AwaitingApplicant, WaitingReason.MoreEvidence, Entry, 4));
+
+        file.MapPost("/third-party-requests", AskThirdParty.Endpoint).RequirePermission(Permission.ReviewApplications).RequireIfMatch()
+            .Produces<AskThirdParty.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(AskThirdParty))
+            .WithSummary("Note that the file waits for somebody else")
+            .WithExample(
+                new AskThirdParty.Request(WaitingReason.ExamResult, "Score report asked for on 14 March."),
+                new AskThirdParty.Response(File, ApplicationState.AwaitingThirdParty, WaitingReason.ExamResult, 4));
+
+        file.MapPost("/third-party-answers", HearThirdParty.Endpoint).RequirePermission(Permission.ReviewApplications).RequireIfMatch()
+            .Produces<HearThirdParty.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(HearThirdParty))
+            .WithSummary("Note that what the file waited for has come")
+            .WithExample(new HearThirdParty.Request("Score report came."), new HearThirdParty.Response(File, ApplicationState.InReview, 5));
+
+        file.MapPost("/conflicts", DeclareConflict.Endpoint).RequirePermission(Permission.ReadBoardFiles)
+            .Produces<DeclareConflict.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(DeclareConflict))
+            .WithSummary("Declare a conflict of interest and keep away from a file")
+            .WithExample(new DeclareConflict.Request("The applicant is my sister."), new DeclareConflict.Response(File, Noon));
+
+        file.MapPost("/recommendation", RecommendDecision.Endpoint).RequirePermission(Permission.ReviewApplications).RequireIfMatch()
+            .Produces<RecommendDecision.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(RecommendDecision))
+            .WithSummary("Recommend to approve or to deny")
+            .WithExample(
+                new RecommendDecision.Request(DecisionKind.Approve, "Every requirement is met by accepted evidence."),
+                new RecommendDecision.Response(File, ApplicationState.Recommended, DecisionKind.Approve, 6));
+
+        file.MapPost("/return", ReturnToReview.Endpoint).RequirePermission(Permission.DecideApplications).RequireIfMatch()
+            .Produces<ReturnToReview.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(ReturnToReview))
+            .WithSummary("Send a recommended file back to the reviewers")
+            .WithExample(new ReturnToReview.Request("The second reference is not judged yet."), new ReturnToReview.Response(File, ApplicationState.InReview, 7));
+    }
+}
