@@ -2,6 +2,7 @@ using MediatR;
 using PeerCertification.Api.Features.Attestation;
 using PeerCertification.Api.Features.Expiry;
 using PeerCertification.Api.Features.Jobs;
+using PeerCertification.Api.Features.Messages;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Domain;
 
@@ -26,6 +27,7 @@ public static class JobSchedule
     public static readonly IReadOnlyList<ScheduledJob> Rows =
     [
         ScheduledJob.OfDay(nameof(FlagExpiringCredentials), "0 6 * * *", Eastern, TimeSpan.FromHours(1), day => new FlagExpiringCredentials.Command(day), done => done.Flagged),
+        ScheduledJob.OfDue(nameof(DeliverOutbox), "* * * * *", Eastern, TimeSpan.FromMinutes(10), _ => new DeliverOutbox.Command(AtMost: 100), done => done.Sent),
         ScheduledJob.OfDue(nameof(ExpireAttestationRequests), "10 * * * *", Eastern, TimeSpan.FromMinutes(10), now => new ExpireAttestationRequests.Command(now), done => done.Count),
         ScheduledJob.OfDue(nameof(ForgetIdempotencyKeys), "20 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetIdempotencyKeys.Command(), done => done.Forgotten),
         ScheduledJob.OfDue(nameof(ForgetJobRuns), "40 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetJobRuns.Command(), done => done.Forgotten),
@@ -46,7 +48,7 @@ public sealed record ScheduledJob(string Name, string Cron, string TimeZone, Job
     internal static ScheduledJob OfDay<T>(string name, string cron, string timeZone, TimeSpan atMost, Func<DateOnly?, ICommand<T>> command, Func<T, int> count) where T : notnull =>
         new(name, cron, timeZone, JobWork.Day, atMost, async (mediator, day, _, stop) => Count(await mediator.Send(command(day), stop), count));
 
-    internal static ScheduledJob OfDue<T>(string name, string cron, string timeZone, TimeSpan atMost, Func<DateTime, ICommand<T>> command, Func<T, int> count) where T : notnull =>
+    internal static ScheduledJob OfDue<T>(string name, string cron, string timeZone, TimeSpan atMost, Func<DateTime, IRequest<Outcome<T>>> command, Func<T, int> count) where T : notnull =>
         new(name, cron, timeZone, JobWork.Due, atMost, async (mediator, _, atUtc, stop) => Count(await mediator.Send(command(atUtc), stop), count));
 
     private static Outcome<int> Count<T>(Outcome<T> outcome, Func<T, int> count) where T : notnull =>

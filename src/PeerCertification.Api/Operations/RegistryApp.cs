@@ -4,6 +4,7 @@ using PeerCertification.Api.Features.Applicants;
 using PeerCertification.Api.Features.Applications;
 using PeerCertification.Api.Features.Attestation;
 using PeerCertification.Api.Features.Credentials;
+using PeerCertification.Api.Features.Messages;
 using PeerCertification.Api.Features.Evidence;
 using PeerCertification.Api.Features.Expiry;
 using PeerCertification.Api.Features.Histories;
@@ -12,6 +13,7 @@ using PeerCertification.Api.Features.Sandbox;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Jobs;
 using PeerCertification.Api.Features.Review;
+using PeerCertification.Api.Messages;
 using PeerCertification.Api.OpenApi;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
@@ -56,6 +58,7 @@ internal static class RegistryApp
         services.AddSlices(typeof(Program).Assembly);
         services.AddScoped<CredentialActs>();
         services.AddScoped<Outbox>();
+        services.AddRegistryMail(builder.Configuration);
         services.AddScoped<SensitiveStore>();
         services.AddScoped<BoardFiles>();
         services.AddScoped<FileFacts>();
@@ -127,6 +130,7 @@ internal static class RegistryApp
         api.MapHistories();
         api.MapVerification();
         api.MapAttestation();
+        api.MapMessages();
         api.MapExpiry();
         api.MapJobs();
         if (environment.IsDevelopment())

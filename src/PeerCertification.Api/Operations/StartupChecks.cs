@@ -9,6 +9,9 @@ internal static class StartupChecks
     private static readonly (string Setting, string Why)[] NeededOutsideDevelopment =
     [
         ("Data:KeysFolder", "the folder of the key ring that encrypts sensitive records and tokens, shared by every node and kept apart from backups of the database"),
+        ("Mail:Smtp:Host", "the mail server that messages leave by"),
+        ("Mail:Smtp:From", "the address that messages come from"),
+        ("Registry:PublicAddress", "where people reach the registry; the links in messages begin with it"),
     ];
 
     /// <summary>Every setting that is missing, each with what it is for; empty when the registry may start.</summary>

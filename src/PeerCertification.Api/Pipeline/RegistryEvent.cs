@@ -37,6 +37,7 @@ public enum RegistryEvent
     CredentialSurrendered,
     CredentialSuspended,
     CredentialSuspensionLifted,
+    MessageRetried,
     DocumentUploaded,
     EvidenceChanged,
     EvidenceClaimed,

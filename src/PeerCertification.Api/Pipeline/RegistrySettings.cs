@@ -5,4 +5,7 @@ public sealed class RegistrySettings
 {
     /// <summary>Which registry says so, in every verification answer.</summary>
     public string Name { get; set; } = "Registry of Certified Peer Specialists";
+
+    /// <summary>Where people reach the registry from outside; the links in messages begin with it.</summary>
+    public string PublicAddress { get; set; } = "http://localhost:5000";
 }

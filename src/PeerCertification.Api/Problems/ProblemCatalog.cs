@@ -85,6 +85,8 @@ internal static class ProblemCatalog
         ["job.not_found"] = (404, "No such job"),
         ["job.takes_no_day"] = (422, "The job does not work by days"),
         ["judgement.minutes_not_possible"] = (422, "So many minutes cannot be accepted"),
+        ["outbox.act_not_allowed"] = (409, "The message's state does not allow this"),
+        ["outbox.not_found"] = (404, "No such message"),
         ["precondition.malformed"] = (400, "If-Match is not one of our versions"),
         ["precondition.missing"] = (428, "If-Match is needed"),
         ["precondition.stale"] = (412, "Somebody else changed this first"),

@@ -26,6 +26,11 @@ internal static class AttestationRoutes
                 new RequestAttestation.Request(AttesterRole.Trainer, "Jo Mills", "jo.mills@example.test"),
                 new RequestAttestation.Response(Example, AttestationState.Created, ExampleEnd));
 
+        ofEntry.MapGet("/", ListAttestationRequests.Endpoint).RequirePermission(Permission.KeepOwnRecord)
+            .Produces<ListAttestationRequests.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ListAttestationRequests))
+            .WithSummary("List the requests about one entry")
+            .WithExample(answer: new ListAttestationRequests.Response([new(Example, AttesterRole.Trainer, "Jo Mills", "jo.mills@example.test", AttestationState.Sent, ExampleEnd.AddDays(-30), ExampleEnd, null, null, 2)]));
+
         var requests = api.MapGroup("/attestation-requests/{requestId:guid}").WithTags("Attestation");
 
         requests.MapGet("/", ViewAttestationRequest.Endpoint).RequirePermission(Permission.KeepOwnRecord)

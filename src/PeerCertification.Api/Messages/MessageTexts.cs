@@ -1,0 +1,81 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using PeerCertification.Api.Pipeline;
+
+namespace PeerCertification.Api.Messages;
+
+/// <summary>A message with {named} places to fill.</summary>
+/// <param name="Page">The page that {link} leads to, where the message has a link.</param>
+public sealed partial record MessageText(string Subject, string Body, string? Page = null)
+{
+    /// <summary>Puts the values in. A place without a value is a defect and fails, rather than going out unfilled.</summary>
+    public (string Subject, string Body) Fill(IReadOnlyDictionary<string, string> values) => (Fill(Subject, values), Fill(Body, values));
+
+    private static string Fill(string text, IReadOnlyDictionary<string, string> values) => Places().Replace(text, place => values[place.Groups[1].Value]);
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Places();
+}
+
+/// <summary>What the registry writes, one text for each kind of message. None says more than its reader needs.</summary>
+public static class MessageTexts
+{
+    public static readonly FrozenDictionary<MessageKind, MessageText> Table = new Dictionary<MessageKind, MessageText>
+    {
+        [MessageKind.AddressAlreadyRegistered] = new(
+            "You already have an account",
+            """
+            Somebody, probably you, asked for an account with this address at the {registry}.
+            There is one already. Sign in with it, or ask for a new password.
+
+            If it was not you, nothing is needed: nothing was changed.
+            """),
+
+        [MessageKind.AddressToConfirm] = new(
+            "Please confirm your e-mail address",
+            """
+            Somebody, probably you, asked for an account with this address at the {registry}.
+            Confirm that the address is yours:
+
+            {link}
+
+            If it was not you, nothing is needed: without this the account stays closed.
+            """,
+            "confirm-address"),
+
+        [MessageKind.AttestationRequested] = new(
+            "You are asked to attest a statement",
+            """
+            {applicant} names you as {role} and asks you to attest one statement at the
+            {registry}. You need no account. Read the statement, then confirm it,
+            correct its minutes, or decline it:
+
+            {link}
+
+            The link is for you alone, works for one answer, and ends on {endsOn} (UTC).
+            If you do not know {applicant}, decline and say so.
+            """,
+            "attestations"),
+
+        [MessageKind.CredentialExpiring] = new(
+            "Your credential {number} ends on {endsOn}",
+            """
+            Your credential {number}, {title}, awarded by the {board},
+            is good to the end of {endsOn}. Look at what renewal needs in good time:
+
+            {address}
+            """),
+
+        [MessageKind.PasswordToReset] = new(
+            "Set a new password",
+            """
+            Somebody, probably you, asked for a new password at the {registry}.
+            Set it here:
+
+            {link}
+
+            If it was not you, nothing is needed: your password stays as it is.
+            """,
+            "reset-password"),
+    }.ToFrozenDictionary();
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain.Evidence;
+
+namespace PeerCertification.Api.Messages;
+
+/// <summary>Makes the mail out of what was promised, with what is true when it leaves.</summary>
+public sealed class MessageWriter(RegistryContext db, Outbox outbox, RegistrySettings registry, TimeProvider clock)
+{
+    /// <summary>The mail, or null where its cause or its reader is gone and it must not be sent.</summary>
+    public async Task<Mail?> Write(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var kind = Enum.Parse<MessageKind>(message.Kind);
+        var told = Told(message);
+        var read = kind switch
+        {
+            MessageKind.AttestationRequested => await OfRequest(Guid.Parse(told["requestId"]), told["token"], cancellationToken),
+            MessageKind.CredentialExpiring => await OfPeriod(message.PeriodId, cancellationToken),
+            _ => [],
+        };
+        var to = message.RecipientProtected is null ? await AddressOf(message.RecipientAccountId, cancellationToken) : outbox.Open(message.RecipientProtected);
+        if (read is null || to is null)
+        {
+            return null;
+        }
+
+        var text = MessageTexts.Table[kind];
+        var values = new Dictionary<string, string>(told.Concat(read)) { ["registry"] = registry.Name, ["address"] = registry.PublicAddress };
+        if (text.Page is not null)
+        {
+            values["link"] = Link(text.Page, told);
+        }
+
+        var (subject, body) = text.Fill(values);
+        return new Mail($"{message.CreatedAtUtc:yyyyMMddHHmmssfff}-{message.Id}-{kind}", message.CreatedAtUtc, to, subject, body);
+    }
+
+    /// <summary>What else is true once the message has left: an attester's request is sent, unless it was replaced or opened meanwhile.</summary>
+    public async Task NoteSent(OutboxMessage message)
+    {
+        if (message.Kind == nameof(MessageKind.AttestationRequested))
+        {
+            const AttestationState written = AttestationState.Created;
+            var sent = AttestationLifecycle.Table.Decide(written, AttestationAct.Send).Value;
+            var hash = LinkToken.HashOf(Told(message)["token"]);
+            await db.AttestationRequests.Where(r => r.TokenHash == hash && r.State == written)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.State, sent).SetProperty(r => r.Version, r => r.Version + 1));
+        }
+    }
+
+    private Dictionary<string, string> Told(OutboxMessage message) =>
+        message.DataProtected is null ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(outbox.Open(message.DataProtected), RegistryJson.Options)!;
+
+    /// <summary>The secrets stand behind a '#', which browsers do not send: they reach no server's log and no other site.</summary>
+    private string Link(string page, Dictionary<string, string> told)
+    {
+        var secrets = told.Where(v => v.Key != "requestId").Select(v => $"{v.Key}={Uri.EscapeDataString(v.Value)}");
+        return $"{registry.PublicAddress.TrimEnd('/')}/{page}#{string.Join('&', secrets)}";
+    }
+
+    /// <summary>Null where the link was replaced, cancelled, used or has run out before the message left.</summary>
+    private async Task<Dictionary<string, string>?> OfRequest(Guid requestId, string token, CancellationToken cancellationToken)
+    {
+        var hash = LinkToken.HashOf(token);
+        var request = await (from r in db.AttestationRequests
+                             join a in db.Applicants on r.ApplicantId equals a.Id
+                             where r.Id == requestId && r.TokenHash == hash
+                             select new { r.State, r.ExpiresAtUtc, r.Role, a.LegalName }).SingleOrDefaultAsync(cancellationToken);
+        return request is not null && AttestationLifecycle.Open.Contains(AttestationLifecycle.AsOf(request.State, request.ExpiresAtUtc, clock.UtcNow()))
+            ? new() { ["applicant"] = request.LegalName, ["role"] = request.Role.ToString().ToLowerInvariant(), ["endsOn"] = Day(DateOnly.FromDateTime(request.ExpiresAtUtc)) }
+            : null;
+    }
+
+    private async Task<Dictionary<string, string>?> OfPeriod(Guid? periodId, CancellationToken cancellationToken)
+    {
+        var period = await db.CredentialPeriods.Where(p => p.Id == periodId)
+            .Select(p => new { p.Credential.Number, p.Credential.CredentialType.PublicTitle, Board = p.Credential.Board.Name, p.EndsOn }).SingleOrDefaultAsync(cancellationToken);
+        return period is null ? null : new() { ["number"] = period.Number, ["title"] = period.PublicTitle, ["board"] = period.Board, ["endsOn"] = Day(period.EndsOn) };
+    }
+
+    private Task<string?> AddressOf(Guid? accountId, CancellationToken cancellationToken) =>
+        db.Users.Where(u => u.Id == accountId && u.EmailConfirmed).Select(u => u.Email).SingleOrDefaultAsync(cancellationToken);
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
