@@ -28,8 +28,9 @@ public sealed class AttestationLinks(RegistryContext db, CurrentAct act, TimePro
         }
 
         act.Actor = CurrentAct.ByAttester;
-        return request!.StillAsksAbout(request.EvidenceItem.Detail)
+        var entry = request!.EvidenceItem;
+        return request.StillAsksAbout(entry.Detail) && EvidenceLifecycle.Table.Decide(entry.State, EvidenceAct.Attest).Refusal is null
             ? request
-            : new Refusal("attestation.statement_changed", "The applicant changed this statement after it was sent to you; the next message will show what it says now.");
+            : new Refusal("attestation.statement_changed", "The applicant changed this statement after it was sent to you. Ask for a new message where it is still wanted.");
     }
 }
