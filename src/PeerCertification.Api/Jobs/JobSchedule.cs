@@ -1,4 +1,5 @@
 using MediatR;
+using PeerCertification.Api.Features.Applications;
 using PeerCertification.Api.Features.Attestation;
 using PeerCertification.Api.Features.Expiry;
 using PeerCertification.Api.Features.Jobs;
@@ -29,6 +30,7 @@ public static class JobSchedule
         ScheduledJob.OfDay(nameof(FlagExpiringCredentials), "0 6 * * *", Eastern, TimeSpan.FromHours(1), day => new FlagExpiringCredentials.Command(day), done => done.Flagged),
         ScheduledJob.OfDue(nameof(DeliverOutbox), "* * * * *", Eastern, TimeSpan.FromMinutes(10), _ => new DeliverOutbox.Command(AtMost: 100), done => done.Sent),
         ScheduledJob.OfDue(nameof(ExpireAttestationRequests), "10 * * * *", Eastern, TimeSpan.FromMinutes(10), now => new ExpireAttestationRequests.Command(now), done => done.Count),
+        ScheduledJob.OfDue(nameof(AbandonDrafts), "0 3 * * *", Eastern, TimeSpan.FromMinutes(10), now => new AbandonDrafts.Command(now), done => done.Abandoned),
         ScheduledJob.OfDue(nameof(ForgetIdempotencyKeys), "20 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetIdempotencyKeys.Command(), done => done.Forgotten),
         ScheduledJob.OfDue(nameof(ForgetJobRuns), "40 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetJobRuns.Command(), done => done.Forgotten),
     ];

@@ -17,12 +17,9 @@ public sealed class JobSettings
 /// </summary>
 internal static class QuartzHost
 {
-    private const string SchedulerName = "registry";
-
     internal static void AddQuartzHost(this IServiceCollection services, DatabaseSettings database)
     {
-        // A scheduler with a name keeps its clock to itself; one without would put it in place of the registry's.
-        services.AddQuartz(SchedulerName, quartz =>
+        services.AddQuartz(quartz =>
         {
             quartz.UseTimeProvider(TimeProvider.System);
             if (database.Provider == DatabaseProvider.Postgres)
@@ -43,7 +40,7 @@ internal static class QuartzHost
                 quartz.RunAtStartup(key);
             }
         });
-        services.AddQuartzHostedService(SchedulerName, host => host.WaitForJobsToComplete = true);
+        services.AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
     }
 
     /// <summary>When the schedule fires the row next.</summary>

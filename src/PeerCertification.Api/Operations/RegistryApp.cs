@@ -3,6 +3,7 @@ using PeerCertification.Api.Features.Accounts;
 using PeerCertification.Api.Features.Applicants;
 using PeerCertification.Api.Features.Applications;
 using PeerCertification.Api.Features.Attestation;
+using PeerCertification.Api.Features.Boards;
 using PeerCertification.Api.Features.Credentials;
 using PeerCertification.Api.Features.Evidence;
 using PeerCertification.Api.Features.Expiry;
@@ -66,6 +67,10 @@ internal static class RegistryApp
         services.AddSingleton<AttesterSeal>();
         services.AddScoped<AttestationLinks>();
         services.AddOptions<AttestationSettings>().Bind(builder.Configuration.GetSection("Attestation")).Validate(s => s.LinkDays > 0, "Attestation:LinkDays must be 1 or more.").ValidateOnStart();
+        services.AddSingleton<ParsedRequirementSets>();
+        services.AddSingleton<SubmissionSeal>();
+        services.AddOptions<ApplicationSettings>().Bind(builder.Configuration.GetSection("Applications"))
+            .Validate(s => s.AbandonDraftsAfterDays > 0, "Applications:AbandonDraftsAfterDays must be 1 or more.").ValidateOnStart();
         services.AddAutoMapper(config =>
         {
             config.LicenseKey = builder.Configuration["AutoMapper:LicenseKey"];
@@ -125,6 +130,7 @@ internal static class RegistryApp
         api.MapAccounts();
         api.MapApplicants();
         api.MapApplications();
+        api.MapBoards();
         api.MapEvidence();
         api.MapCredentials();
         api.MapHistories();

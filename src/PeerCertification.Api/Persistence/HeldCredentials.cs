@@ -13,18 +13,6 @@ public static class HeldCredentials
             .Include(c => c.Acts)
             .Include(c => c.Periods)
             .ToListAsync(cancellationToken);
-        return [.. credentials.Select(c => CredentialTimeline.On(on, Acts(c), DateTime.MaxValue)).OfType<StandingAnswer>().Select(answer => answer.Standing)];
+        return [.. credentials.Select(c => CredentialTimeline.On(on, CredentialActRow.Read(c.Acts, c.Periods), DateTime.MaxValue)).OfType<StandingAnswer>().Select(answer => answer.Standing)];
     }
-
-    private static List<CredentialAct> Acts(Credential credential) =>
-    [
-        .. credential.Acts.Select(a => new CredentialAct(
-            a.Sequence,
-            a.Kind,
-            a.EffectiveOn,
-            a.RecordedAtUtc,
-            a.UntilOn,
-            a.VacatesSequence,
-            credential.Periods.Where(p => p.OpenedBySequence == a.Sequence).Select(p => new Period(p.StartsOn, p.EndsOn, p.GraceEndsOn)).SingleOrDefault())),
-    ];
 }

@@ -27,6 +27,7 @@ public enum RegistryEvent
     AttestationOpened,
     AttestationRenewed,
     AttestationRequested,
+    BoardAnswered,
     ConflictDeclared,
     CredentialActVacated,
     CredentialDeactivated,

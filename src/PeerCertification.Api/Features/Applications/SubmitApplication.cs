@@ -1,0 +1,70 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Applications;
+using PeerCertification.Domain.Requirements;
+
+namespace PeerCertification.Api.Features.Applications;
+
+/// <summary>An applicant hands her application in. It is pinned to the rules of the day of receipt, and what it holds is kept as it was.</summary>
+public static class SubmitApplication
+{
+    public sealed record Command(Guid Id, IfMatch IfMatch) : ICommand<Response>;
+
+    public sealed record Response(Guid Id, ApplicationState State, DateOnly ReceivedOn, DateTime SubmittedAtUtc, int RequirementSet, int Entries, int Version);
+
+    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, SensitiveStore sensitive, SubmissionSeal seal, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    {
+        public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var application = await db.OwnApplications(caller).Include(a => a.Applicant).Include(a => a.Board).SingleOrDefaultAsync(a => a.Id == command.Id, cancellationToken);
+            if (application is null)
+            {
+                return ApplicationAccess.NotFound();
+            }
+
+            if (command.IfMatch.Against(application.Version) is { } stale)
+            {
+                return stale;
+            }
+
+            var today = clock.TodayAt(application.Board.Zone);
+            var version = await sets.InForce(application.CredentialTypeId, today, cancellationToken);
+            var person = await sensitive.Read(application.ApplicantId, "To judge and keep what is submitted", cancellationToken);
+            var facts = await files.OfApplicant(application.ApplicantId, FactBasis.Claimed, person, cancellationToken);
+            var evaluation = version is null ? null : RequirementEvaluator.Evaluate(sets.Parsed(version), facts, today);
+            var submitted = SubmissionRule.Decide(application.State, evaluation);
+            if (submitted.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var entries = await db.AddEntriesTo(application, clock, cancellationToken);
+            return Submit(application, submitted.Value, today, version!, Sealed(application.Applicant, person, version!, facts, evaluation!), entries);
+        }
+
+        private string Sealed(Applicant applicant, SensitiveData person, RequirementSetVersion version, Facts facts, Evaluation evaluation) =>
+            seal.Close(new SubmittedFile(applicant.LegalName, applicant.PreferredName, applicant.EducationLevel, person, version.Number, version.Sha256, facts, evaluation));
+
+        private Response Submit(Application application, ApplicationState state, DateOnly today, RequirementSetVersion version, string sealedFile, int entries)
+        {
+            var (before, now) = (application.State, clock.UtcNow());
+            (application.State, application.RequirementSetVersionId, application.SubmissionProtected) = (state, version.Id, sealedFile);
+            (application.ReceivedOn, application.SubmittedAtUtc, application.TouchedAtUtc) = (today, now, now);
+            application.Version++;
+            history.Record(
+                RegistryEvent.ApplicationSubmitted,
+                new About(application.BoardId, application.ApplicantId, application.Id),
+                before: new { State = before },
+                after: new { application.State, application.ReceivedOn, RequirementSet = version.Number, Entries = entries });
+            return new Response(application.Id, state, today, now, version.Number, entries, application.Version);
+        }
+    }
+
+    internal static async Task<IResult> Endpoint(Guid id, IfMatch ifMatch, IMediator mediator, CancellationToken cancellationToken) =>
+        (await mediator.Send(new Command(id, ifMatch), cancellationToken)).ToHttp(submitted => Answers.Ok(submitted, submitted.Version));
+}

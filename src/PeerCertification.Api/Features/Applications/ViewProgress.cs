@@ -1,0 +1,67 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Applications;
+using PeerCertification.Domain.Requirements;
+
+namespace PeerCertification.Api.Features.Applications;
+
+/// <summary>
+/// What of the requirements an application meets and what is missing: by the rules in force today while it is a draft, by the rules it is
+/// pinned to once it is submitted, and, once it is decided, as of the day of the decision.
+/// </summary>
+public static class ViewProgress
+{
+    public sealed record Query(Guid Id, FactBasis Basis) : IQuery<Response>;
+
+    public sealed record Response(string Board, string CredentialType, int RequirementSet, Evaluation Evaluation);
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(q => q.Basis).IsInEnum();
+    }
+
+    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    {
+        private const string Why = "To say what of the requirements is met and what is missing";
+
+        public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var file = await db.ReadableApplications(caller).Where(a => a.Id == query.Id)
+                .Select(a => new
+                {
+                    a.ApplicantId,
+                    a.Board,
+                    a.CredentialTypeId,
+                    CredentialType = a.CredentialType.Code,
+                    a.RequirementSetVersionId,
+                    DecidedOn = db.Decisions.Where(d => d.ApplicationId == a.Id).Select(d => (DateOnly?)d.DecidedOn).SingleOrDefault(),
+                })
+                .AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+            if (file is null)
+            {
+                return ApplicationAccess.NotFound();
+            }
+
+            var day = file.DecidedOn ?? clock.TodayAt(file.Board.Zone);
+            var version = file.RequirementSetVersionId is { } pinned ? await sets.Pinned(pinned, cancellationToken) : await sets.InForce(file.CredentialTypeId, day, cancellationToken);
+            if (version is null)
+            {
+                return SubmissionRule.NotOpen();
+            }
+
+            var facts = file.RequirementSetVersionId is null
+                ? await files.OfApplicant(file.ApplicantId, query.Basis, Why, cancellationToken)
+                : await files.OfApplication(query.Id, query.Basis, Why, cancellationToken);
+            return new Response(file.Board.Code, file.CredentialType, version.Number, RequirementEvaluator.Evaluate(sets.Parsed(version), facts, day));
+        }
+    }
+
+    internal static async Task<IResult> Endpoint(Guid id, IMediator mediator, CancellationToken cancellationToken, FactBasis basis = FactBasis.Claimed) =>
+        (await mediator.Send(new Query(id, basis), cancellationToken)).ToHttp(Results.Ok);
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using PeerCertification.Api.OpenApi;
+using PeerCertification.Api.Security;
+
+namespace PeerCertification.Api.Features.Boards;
+
+/// <summary>What anybody may know of the boards: who they are, what they award, by which rules.</summary>
+internal static class BoardRoutes
+{
+    private const string SomeSha256 = "5f1a0c8e4b7d2936a1c4e8f07b6d5932c1e0a9f8d7c6b5a493827160f5e4d3c2";
+
+    internal static void MapBoards(this IEndpointRouteBuilder api)
+    {
+        var boards = api.MapGroup("/boards").WithTags("Boards");
+
+        boards.MapGet("/", ListBoards.Endpoint).AllowAnyone()
+            .Produces<ListBoards.Response>().ProducesProblem(400).WithName(nameof(ListBoards))
+            .WithSummary("List the boards of the registry")
+            .WithExample(answer: new ListBoards.Response([new("ncc-ap", "National Certification Commission for Addiction Professionals", "America/New_York")]));
+
+        boards.MapGet("/{board}/credential-types", ListCredentialTypes.Endpoint).AllowAnyone()
+            .Produces<ListCredentialTypes.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ListCredentialTypes))
+            .WithSummary("List what a board awards")
+            .WithExample(answer: new ListCredentialTypes.Response([new("NCPRSS", "National Certified Peer Recovery Support Specialist", "NCPRSS", 2)]));
+
+        boards.MapGet("/{board}/credential-types/{type}/requirement-sets", ListRequirementSets.Endpoint).AllowAnyone()
+            .Produces<ListRequirementSets.Response>().ProducesProblem(404).WithName(nameof(ListRequirementSets))
+            .WithSummary("List the published versions of a credential's rules")
+            .WithExample(answer: new ListRequirementSets.Response([new(2, new DateOnly(2018, 1, 1), null, true, SomeSha256)]));
+
+        boards.MapGet("/{board}/credential-types/{type}/requirement-sets/{version:int}", ViewRequirementSet.Endpoint).AllowAnyone()
+            .Produces<ViewRequirementSet.Response>().ProducesProblem(404).WithName(nameof(ViewRequirementSet))
+            .WithSummary("Read one version of a credential's rules as it was published")
+            .WithExample(answer: new ViewRequirementSet.Response("ncc-ap", "NCPRSS", 2, new DateOnly(2018, 1, 1), null, true, SomeSha256, JsonSerializer.SerializeToElement(new { board = "ncc-ap", credentialType = "NCPRSS", version = 2 })));
+    }
+}

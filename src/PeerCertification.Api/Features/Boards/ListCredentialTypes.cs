@@ -1,0 +1,58 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Requirements;
+
+namespace PeerCertification.Api.Features.Boards;
+
+/// <summary>Anybody lists what a board awards, each with the version of its rules that is in force today; without one it takes no applications.</summary>
+public static class ListCredentialTypes
+{
+    public sealed record Query(string Board, string? After, int Limit) : IQuery<Response>;
+
+    public sealed record Response(IReadOnlyList<Item> CredentialTypes);
+
+    public sealed record Item(string Code, string PublicTitle, string NumberPrefix, int? RequirementSet);
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator()
+        {
+            RuleFor(q => q.Limit).InclusiveBetween(1, 100);
+            RuleFor(q => q.After).MaximumLength(20);
+        }
+    }
+
+    internal sealed class Handler(RegistryContext db, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    {
+        public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            if (await db.Boards.AsNoTracking().SingleOrDefaultAsync(b => b.Code == query.Board, cancellationToken) is not { } board)
+            {
+                return BoardAddresses.NoBoard(query.Board);
+            }
+
+            var types = await db.CredentialTypes.AsSplitQuery()
+                .Where(t => t.BoardId == board.Id && (query.After == null || string.Compare(t.Code, query.After) > 0))
+                .OrderBy(t => t.Code).Take(query.Limit)
+                .Select(t => new
+                {
+                    t.Code,
+                    t.PublicTitle,
+                    t.NumberPrefix,
+                    Versions = db.RequirementSets.Where(s => s.CredentialTypeId == t.Id && RequirementSets.PublishedStates.Contains(s.State))
+                        .Select(s => new VersionInterval(s.Number, s.EffectiveFrom, s.EffectiveUntil)).ToList(),
+                })
+                .ToListAsync(cancellationToken);
+            var today = clock.TodayAt(board.Zone);
+            return new Response([.. types.Select(t => new Item(t.Code, t.PublicTitle, t.NumberPrefix, VersionInterval.InForce(t.Versions, today)?.Number))]);
+        }
+    }
+
+    internal static async Task<IResult> Endpoint(string board, HttpContext http, IMediator mediator, CancellationToken cancellationToken, string? after = null, int limit = 50) =>
+        (await mediator.Send(new Query(board, after, limit), cancellationToken)).ToHttp(page => Answers.Page(http, page, limit, page.CredentialTypes, type => type.Code));
+}

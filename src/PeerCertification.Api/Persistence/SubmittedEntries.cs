@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Domain.Evidence;
+
+namespace PeerCertification.Api.Persistence;
+
+/// <summary>Makes entries part of an application.</summary>
+public static class SubmittedEntries
+{
+    /// <summary>Copies what the applicant has claimed and what is not part of the application yet, as it is now. Drafts and replaced entries stay out.</summary>
+    /// <returns>How many entries were added.</returns>
+    public static async Task<int> AddEntriesTo(this RegistryContext db, Application application, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var entries = await db.Evidence.AsNoTracking()
+            .Where(e => e.ApplicantId == application.ApplicantId && (e.State == EvidenceState.Claimed || e.State == EvidenceState.Attested))
+            .Where(e => !db.ApplicationItems.Any(i => i.ApplicationId == application.Id && i.EvidenceItemId == e.Id))
+            .OrderBy(e => e.OccurredOn).ThenBy(e => e.Id)
+            .ToListAsync(cancellationToken);
+        db.ApplicationItems.AddRange(entries.Select(e => new ApplicationItem
+        {
+            Id = Ids.New(clock),
+            ApplicationId = application.Id,
+            EvidenceItemId = e.Id,
+            State = e.State,
+            Detail = e.Detail,
+            ClaimedMinutes = e.ClaimedMinutes,
+            AttestedMinutes = e.AttestedMinutes,
+            DocumentId = e.DocumentId,
+            Version = 1,
+        }));
+        return entries.Count;
+    }
+}

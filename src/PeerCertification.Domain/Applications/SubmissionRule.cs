@@ -1,0 +1,24 @@
+using PeerCertification.Domain.Requirements;
+
+namespace PeerCertification.Domain.Applications;
+
+/// <summary>Whether an application may be submitted: by what the applicant claims. What a board accepts of it decides later.</summary>
+public static class SubmissionRule
+{
+    /// <param name="claimed">How the claimed entries come out by the rules of the day of receipt, or null where no rules take applications that day.</param>
+    /// <returns>The state that follows, or a refusal: <c>application.act_not_allowed</c>, <c>application.not_open</c>, <c>application.requirements_not_met</c> with the findings.</returns>
+    public static Outcome<ApplicationState> Decide(ApplicationState state, Evaluation? claimed)
+    {
+        var moved = ApplicationLifecycle.Table.Decide(state, ApplicationAct.Submit);
+        return moved.Refusal is not null ? moved
+            : claimed is null ? NotOpen()
+            : claimed.IsMet ? moved
+            : new Refusal("application.requirements_not_met", "Not every requirement is met by what you claim; the findings say what is missing and what would cure it.")
+            {
+                Details = new Dictionary<string, object?> { ["findings"] = claimed.Root },
+            };
+    }
+
+    /// <summary>Said where a credential type has no rules in force on a day.</summary>
+    public static Refusal NotOpen() => new("application.not_open", "The board has no rules in force for this credential today, so it takes no applications.");
+}

@@ -1,0 +1,34 @@
+using PeerCertification.Domain.Applications;
+using PeerCertification.Domain.Requirements;
+
+namespace PeerCertification.Domain.Tests.Applications;
+
+public class SubmissionRuleTests
+{
+    [Fact]
+    public void A_draft_that_meets_the_rules_is_submitted() =>
+        Assert.Equal(ApplicationState.Submitted, SubmissionRule.Decide(ApplicationState.Draft, Claimed(isMet: true)).Value);
+
+    [Fact]
+    public void One_that_does_not_is_refused_with_the_findings()
+    {
+        var claimed = Claimed(isMet: false);
+
+        var refusal = SubmissionRule.Decide(ApplicationState.Draft, claimed).Refusal;
+
+        Assert.Equal("application.requirements_not_met", refusal?.Code);
+        Assert.Same(claimed.Root, refusal?.Details?["findings"]);
+    }
+
+    [Fact]
+    public void Without_rules_in_force_nothing_is_submitted() =>
+        Assert.Equal("application.not_open", SubmissionRule.Decide(ApplicationState.Draft, null).Refusal?.Code);
+
+    [Fact]
+    public void Nothing_but_a_draft_is_submitted_however_good_it_is() =>
+        Assert.All(Enum.GetValues<ApplicationState>().Except([ApplicationState.Draft]), state =>
+            Assert.Equal("application.act_not_allowed", SubmissionRule.Decide(state, Claimed(isMet: true)).Refusal?.Code));
+
+    private static Evaluation Claimed(bool isMet) =>
+        new(new DateOnly(2026, 3, 1), FactBasis.Claimed, isMet, new Finding("all", "Everything", "manual", isMet, 1, 1, FindingUnit.Requirements, null, [], [], []), []);
+}
