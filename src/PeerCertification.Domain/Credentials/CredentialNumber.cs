@@ -1,7 +1,7 @@
 namespace PeerCertification.Domain.Credentials;
 
 /// <summary>
-/// A credential's number: prefix, seven digits, one check character, as in <c>NCPRSS-4821937-F</c>. The check character is ISO 7064 MOD 37-2
+/// A credential's number: prefix, seven digits, one check character, as in <c>NCPRSS-4821937-L</c>. The check character is ISO 7064 MOD 37-2
 /// over prefix and digits, which finds every single wrong character and every swap of two neighbours, the prefix included. Numbers whose
 /// check character would be "*" are not issued, so that a number is letters, digits and hyphens only.
 /// </summary>

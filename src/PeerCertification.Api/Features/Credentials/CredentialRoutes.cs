@@ -23,13 +23,13 @@ internal static class CredentialRoutes
         credentials.MapGet("/", ListOwnCredentials.Endpoint).RequirePermission(Permission.KeepOwnRecord)
             .Produces<ListOwnCredentials.Response>().ProducesProblem(400).ProducesProblem(409).WithName(nameof(ListOwnCredentials))
             .WithSummary("List the credentials that you hold or held, and how each stands today")
-            .WithExample(answer: new ListOwnCredentials.Response([new("NCPRSS-1234567-H", "NCPRSS", "National Certified Peer Recovery Support Specialist", "ncc-ap", Day, Standing.Active, "Active on 14 March 2026; the period ends with 31 December 2027.", new(2026, 1, 1), new(new(2026, 1, 1), new(2027, 12, 31)))]));
+            .WithExample(answer: new ListOwnCredentials.Response([new("NCPRSS-1234567-Q", "NCPRSS", "National Certified Peer Recovery Support Specialist", "ncc-ap", Day, Standing.Active, "Active on 14 March 2026; the period ends with 31 December 2027.", new(2026, 1, 1), new(new(2026, 1, 1), new(2027, 12, 31)))]));
 
         credentials.MapGet("/{number}", ViewCredential.Endpoint).RequireAccount()
             .Produces<ViewCredential.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ViewCredential))
             .WithSummary("See a credential with every act, period and restriction: its holder, or staff of its board")
             .WithExample(answer: new ViewCredential.Response(
-                "NCPRSS-1234567-H", "NCPRSS", "National Certified Peer Recovery Support Specialist", "ncc-ap", "Ana Ruiz", Guid.Empty, null,
+                "NCPRSS-1234567-Q", "NCPRSS", "National Certified Peer Recovery Support Specialist", "ncc-ap", "Ana Ruiz", Guid.Empty, null,
                 Day, Standing.Active, "Active on 14 March 2026; the period ends with 31 December 2027.", null, new(2026, 1, 1), new(new(2026, 1, 1), new(2027, 12, 31)),
                 [new(1, CredentialActKind.Issue, new(2026, 1, 1), null, null, "Awarded.", new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), true)], [new(new(2026, 1, 1), new(2027, 12, 31))], [], 1));
     }
@@ -66,14 +66,14 @@ internal static class CredentialRoutes
 
         acts.MapPost("/vacate", VacateAct.Endpoint).AnswersAnAct().WithName(nameof(VacateAct))
             .WithSummary("Take an act back as if it had never been")
-            .WithExample(new VacateAct.Request(2, "Order set aside on appeal."), new RecordedAct("NCPRSS-1234567-H", 3, CredentialActKind.Vacate, Day, null, 2, Standing.Active, 3));
+            .WithExample(new VacateAct.Request(2, "Order set aside on appeal."), new RecordedAct("NCPRSS-1234567-Q", 3, CredentialActKind.Vacate, Day, null, 2, Standing.Active, 3));
     }
 
     private static void Restrict(RouteGroupBuilder restrictions)
     {
         restrictions.MapPost("/", ImposeRestriction.Endpoint).Answers<ImposeRestriction.Response>(201).WithName(nameof(ImposeRestriction))
             .WithSummary("Put a dated restriction on a credential, public or not")
-            .WithExample(new ImposeRestriction.Request("Practises under supervision only.", true, Day, "Consent order 2026-9."), new ImposeRestriction.Response(Guid.Empty, "NCPRSS-1234567-H", 2));
+            .WithExample(new ImposeRestriction.Request("Practises under supervision only.", true, Day, "Consent order 2026-9."), new ImposeRestriction.Response(Guid.Empty, "NCPRSS-1234567-Q", 2));
 
         restrictions.MapPost("/{restrictionId:guid}/end", EndRestriction.Endpoint).Answers<EndRestriction.Response>(200).WithName(nameof(EndRestriction))
             .WithSummary("End a restriction before its time")
@@ -88,5 +88,5 @@ internal static class CredentialRoutes
             .Produces<T>(status).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
 
     private static RecordedAct Recorded(CredentialActKind kind, Standing standing) =>
-        new("NCPRSS-1234567-H", 2, kind, Day, null, null, standing, 2);
+        new("NCPRSS-1234567-Q", 2, kind, Day, null, null, standing, 2);
 }
