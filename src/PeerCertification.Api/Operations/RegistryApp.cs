@@ -12,6 +12,7 @@ using PeerCertification.Api.Features.Jobs;
 using PeerCertification.Api.Features.Messages;
 using PeerCertification.Api.Features.Review;
 using PeerCertification.Api.Features.Sandbox;
+using PeerCertification.Api.Features.Staff;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Jobs;
 using PeerCertification.Api.Messages;
@@ -129,6 +130,7 @@ internal static class RegistryApp
     {
         api.MapAccounts();
         api.MapApplicants();
+        api.MapStaff();
         api.MapApplications();
         api.MapBoards();
         api.MapEvidence();

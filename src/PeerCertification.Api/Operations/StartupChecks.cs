@@ -24,6 +24,11 @@ internal static class StartupChecks
             missing.Add("Database:ConnectionString: where the PostgreSQL database is");
         }
 
+        if (!string.IsNullOrWhiteSpace(configuration["Authentication:Oidc:Authority"]) && string.IsNullOrWhiteSpace(configuration["Authentication:Oidc:Audience"]))
+        {
+            missing.Add("Authentication:Oidc:Audience: what the issuer's tokens must be made out to");
+        }
+
         return missing;
     }
 }

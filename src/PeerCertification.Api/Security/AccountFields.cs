@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FluentValidation;
 using Microsoft.AspNetCore.Identity;
+using PeerCertification.Api.Persistence;
 using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Security;
@@ -35,6 +36,10 @@ internal static partial class AccountFields
 
     /// <summary>Said alike of a wrong, used or old token and of an address without an account.</summary>
     internal static readonly Refusal LinkNotGood = new("account.link_not_good", "The link is wrong, was used, or is too old. Ask for a new one.");
+
+    /// <summary>Who comes from an outside issuer has neither password nor sessions here to guard or to end.</summary>
+    internal static Refusal? RefuseOutsider(Account account) =>
+        account.PasswordHash is null ? new Refusal("account.held_elsewhere", "This account signs in at another issuer; do this there.") : null;
 
     private static string Field(IdentityError error) => error.Code.StartsWith("Password", StringComparison.Ordinal) ? "password" : "email";
 

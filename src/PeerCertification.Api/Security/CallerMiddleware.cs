@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -9,28 +10,44 @@ namespace PeerCertification.Api.Security;
 
 /// <summary>
 /// Turns a verified token into a <see cref="Caller"/>. Roles are read on every request, and the token's stamp is compared with the account's:
-/// a role that was ended or a sign-out everywhere works at once, not when the token expires.
+/// a role that was ended or a sign-out everywhere works at once, not when the token expires. Somebody from an outside issuer holds what the
+/// token says and nothing else: there the issuer appoints.
 /// </summary>
-internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOptions> identity, IOptions<AccountSettings> settings)
+internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOptions> identity, IOptions<AccountSettings> settings, OidcSettings oidc)
 {
-    public async Task InvokeAsync(HttpContext context, Caller caller, CurrentAct act)
+    private sealed record Known(Guid AccountId, string? Email, IReadOnlyList<HeldRole> Roles);
+
+    public async Task InvokeAsync(HttpContext context, Caller caller, CurrentAct act, RegistryContext db)
     {
         act.ReadFrom(context);
-        if (context.User.Identity is { IsAuthenticated: true } && !await Identify(context, caller))
+        if (context.User.Identity is { IsAuthenticated: true })
         {
-            context.User = new ClaimsPrincipal(new ClaimsIdentity());
+            var known = OutsideIssuer.Sent(context.User) ? await FindOutsider(context, db) : await FindOwn(context, db);
+            if (known is null)
+            {
+                context.User = new ClaimsPrincipal(new ClaimsIdentity());
+            }
+            else
+            {
+                Identify(known, context.User, caller);
+            }
         }
 
         await next(context);
     }
 
-    private async Task<bool> Identify(HttpContext context, Caller caller)
+    private void Identify(Known known, ClaimsPrincipal user, Caller caller)
     {
-        var db = context.RequestServices.GetRequiredService<RegistryContext>();
+        var heldBack = settings.Value.RequireSecondFactorForStaff && known.Roles.Any(r => r.Role != Role.Applicant) && !SecondFactor.WasShown(user);
+        caller.Identify(known.AccountId, known.Email, heldBack ? [.. known.Roles.Where(r => r.Role == Role.Applicant)] : known.Roles, heldBack);
+    }
+
+    private async Task<Known?> FindOwn(HttpContext context, RegistryContext db)
+    {
         var claims = identity.Value.ClaimsIdentity;
         if (!Guid.TryParse(context.User.FindFirstValue(claims.UserIdClaimType), out var id))
         {
-            return false;
+            return null;
         }
 
         var account = await db.Users.Where(u => u.Id == id)
@@ -41,15 +58,46 @@ internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOp
                 Roles = db.Grants.Where(g => g.AccountId == u.Id && g.EndedAtUtc == null).Select(g => new HeldRole(g.Role, g.BoardId)).ToList(),
             })
             .SingleOrDefaultAsync(context.RequestAborted);
-        if (account is null || account.SecurityStamp != context.User.FindFirstValue(claims.SecurityStampClaimType))
+        return account is null || account.SecurityStamp != context.User.FindFirstValue(claims.SecurityStampClaimType)
+            ? null
+            : new Known(id, account.Email, account.Roles);
+    }
+
+    private async Task<Known?> FindOutsider(HttpContext context, RegistryContext db)
+    {
+        if (context.User.FindFirstValue("iss") is not { Length: > 0 } issuer || context.User.FindFirstValue("sub") is not { Length: > 0 and <= 255 } subject)
         {
-            return false;
+            return null;
         }
 
-        var heldBack = settings.Value.RequireSecondFactorForStaff
-            && account.Roles.Exists(r => r.Role != Role.Applicant)
-            && !SecondFactor.WasShown(context.User);
-        caller.Identify(id, account.Email, heldBack ? [.. account.Roles.Where(r => r.Role == Role.Applicant)] : account.Roles, heldBack);
-        return true;
+        var id = await db.UserLogins.Where(l => l.LoginProvider == issuer && l.ProviderKey == subject).Select(l => (Guid?)l.UserId).SingleOrDefaultAsync(context.RequestAborted)
+            ?? await Admit(context, issuer, subject);
+        if (id is null)
+        {
+            return null;
+        }
+
+        var email = await db.Users.Where(u => u.Id == id).Select(u => u.Email).SingleAsync(context.RequestAborted);
+        return new Known(id.Value, email, await RolesOf(context, db));
+    }
+
+    private static async Task<Guid?> Admit(HttpContext context, string issuer, string subject)
+    {
+        var email = context.User.HasClaim("email_verified", "true") ? context.User.FindFirstValue("email") : null;
+        var admitted = await context.RequestServices.GetRequiredService<IMediator>().Send(new AdmitOutsider.Command(issuer, subject, email), context.RequestAborted);
+        return admitted.Refusal is null ? admitted.Value.AccountId : null;
+    }
+
+    /// <summary>What the token's roles are here. A role or a board that is not known gives nothing.</summary>
+    private async Task<IReadOnlyList<HeldRole>> RolesOf(HttpContext context, RegistryContext db)
+    {
+        var said = context.User.FindAll(oidc.GrantClaim).Select(c => OutsideRole.Read(c.Value)).OfType<OutsideRole>().Distinct().ToList();
+        var codes = said.Select(r => r.Board).OfType<string>().ToList();
+        var boards = codes.Count == 0 ? [] : await db.Boards.Where(b => codes.Contains(b.Code)).ToDictionaryAsync(b => b.Code, b => b.Id, context.RequestAborted);
+        return
+        [
+            .. said.Where(r => r.Board is null).Select(r => new HeldRole(r.Role, null)),
+            .. said.Where(r => r.Board is not null && boards.ContainsKey(r.Board)).Select(r => new HeldRole(r.Role, boards[r.Board!])),
+        ];
     }
 }

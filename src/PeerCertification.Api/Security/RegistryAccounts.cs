@@ -34,10 +34,8 @@ internal static class RegistryAccounts
         }).AddEntityFrameworkStores<RegistryContext>().AddUserStore<AccountStore>().AddSignInManager().AddDefaultTokenProviders();
         services.AddScoped<GuessCount>();
         services.AddScoped<SecondFactor>();
-
-        services.AddAuthentication(IdentityConstants.BearerScheme)
-            .AddBearerToken(IdentityConstants.BearerScheme, o => o.TimeProvider = TimeProvider.System);
-
+        services.AddScoped<StaffRoll>();
+        services.AddRegistryTokens(configuration.GetSection("Authentication:Oidc").Get<OidcSettings>() ?? new OidcSettings(), environment);
         services.AddHttpContextAccessor();
         services.AddScoped<Caller>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();

@@ -24,7 +24,7 @@ public static class BeginSecondFactor
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
             var account = await accounts.OwnAccount(caller);
-            if (SecondFactorLifecycle.Table.Decide(await secondFactor.StateOf(account), SecondFactorAct.Begin).Refusal is { } refusal)
+            if ((AccountFields.RefuseOutsider(account) ?? SecondFactorLifecycle.Table.Decide(await secondFactor.StateOf(account), SecondFactorAct.Begin).Refusal) is { } refusal)
             {
                 return refusal;
             }

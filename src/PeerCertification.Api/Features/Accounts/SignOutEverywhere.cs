@@ -18,7 +18,7 @@ public static class SignOutEverywhere
         public async Task<Outcome<Done>> Handle(Command command, CancellationToken cancellationToken)
         {
             var account = await accounts.OwnAccount(caller);
-            if ((await accounts.UpdateSecurityStampAsync(account)).AsRefusal() is { } refusal)
+            if ((AccountFields.RefuseOutsider(account) ?? (await accounts.UpdateSecurityStampAsync(account)).AsRefusal()) is { } refusal)
             {
                 return refusal;
             }
