@@ -20,7 +20,31 @@ internal static class RegistryOpenApi
             o.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" });
             o.OperationFilter<DescribeAccess>();
             o.OperationFilter<ShowExample>();
+            o.ParameterFilter<DescribeDays>();
         });
+    }
+
+    /// <summary>Says of days and instants in addresses in which form they are read.</summary>
+    private sealed class DescribeDays : IParameterFilter
+    {
+        public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
+        {
+            var type = context.ParameterInfo?.ParameterType;
+            if (type is null || parameter is not OpenApiParameter { Schema: OpenApiSchema schema } described)
+            {
+                return;
+            }
+
+            switch (Nullable.GetUnderlyingType(type) ?? type)
+            {
+                case var t when t == typeof(IsoDay):
+                    (schema.Format, described.Description) = ("date", "A day, such as 2026-03-14.");
+                    break;
+                case var t when t == typeof(IsoInstant):
+                    (schema.Format, described.Description) = ("date-time", "An instant with its offset, such as 2026-03-14T09:30:00Z.");
+                    break;
+            }
+        }
     }
 
     /// <summary>Puts the route's example into its request body and its successful answer.</summary>

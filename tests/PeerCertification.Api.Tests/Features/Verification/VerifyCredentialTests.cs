@@ -143,6 +143,17 @@ public abstract class VerifyCredentialTests(RegistryApi api) : RegistryTest(api)
     public async Task Days_and_instants_have_one_form(string query) =>
         await Refused(await Verify(await Api.ACredential("NCPRSS", Issued), query), "request.malformed");
 
+    [Fact]
+    public async Task The_document_says_in_which_form_days_and_instants_are_read()
+    {
+        var document = await Answered(await Api.CreateClient().GetAsync("/swagger/v1/swagger.json", Token));
+
+        Assert.Equal(
+            ["number ", "on date", "knownAt date-time"],
+            document.GetProperty("paths").GetProperty("/api/v1/verifications/{number}").GetProperty("get").GetProperty("parameters").EnumerateArray()
+                .Select(p => $"{p.GetProperty("name")} {(p.GetProperty("schema").TryGetProperty("format", out var format) ? format.GetString() : "")}"));
+    }
+
     private Task<HttpResponseMessage> Verify(string number, string query = "") =>
         Api.CreateClient().GetAsync($"/api/v1/verifications/{number}{query}", Token);
 
