@@ -121,7 +121,7 @@ public abstract class RequestAttestationTests(RegistryApi api) : RegistryTest(ap
         var entry = await Api.APracticeEntry(applicant);
         await Api.ARequest(applicant, entry, AttestationWorld.AnAttester());
 
-        Api.TheDayIs(new DateOnly(2026, 3, 31));
+        Api.TheDayIs(new DateOnly(2026, 4, 1));
         await Answered(await applicant.Asks(entry, AttestationWorld.AnAttester()), 201);
 
         Assert.Equal(["Expired", "Created"], await States(applicant, entry));
@@ -266,7 +266,7 @@ public abstract class RequestAttestationTests(RegistryApi api) : RegistryTest(ap
         await Answered(await Api.AsksForARun("ExpireAttestationRequests"));
         Assert.Equal(AttestationState.Created, await Written(request));
 
-        Api.TheDayIs(new DateOnly(2026, 3, 31).AddDays(1));
+        Api.TheDayIs(new DateOnly(2026, 4, 1));
         await Answered(await Api.AsksForARun("ExpireAttestationRequests"));
         var again = await Answered(await Api.AsksForARun("ExpireAttestationRequests"));
 

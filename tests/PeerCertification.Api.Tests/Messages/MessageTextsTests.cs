@@ -1,0 +1,51 @@
+using PeerCertification.Api.Messages;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+
+namespace PeerCertification.Api.Tests.Messages;
+
+public class MessageTextsTests
+{
+    [Fact]
+    public void Every_kind_of_message_has_its_text() =>
+        Assert.Equal(Enum.GetValues<MessageKind>().Order(), MessageTexts.Table.Keys.Order());
+
+    [Fact]
+    public void A_place_is_filled_and_one_without_a_value_fails_rather_than_going_out()
+    {
+        var text = new MessageText("For {name}", "Dear {name}, {link}");
+
+        Assert.Equal(("For Ana", "Dear Ana, {x}"), text.Fill(new Dictionary<string, string> { ["name"] = "Ana", ["link"] = "{x}" }));
+        Assert.Throws<KeyNotFoundException>(() => text.Fill(new Dictionary<string, string> { ["name"] = "Ana" }));
+    }
+
+    [Fact]
+    public void No_subject_names_a_person() =>
+        Assert.DoesNotContain(MessageTexts.Table.Values, t => t.Subject.Contains("{applicant}", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(2, 10)]
+    [InlineData(7, 320)]
+    [InlineData(8, 640)]
+    [InlineData(100, 640)]
+    public void Each_wait_is_twice_the_one_before(int attempt, int minutes) => Assert.Equal(TimeSpan.FromMinutes(minutes), DeliveryRules.WaitAfter(attempt));
+
+    [Fact]
+    public void The_life_of_a_message_is_this_table_and_nothing_else()
+    {
+        var moves = new Dictionary<OutboxState, string>
+        {
+            // In the order Deliver GiveUp Withdraw Retry; - where it is refused.
+            [OutboxState.Waiting] = "Sent Dead Withdrawn -",
+            [OutboxState.Sent] = "- - - -",
+            [OutboxState.Dead] = "- - - Waiting",
+            [OutboxState.Withdrawn] = "- - - -",
+        };
+        foreach (var state in Enum.GetValues<OutboxState>())
+        {
+            var row = Enum.GetValues<DeliveryAct>().Select(act => DeliveryRules.Table.Decide(state, act)).Select(o => o.Refusal is null ? o.Value.ToString() : "-");
+            Assert.Equal($"{state}: {moves[state]}", $"{state}: {string.Join(' ', row)}");
+        }
+    }
+}
