@@ -12,7 +12,7 @@ internal sealed class SmtpMailSender(SmtpSettings settings) : IMailSender
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(settings.TimeoutSeconds));
-        using var message = new MailMessage(settings.From, mail.To, mail.Subject, mail.Body)
+        using var message = new MailMessage(settings.From, mail.To, mail.Subject, mail.Body.ReplaceLineEndings("\r\n"))
         {
             SubjectEncoding = Encoding.UTF8,
             BodyEncoding = Encoding.UTF8,

@@ -14,6 +14,16 @@ public sealed class StartupChecksTests : IDisposable
     }
 
     [Fact]
+    public async Task Outside_development_it_refuses_to_start_without_a_mail_server_and_an_address_for_links()
+    {
+        using var registry = RegistryProcess.Start(_folder, "Production", "serve", "--urls", "http://127.0.0.1:0", $"--Data:KeysFolder={_folder}");
+
+        Assert.Equal(2, await registry.ExitCode());
+        Assert.All(["Mail:Smtp:Host", "Mail:Smtp:From", "Registry:PublicAddress"], setting => Assert.Contains(setting, registry.Output, StringComparison.Ordinal));
+        Assert.DoesNotContain("Data:KeysFolder", registry.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PostgreSQL_without_an_address_is_refused_by_name()
     {
         using var registry = RegistryProcess.Start(_folder, "Development", "migrate", "--Database:Provider=Postgres");

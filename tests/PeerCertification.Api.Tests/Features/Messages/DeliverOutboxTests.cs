@@ -13,25 +13,41 @@ public abstract class DeliverOutboxTests : RegistryTest
 {
     private readonly SmtpServer _server;
 
-    private protected DeliverOutboxTests(RegistryApi api, SmtpServer server) : base(api) => (_server, _server.RecipientAnswer) = (server, "250 taken");
+    private protected DeliverOutboxTests(RegistryApi api, SmtpServer server) : base(api)
+    {
+        _server = server;
+        _server.RecipientAnswer = "250 taken";
+    }
 
-    public sealed class OnSqlite(OnSqlite.Registry api) : DeliverOutboxTests(api, api.Server), IClassFixture<OnSqlite.Registry>
+    public sealed class OnSqlite(OnSqlite.Registry api) : DeliverOutboxTests(api, api.MailServer), IClassFixture<OnSqlite.Registry>
     {
         public sealed class Registry : SqliteRegistry
         {
-            internal SmtpServer Server { get; } = new();
+            internal SmtpServer MailServer { get; } = new();
 
-            protected override IEnumerable<KeyValuePair<string, string>> Settings() => [.. base.Settings(), .. Smtp(Server)];
+            protected override IEnumerable<KeyValuePair<string, string>> Settings() => [.. base.Settings(), .. Smtp(MailServer)];
+
+            protected override void Dispose(bool disposing)
+            {
+                base.Dispose(disposing);
+                MailServer.Dispose();
+            }
         }
     }
 
-    public sealed class OnPostgres(OnPostgres.Registry api) : DeliverOutboxTests(api, api.Server), IClassFixture<OnPostgres.Registry>
+    public sealed class OnPostgres(OnPostgres.Registry api) : DeliverOutboxTests(api, api.MailServer), IClassFixture<OnPostgres.Registry>
     {
         public sealed class Registry : PostgresRegistry
         {
-            internal SmtpServer Server { get; } = new();
+            internal SmtpServer MailServer { get; } = new();
 
-            protected override IEnumerable<KeyValuePair<string, string>> Settings() => [.. base.Settings(), .. Smtp(Server)];
+            protected override IEnumerable<KeyValuePair<string, string>> Settings() => [.. base.Settings(), .. Smtp(MailServer)];
+
+            protected override void Dispose(bool disposing)
+            {
+                base.Dispose(disposing);
+                MailServer.Dispose();
+            }
         }
     }
 

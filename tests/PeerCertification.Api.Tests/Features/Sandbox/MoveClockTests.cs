@@ -82,7 +82,7 @@ public sealed class SandboxInProductionTests(SandboxInProductionTests.Production
     public sealed class ProductionRegistry : SqliteRegistry
     {
         protected override IEnumerable<KeyValuePair<string, string>> Settings() =>
-            [.. base.Settings(), new("Data:KeysFolder", Path.Combine(Folder, "keys-elsewhere")), new("Mail:Smtp:Host", "mail.example.test"), new("Mail:From", "registry@example.test")];
+            [.. base.Settings(), new("Data:KeysFolder", Path.Combine(Folder, "keys-elsewhere")), new("Mail:Smtp:Host", "mail.example.test"), new("Mail:Smtp:From", "registry@example.test"), new("Registry:PublicAddress", "https://registry.example.test")];
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
