@@ -10,7 +10,7 @@ namespace PeerCertification.Api.Tests.Worlds;
 /// <summary>A lead time of a credential as it was flagged.</summary>
 public sealed record Flag(string Number, int LeadDays, DateOnly FlaggedOn);
 
-/// <summary>A notice that waits for its holder.</summary>
+/// <summary>A notice to its holder, whether or not it was delivered.</summary>
 public sealed record Notice(string Number, int LeadDays);
 
 /// <summary>Boards of their own, credentials with any history, and the sweep over them.</summary>
@@ -78,12 +78,12 @@ public static class ExpiryWorld
         db.ExpiryFlags.Where(f => f.Period.Credential.Board.Code == board).OrderBy(f => f.Period.Credential.Number).ThenByDescending(f => f.LeadDays)
             .Select(f => new Flag(f.Period.Credential.Number, f.LeadDays, f.FlaggedOn)).ToListAsync());
 
-    /// <summary>What the holders of a board's credentials are to be told.</summary>
+    /// <summary>What the holders of a board's credentials are or were to be told.</summary>
     public static Task<List<Notice>> Notices(this RegistryApi api, string board) => api.Stored(db =>
         (from message in db.Outbox
          join period in db.CredentialPeriods on message.PeriodId equals period.Id
          join applicant in db.Applicants on period.Credential.ApplicantId equals applicant.Id
-         where period.Credential.Board.Code == board && message.Kind == "CredentialExpiring" && message.State == OutboxState.Waiting && message.RecipientAccountId == applicant.AccountId
+         where period.Credential.Board.Code == board && message.Kind == "CredentialExpiring" && message.RecipientAccountId == applicant.AccountId
          orderby period.Credential.Number, message.LeadDays descending
          select new Notice(period.Credential.Number, message.LeadDays!.Value)).ToListAsync());
 }
