@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Persistence.Seeding;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Security;
 
@@ -42,13 +43,7 @@ public abstract class RegistryApi : WebApplicationFactory<Program>
     {
         var email = $"{role}{Interlocked.Increment(ref _accounts)}@example.test".ToLowerInvariant();
         using var scope = Services.CreateScope();
-        var db = scope.ServiceProvider.GetRequiredService<RegistryContext>();
-        var account = new Account { Id = Guid.CreateVersion7(), UserName = email, Email = email, EmailConfirmed = true };
-        var created = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(account, Password);
-        Assert.True(created.Succeeded, string.Join(' ', created.Errors.Select(e => e.Code)));
-        var boardId = board is null ? (Guid?)null : await db.Boards.Where(b => b.Code == board).Select(b => b.Id).SingleAsync();
-        db.Grants.Add(new Grant { Id = Guid.CreateVersion7(), AccountId = account.Id, Role = role, BoardId = boardId, GrantedAtUtc = DateTime.UtcNow });
-        await db.SaveChangesAsync();
+        await scope.ServiceProvider.GetRequiredService<AccountSeeder>().Ensure(email, Password, role, board, CancellationToken.None);
         return email;
     }
 

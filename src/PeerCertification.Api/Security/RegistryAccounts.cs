@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Persistence.Seeding;
 
 namespace PeerCertification.Api.Security;
 
@@ -35,6 +36,7 @@ internal static class RegistryAccounts
         services.AddScoped<GuessCount>();
         services.AddScoped<SecondFactor>();
         services.AddScoped<StaffRoll>();
+        services.AddScoped<AccountSeeder>();
         services.AddRegistryTokens(configuration.GetSection("Authentication:Oidc").Get<OidcSettings>() ?? new OidcSettings(), environment);
         services.AddHttpContextAccessor();
         services.AddScoped<Caller>();
