@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.DataProtection;
+using PeerCertification.Api.Documents;
 using PeerCertification.Api.Features.Accounts;
 using PeerCertification.Api.Features.Applicants;
 using PeerCertification.Api.Features.Applications;
 using PeerCertification.Api.Features.Attestation;
 using PeerCertification.Api.Features.Boards;
 using PeerCertification.Api.Features.Credentials;
+using PeerCertification.Api.Features.Documents;
 using PeerCertification.Api.Features.Evidence;
 using PeerCertification.Api.Features.Expiry;
 using PeerCertification.Api.Features.Histories;
@@ -63,6 +65,8 @@ internal static class RegistryApp
         services.AddRegistryMail(builder.Configuration);
         services.AddScoped<SensitiveStore>();
         services.AddScoped<BoardFiles>();
+        services.AddSingleton<IDocumentStore, FolderDocumentStore>();
+        services.AddSingleton<DocumentIntake>();
         services.AddScoped<FileFacts>();
         services.AddScoped<RequirementSets>();
         services.AddSingleton<AttesterSeal>();
@@ -130,21 +134,22 @@ internal static class RegistryApp
     {
         api.MapAccounts();
         api.MapApplicants();
-        api.MapStaff();
         api.MapApplications();
-        api.MapBoards();
-        api.MapEvidence();
-        api.MapCredentials();
-        api.MapHistories();
-        api.MapVerification();
         api.MapAttestation();
-        api.MapMessages();
+        api.MapBoards();
+        api.MapCredentials();
+        api.MapDocuments();
+        api.MapEvidence();
         api.MapExpiry();
+        api.MapHistories();
         api.MapJobs();
+        api.MapMessages();
+        api.MapReview();
+        api.MapStaff();
+        api.MapVerification();
         if (environment.IsDevelopment())
         {
             api.MapSandbox();
         }
-        api.MapReview();
     }
 }

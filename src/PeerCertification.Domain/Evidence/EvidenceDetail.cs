@@ -52,7 +52,7 @@ public abstract record EvidenceDetail
     /// <summary>A course or workshop. Its minutes are told apart by topic, and count only under the topic they are given to.</summary>
     public sealed record Training(string Title, string Provider, DateOnly StartsOn, DateOnly EndsOn, TrainingMode Mode, IReadOnlyList<TopicMinutes> Topics) : EvidenceDetail
     {
-        private protected override (EvidenceKind Kind, DateOnly On, int Minutes) Essence => (EvidenceKind.Training, EndsOn, Topics.Sum(t => t.Minutes));
+        private protected override (EvidenceKind Kind, DateOnly On, int Minutes) Essence => (EvidenceKind.Training, EndsOn, (int)Math.Clamp(Topics.Sum(t => (long)t.Minutes), int.MinValue, int.MaxValue));
     }
 
     /// <summary>Service hours of one day, volunteer or paid. Times of day are optional; given, they may not overlap another entry's.</summary>

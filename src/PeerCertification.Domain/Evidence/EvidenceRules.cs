@@ -27,6 +27,33 @@ public static class EvidenceRules
     public static Refusal? Judge(EvidenceDetail offered, OfferFacts facts) =>
         InOrder.Select(rule => rule(offered, facts)).FirstOrDefault(refusal => refusal is not null);
 
+    /// <summary>
+    /// Judges entries one after another, each against what is there and the ones before it that were taken. The answers stand in the order of
+    /// the entries: the first reason why one cannot be taken, or null where it is.
+    /// </summary>
+    public static IReadOnlyList<Refusal?> JudgeInOrder(IEnumerable<EvidenceDetail> offered, string? applicantEmail, DateOnly today, IEnumerable<EvidenceDetail> existing)
+    {
+        var days = existing.GroupBy(e => e.On).ToDictionary(g => g.Key, g => g.ToList());
+        var answers = new List<Refusal?>();
+        foreach (var entry in offered)
+        {
+            if (!days.TryGetValue(entry.On, out var sameDay))
+            {
+                days[entry.On] = sameDay = [];
+            }
+
+            var refusal = Judge(entry, new OfferFacts(applicantEmail, today, sameDay));
+            if (refusal is null)
+            {
+                sameDay.Add(entry);
+            }
+
+            answers.Add(refusal);
+        }
+
+        return answers;
+    }
+
     /// <summary>Practice and supervision fill a day; the other kinds do not.</summary>
     public static bool FillsTheDay(EvidenceKind kind) => kind is EvidenceKind.Practice or EvidenceKind.Supervision;
 

@@ -1,6 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Security;
+using PeerCertification.Domain.Applications;
 
 namespace PeerCertification.Api.Tests.Worlds;
 
@@ -77,6 +80,34 @@ public static class EvidenceWorld
     };
 
     public static Dictionary<string, object?> With(this Dictionary<string, object?> detail, string field, object? value) => new(detail) { [field] = value };
+
+    /// <summary>A PDF file of so many bytes, as far as its first bytes tell.</summary>
+    public static byte[] APdf(int bytes = 64) => [.. "%PDF-1.7\n"u8, .. new byte[bytes - 9]];
+
+    public static Task<Guid> ADocument(this RegistryApi _, HttpClient applicant, byte[]? content = null) =>
+        Id(applicant.PostAsync("/api/v1/documents", new ByteArrayContent(content ?? APdf())));
+
+    /// <summary>An application of NCPRSS in this state, with these entries as they stand, put there without asking whether it meets anything.</summary>
+    public static Task<Guid> AnApplicationOf(this RegistryApi api, HttpClient applicant, ApplicationState state, params Guid[] entries) => api.Stored(async db =>
+    {
+        var ownEntries = await db.Evidence.Where(e => entries.Contains(e.Id)).ToListAsync();
+        var applicantId = (await applicant.GetFromJsonAsync<JsonElement>("/api/v1/applicants/me")).GetProperty("id").GetGuid();
+        var type = await db.CredentialTypes.SingleAsync(t => t.Code == "NCPRSS");
+        var at = new DateTime(2026, 2, 20, 12, 0, 0, DateTimeKind.Utc);
+        var application = new Application { Id = Guid.CreateVersion7(), ApplicantId = applicantId, BoardId = type.BoardId, CredentialTypeId = type.Id, State = state, CreatedAtUtc = at, TouchedAtUtc = at, SubmittedAtUtc = state == ApplicationState.Draft ? null : at };
+        application.Items.AddRange(ownEntries.Select(e => new ApplicationItem { Id = Guid.CreateVersion7(), ApplicationId = application.Id, EvidenceItemId = e.Id, State = e.State, Detail = e.Detail, ClaimedMinutes = e.ClaimedMinutes, DocumentId = e.DocumentId }));
+        db.Applications.Add(application);
+        await db.SaveChangesAsync();
+        return application.Id;
+    });
+
+    /// <summary>A member of staff has said to keep away from a file.</summary>
+    public static Task<int> DeclaredConflict(this RegistryApi api, string email, Guid application) => api.Stored(async db =>
+    {
+        var account = await db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync();
+        db.ConflictDeclarations.Add(new ConflictDeclaration { ApplicationId = application, AccountId = account, Reason = "A cousin.", DeclaredAtUtc = new DateTime(2026, 2, 21, 12, 0, 0, DateTimeKind.Utc) });
+        return await db.SaveChangesAsync();
+    });
 
     private static async Task<Guid> Id(Task<HttpResponseMessage> request)
     {

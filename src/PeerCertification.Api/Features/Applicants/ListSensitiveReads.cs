@@ -37,13 +37,16 @@ public static class ListSensitiveReads
                 return OwnRecord.Missing();
             }
 
-            var reads = await db.SensitiveReads.Where(r => r.ApplicantId == applicantId && (query.After == null || r.Id < query.After))
-                .OrderByDescending(r => r.Id).Take(query.Limit)
-                .Select(r => new Item(r.Id, r.ReadAtUtc, r.Act, r.Why, r.ReaderAccountId == caller.AccountId, r.ReaderAccountId, db.Grants
-                    .Where(g => g.AccountId == r.ReaderAccountId && g.GrantedAtUtc <= r.ReadAtUtc && (g.EndedAtUtc == null || g.EndedAtUtc > r.ReadAtUtc))
-                    .Join(db.Boards, g => g.BoardId, b => b.Id, (g, b) => new BoardRole(g.Role, b.Code)).ToList()))
-                .ToListAsync(cancellationToken);
-            return new Response(reads);
+            var reads = await db.SensitiveReads.AsNoTracking().Where(r => r.ApplicantId == applicantId && (query.After == null || r.Id < query.After))
+                .OrderByDescending(r => r.Id).Take(query.Limit).ToListAsync(cancellationToken);
+            var readers = reads.Select(r => r.ReaderAccountId).Distinct().ToList();
+            var grants = await db.Grants.AsNoTracking().Where(g => readers.Contains(g.AccountId))
+                .Join(db.Boards, g => g.BoardId, b => b.Id, (Grant, Board) => new { Grant, Board.Code }).ToListAsync(cancellationToken);
+
+            List<BoardRole> RolesAtTheTime(SensitiveRead read) =>
+                [.. grants.Where(g => g.Grant.AccountId == read.ReaderAccountId && g.Grant.GrantedAtUtc <= read.ReadAtUtc && !(g.Grant.EndedAtUtc <= read.ReadAtUtc)).Select(g => new BoardRole(g.Grant.Role, g.Code))];
+
+            return new Response([.. reads.Select(r => new Item(r.Id, r.ReadAtUtc, r.Act, r.Why, r.ReaderAccountId == caller.AccountId, r.ReaderAccountId, RolesAtTheTime(r)))]);
         }
     }
 

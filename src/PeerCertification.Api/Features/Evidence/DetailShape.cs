@@ -16,9 +16,10 @@ internal sealed class DetailShape : AbstractValidator<EvidenceDetail>
         {
             shape.RuleFor(t => t.Title).NotEmpty().IsPlainText(Name);
             shape.RuleFor(t => t.Provider).NotEmpty().IsPlainText(Name);
-            shape.RuleFor(t => t.Topics).Must(topics => topics.Count <= 50).WithMessage("A course has 50 topics at most.");
-            shape.RuleFor(t => t.Topics).Must(topics => topics.All(t => t.Topic.Trim().Length is > 0 and <= Code)).WithMessage($"A topic has 1 to {Code} characters.");
-            shape.RuleFor(t => t.Topics).Must(topics => topics.Select(t => t.Topic.Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Count() == topics.Count).WithMessage("Name each topic once.");
+            shape.RuleFor(t => t.Topics).Cascade(CascadeMode.Stop)
+                .Must(topics => topics.Count <= 50).WithMessage("A course has 50 topics at most.")
+                .Must(topics => topics.All(t => t?.Topic.Trim().Length is > 0 and <= Code)).WithMessage($"A topic has 1 to {Code} characters.")
+                .Must(topics => topics.DistinctBy(t => t.Topic.Trim(), StringComparer.OrdinalIgnoreCase).Count() == topics.Count).WithMessage("Name each topic once.");
         }))
         .Add(Of<EvidenceDetail.Practice>(shape =>
         {

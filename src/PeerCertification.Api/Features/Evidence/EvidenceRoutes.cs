@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Mvc;
 using PeerCertification.Api.OpenApi;
+using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain.Evidence;
 
@@ -31,5 +33,25 @@ internal static class EvidenceRoutes
             .Produces<ReadEvidence.Response>().ProducesProblem(404).WithName(nameof(ReadEvidence))
             .WithSummary("Read one of one's own entries")
             .WithExample(answer: new ReadEvidence.Response(Entry, EvidenceKind.Practice, EvidenceState.Claimed, Morning.On, 180, null, Morning, null, null, new DateTime(2026, 3, 1, 9, 30, 0, DateTimeKind.Utc), 1));
+
+        evidence.MapPut("/{id:guid}", CorrectEvidence.Endpoint).RequirePermission(Permission.KeepOwnRecord).RequireIfMatch()
+            .Produces<CorrectEvidence.Response>().Produces<CorrectEvidence.Response>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).WithName(nameof(CorrectEvidence))
+            .WithSummary("Correct an entry: a draft is written over, anything else is superseded by a new entry")
+            .WithExample(new CorrectEvidence.Request(Morning), new CorrectEvidence.Response(Guid.Parse("0196b0a0-7c1e-7a00-8000-000000000004"), EvidenceKind.Practice, EvidenceState.Claimed, Morning.On, 180, null, Entry, 1));
+
+        evidence.MapDelete("/{id:guid}", WithdrawEvidence.Endpoint).RequirePermission(Permission.KeepOwnRecord).RequireIfMatch()
+            .Produces<WithdrawEvidence.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(WithdrawEvidence))
+            .WithSummary("Take an entry back; it is kept as Superseded and counts for nothing")
+            .WithExample(answer: new WithdrawEvidence.Response(Entry, EvidenceState.Superseded, 2));
+
+        evidence.MapPost("/practice/import", ImportPractice.Endpoint).RequirePermission(Permission.KeepOwnRecord)
+            .WithMetadata(new RequestSizeLimitAttribute(ImportPractice.LongestBytes + (64 * 1024))).Accepts<string>("text/csv")
+            .Produces<ImportPractice.Response>().ProducesProblem(400).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).WithName(nameof(ImportPractice))
+            .WithSummary("Claim up to 5,000 practice entries from a CSV file: good rows are kept, bad rows reported")
+            .WithExample(answer: new ImportPractice.Response(1, 1, [new(2, Entry)], [new(3, "practiceMinutes", "evidence.minutes_not_positive", "Practice needs at least one minute.")]));
+
+        evidence.MapGet("/practice/import/template", DownloadPracticeTemplate.Endpoint).RequirePermission(Permission.KeepOwnRecord)
+            .Produces<string>(200, "text/csv").WithName(nameof(DownloadPracticeTemplate))
+            .WithSummary("Get the first row of such a CSV file");
     }
 }

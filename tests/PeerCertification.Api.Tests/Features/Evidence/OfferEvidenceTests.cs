@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using PeerCertification.Api.Security;
@@ -43,6 +44,152 @@ public abstract class OfferEvidenceTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal(("advocacy", "09:00:00", EvidenceWorld.Supervisor), (Detail("topic"), Detail("startsAt"), Detail("supervisorEmail")));
         string? Detail(string field) => entry.GetProperty("detail").GetProperty(field).GetString();
     }
+
+    public static TheoryData<string, Dictionary<string, object?>> WhatNobodyCanHaveDone => new()
+    {
+        { "evidence.in_the_future", EvidenceWorld.Practice("2026-03-02") },
+        { "evidence.minutes_not_positive", EvidenceWorld.Practice(minutes: 0) },
+        { "evidence.minutes_not_positive", EvidenceWorld.Training(minutes: -60) },
+        { "evidence.day_over_24_hours", EvidenceWorld.Practice(minutes: 1441) },
+        { "evidence.times_do_not_fit", EvidenceWorld.Practice().With("startsAt", "09:00:00").With("endsAt", "10:00:00") },
+        { "evidence.training_too_long", EvidenceWorld.Training(minutes: 1441) },
+        { "evidence.ends_before_start", EvidenceWorld.Training(startsOn: "2026-01-21") },
+    };
+
+    [Theory]
+    [MemberData(nameof(WhatNobodyCanHaveDone))]
+    public async Task What_nobody_can_have_done_is_refused(string code, Dictionary<string, object?> detail) =>
+        await Refused(await Offer(await Api.SomebodyWithARecord(), detail), code);
+
+    [Fact]
+    public async Task A_day_is_filled_by_practice_and_supervision_together_but_not_by_what_was_withdrawn()
+    {
+        var ana = await Api.SomebodyWithARecord();
+        var practice = await Api.APracticeEntry(ana, minutes: 1400);
+        var hour = new { kind = "Supervision", day = "2026-02-14", supervisionMinutes = 60, modality = "Group", topic = (string?)null, supervisorName = "Sam Reed", supervisorEmail = EvidenceWorld.Supervisor };
+
+        await Refused(await Offer(ana, hour), "evidence.day_over_24_hours");
+        await Answered(await ana.SendAsync(If("\"v1\"", HttpMethod.Delete, practice), Token));
+        await Answered(await Offer(ana, hour), 201);
+    }
+
+    [Fact]
+    public async Task Times_that_another_entry_covers_are_refused()
+    {
+        var ana = await Api.SomebodyWithARecord();
+        await Answered(await Offer(ana, EvidenceWorld.Practice().With("startsAt", "09:00:00").With("endsAt", "12:00:00")), 201);
+
+        await Refused(await Offer(ana, EvidenceWorld.Practice(minutes: 60).With("startsAt", "11:00:00").With("endsAt", "13:00:00")), "evidence.times_overlap");
+    }
+
+    [Fact]
+    public async Task Nobody_vouches_for_themselves_under_another_spelling()
+    {
+        var email = await Api.AnAccount(Role.Applicant);
+        var ana = await Api.Client(email);
+        await Api.ARecord(ana);
+        var own = email.Replace("@", "+boss@", StringComparison.Ordinal).ToUpperInvariant();
+
+        await Refused(await Offer(ana, EvidenceWorld.Practice(supervisorEmail: own)), "evidence.supervisor_is_applicant");
+        await Refused(await Offer(ana, new { kind = "Reference", refereeName = "Ana", refereeEmail = own, relation = "Self", givenOn = "2026-02-10" }), "evidence.referee_is_applicant");
+    }
+
+    [Fact]
+    public async Task Evidence_needs_a_record_and_a_document_of_ones_own()
+    {
+        var ana = await Api.SomebodyWithARecord();
+        var bens = await Api.ADocument(await Api.SomebodyWithARecord("Ben Ode"));
+
+        await Refused(await Offer(await Api.SignedInAs(Role.Applicant), EvidenceWorld.Practice()), "applicant.record_missing");
+        await Refused(await Offer(ana, EvidenceWorld.Training(), bens), "document.not_found");
+        await Answered(await Offer(ana, EvidenceWorld.Training(), await Api.ADocument(ana)), 201);
+    }
+
+    [Theory]
+    [InlineData("request.malformed", """{"detail":{"kind":"Wish"}}""")]
+    [InlineData("request.malformed", """{"detail":{"kind":"Exam","examCode":"NCPRSS","takenOn":"2026-02-01"}}""")]
+    [InlineData("request.malformed", """{"detail":null}""")]
+    [InlineData("request.invalid", """{"detail":{"kind":"Exam","examCode":" ","takenOn":"2026-02-01","passed":true,"score":null}}""")]
+    [InlineData("request.invalid", """{"detail":{"kind":"Training","title":"T","provider":"P","startsOn":"2026-02-01","endsOn":"2026-02-01","mode":"InPerson","topics":[null]}}""")]
+    [InlineData("request.invalid", """{"detail":{"kind":"Reference","refereeName":"R","refereeEmail":"nowhere","relation":"Friend","givenOn":"2026-02-01"}}""")]
+    public async Task What_is_not_in_shape_is_refused(string code, string body) =>
+        await Refused(await (await Api.SomebodyWithARecord()).PostAsync("/api/v1/evidence", new StringContent(body, System.Text.Encoding.UTF8, "application/json"), Token), code);
+
+    [Fact]
+    public async Task Sixteen_entries_at_once_cannot_break_the_day()
+    {
+        var ana = await Api.SomebodyWithARecord();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Offer(ana, EvidenceWorld.Practice(minutes: 240))));
+
+        Assert.All(answers.Where(a => a.StatusCode != HttpStatusCode.Created), a => Assert.True((int)a.StatusCode is 422 or 409));
+        var taken = await Listed(ana, "?state=Claimed");
+        Assert.Equal(answers.Count(a => a.StatusCode == HttpStatusCode.Created), taken.Count);
+        Assert.Equal(1440, taken.Sum(e => e.GetProperty("claimedMinutes").GetInt32()));
+    }
+
+    [Fact]
+    public async Task The_same_key_gives_the_same_entry()
+    {
+        var ana = await Api.SomebodyWithARecord();
+        ana.DefaultRequestHeaders.Add("Idempotency-Key", "one");
+
+        var first = await Answered(await Offer(ana, EvidenceWorld.Practice()), 201);
+        var again = await Answered(await Offer(ana, EvidenceWorld.Practice()), 201);
+        await Refused(await Offer(ana, EvidenceWorld.Practice(minutes: 10)), "idempotency.key_reused");
+
+        Assert.Equal(first.GetProperty("id").GetGuid(), again.GetProperty("id").GetGuid());
+        Assert.Single(await Listed(ana, ""));
+    }
+
+    [Fact]
+    public async Task A_list_is_filtered_and_comes_in_linked_pages()
+    {
+        var ana = await Api.SomebodyWithARecord();
+        for (var day = 1; day <= 5; day++)
+        {
+            await Api.APracticeEntry(ana, $"2026-02-0{day}");
+        }
+
+        await Api.ATraining(ana);
+        var seen = new List<JsonElement>();
+        for (var next = "/api/v1/evidence?kind=Practice&limit=2"; next is not null;)
+        {
+            var page = await ana.GetAsync(next, Token);
+            seen.AddRange((await Answered(page)).GetProperty("entries").EnumerateArray());
+            next = page.Headers.TryGetValues("Link", out var link) ? link.Single().Split('<', '>')[1] : null;
+        }
+
+        Assert.Equal(Enumerable.Range(1, 5).Select(day => $"2026-02-0{day}"), seen.Select(e => e.GetProperty("occurredOn").GetString()));
+        await Refused(await ana.GetAsync("/api/v1/evidence?limit=101", Token), "request.invalid");
+    }
+
+    [Fact]
+    public async Task Entries_of_others_are_not_there()
+    {
+        var entry = await Api.APracticeEntry(await Api.SomebodyWithARecord());
+        var ben = await Api.SomebodyWithARecord("Ben Ode");
+
+        Assert.Empty(await Listed(ben, ""));
+        await Refused(await ben.GetAsync($"/api/v1/evidence/{entry}", Token), "evidence.not_found");
+        await Refused(await ben.SendAsync(If("\"v1\"", HttpMethod.Put, entry, new { detail = EvidenceWorld.Practice() }), Token), "evidence.not_found");
+        await Refused(await ben.SendAsync(If("\"v1\"", HttpMethod.Delete, entry), Token), "evidence.not_found");
+        await Refused(await (await Api.SignedInAs(Role.Reviewer, "ncc-ap")).GetAsync($"/api/v1/evidence/{entry}", Token), "access.not_permitted");
+    }
+
+    internal static HttpRequestMessage If(string? eTag, HttpMethod method, Guid entry, object? body = null)
+    {
+        var request = new HttpRequestMessage(method, $"/api/v1/evidence/{entry}") { Content = body is null ? null : JsonContent.Create(body) };
+        if (eTag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", eTag);
+        }
+
+        return request;
+    }
+
+    private static async Task<List<JsonElement>> Listed(HttpClient applicant, string query) =>
+        [.. (await Answered(await applicant.GetAsync($"/api/v1/evidence{query}", Token))).GetProperty("entries").EnumerateArray()];
 
     internal static Task<HttpResponseMessage> Offer(HttpClient applicant, object detail, Guid? documentId = null, bool draft = false) =>
         applicant.PostAsJsonAsync("/api/v1/evidence", new { detail, documentId, draft }, Token);

@@ -1,0 +1,21 @@
+using PeerCertification.Api.Persistence;
+
+namespace PeerCertification.Api.Security;
+
+/// <summary>Who may read a document.</summary>
+internal static class DocumentAccess
+{
+    /// <summary>
+    /// The caller's own documents, and those that were submitted to a board whose files the caller reads, but for applications from which the
+    /// caller must keep away by their own word.
+    /// </summary>
+    internal static IQueryable<StoredDocument> DocumentsFor(this RegistryContext db, Caller caller)
+    {
+        var account = caller.RequiredAccountId;
+        var boards = caller.BoardsFor(Permission.ReadBoardFiles);
+        var submitted = db.ApplicationItems.Join(db.Applications, i => i.ApplicationId, a => a.Id, (Item, Application) => new { Item.DocumentId, Application })
+            .Where(s => s.Application.SubmittedAtUtc != null && boards.Contains(s.Application.BoardId))
+            .Where(s => !db.ConflictDeclarations.Any(c => c.ApplicationId == s.Application.Id && c.AccountId == account));
+        return db.Documents.Where(d => db.Applicants.Any(a => a.Id == d.ApplicantId && a.AccountId == account) || submitted.Any(s => s.DocumentId == d.Id));
+    }
+}
