@@ -67,6 +67,8 @@ internal static class RegistryApp
         services.AddScoped<BoardFiles>();
         services.AddSingleton<IDocumentStore, FolderDocumentStore>();
         services.AddSingleton<DocumentIntake>();
+        services.AddScoped<DecisionBook>();
+        services.AddOptions<DecisionSettings>().Bind(builder.Configuration.GetSection("Decisions")).Validate(s => s.ReconsiderationDays > 0, "Decisions:ReconsiderationDays must be 1 or more.").ValidateOnStart();
         services.AddScoped<FileFacts>();
         services.AddScoped<RequirementSets>();
         services.AddSingleton<AttesterSeal>();

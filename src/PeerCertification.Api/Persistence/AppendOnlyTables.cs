@@ -8,7 +8,7 @@ namespace PeerCertification.Api.Persistence;
 /// </summary>
 public static class AppendOnlyTables
 {
-    public static readonly IReadOnlyList<string> Names = ["CredentialActs", "CredentialPeriods", "Decisions", "History", "SensitiveReads"];
+    public static readonly IReadOnlyList<string> Names = ["ConflictDeclarations", "CredentialActs", "CredentialPeriods", "Decisions", "History", "Recommendations", "SensitiveReads"];
 
     internal static void ProtectOnSqlite(MigrationBuilder migration)
     {

@@ -45,12 +45,22 @@ internal sealed class Transaction<TRequest, TResponse>(RegistryContext db, Write
         var outcome = await next();
         if (outcome.Refusal is not null)
         {
-            db.ChangeTracker.Clear();
+            await transaction.RollbackAsync(cancellationToken);
+            await KeepOnlyReads(cancellationToken);
             return outcome;
         }
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
         return outcome;
+    }
+
+    /// <summary>A refused act changes nothing; but what it read of a sensitive record it did read, and that stays noted.</summary>
+    private async Task KeepOnlyReads(CancellationToken cancellationToken)
+    {
+        var reads = db.ChangeTracker.Entries<SensitiveRead>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
+        db.ChangeTracker.Clear();
+        db.SensitiveReads.AddRange(reads);
+        await db.SaveChangesAsync(cancellationToken);
     }
 }

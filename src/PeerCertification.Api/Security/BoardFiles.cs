@@ -23,13 +23,11 @@ public sealed class BoardFiles(RegistryContext db, Caller caller, History histor
 {
     private sealed record Found(Guid BoardId, Guid ApplicantId, FileTies Ties);
 
-    internal static Refusal NotFound() => new("application.not_found", "No application that you may see has this id.");
-
     /// <summary>For reading, by the applicant or by board staff.</summary>
     public async Task<Outcome<OpenFile>> Read(Guid applicationId, CancellationToken cancellationToken) =>
         await Find(applicationId, cancellationToken) switch
         {
-            null => NotFound(),
+            null => ApplicationAccess.NotFound(),
             { Ties.IsApplicant: true } own => new OpenFile(own.BoardId, own.ApplicantId, FileReader.Applicant),
             { } found => RefuseStaff(found, Permission.ReadBoardFiles, SeparationOfDuties.RefuseHandling) is { } refusal
                 ? refusal
@@ -38,7 +36,7 @@ public sealed class BoardFiles(RegistryContext db, Caller caller, History histor
 
     /// <summary>For reading as board staff with this permission.</summary>
     public async Task<Outcome<OpenFile>> ReadAsBoard(Guid applicationId, Permission permission, CancellationToken cancellationToken) =>
-        await Find(applicationId, cancellationToken) is not { } found ? NotFound()
+        await Find(applicationId, cancellationToken) is not { } found ? ApplicationAccess.NotFound()
         : RefuseStaff(found, permission, SeparationOfDuties.RefuseHandling) is { } refusal ? refusal
         : new OpenFile(found.BoardId, found.ApplicantId, FileReader.Board);
 
@@ -77,12 +75,12 @@ public sealed class BoardFiles(RegistryContext db, Caller caller, History histor
     }
 
     private async Task<Outcome<Application>> Take(Guid applicationId, Permission permission, Func<FileTies, Refusal?> duties, CancellationToken cancellationToken) =>
-        await Find(applicationId, cancellationToken) is not { } found ? NotFound()
+        await Find(applicationId, cancellationToken) is not { } found ? ApplicationAccess.NotFound()
         : RefuseStaff(found, permission, duties) is { } refusal ? refusal
         : await db.Applications.SingleAsync(a => a.Id == applicationId, cancellationToken);
 
     private Refusal? RefuseStaff(Found found, Permission permission, Func<FileTies, Refusal?> duties) =>
-        !caller.May(Permission.ReadBoardFiles, found.BoardId) ? NotFound()
+        !caller.May(Permission.ReadBoardFiles, found.BoardId) ? ApplicationAccess.NotFound()
         : !caller.May(permission, found.BoardId) ? new Refusal("access.not_permitted", "Your role at this board does not include this.")
         : duties(found.Ties);
 

@@ -22,20 +22,25 @@ public sealed class SensitiveStore(RegistryContext db, IDataProtectionProvider p
 {
     private readonly IDataProtector _protector = protection.CreateProtector("sensitive-record");
 
-    /// <summary>
-    /// Reads the record, and notes who read it, in which use case, and why. The note is saved here at once when a query asks; in a command it is
-    /// saved with the command.
-    /// </summary>
+    /// <summary>Reads the record, and notes the read.</summary>
     public async Task<SensitiveData> Read(Guid applicantId, string why, CancellationToken cancellationToken)
+    {
+        await Note(applicantId, why, cancellationToken);
+        var payload = await db.SensitiveRecords.Where(r => r.ApplicantId == applicantId).Select(r => r.Payload).SingleOrDefaultAsync(cancellationToken);
+        return payload is null ? new SensitiveData() : JsonSerializer.Deserialize<SensitiveData>(_protector.Unprotect(payload), RegistryJson.Options)!;
+    }
+
+    /// <summary>
+    /// Notes who read, in which use case, and why: of the record itself, or of what tells as much, such as the findings of a decision. The note is
+    /// saved here at once when a query asks; in a command it is saved with the command, even where that refuses.
+    /// </summary>
+    public async Task Note(Guid applicantId, string why, CancellationToken cancellationToken)
     {
         db.SensitiveReads.Add(new SensitiveRead { ApplicantId = applicantId, ReaderAccountId = caller.AccountId, Act = act.Name, Why = why, ReadAtUtc = clock.UtcNow() });
         if (db.Database.CurrentTransaction is null)
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-
-        var payload = await db.SensitiveRecords.Where(r => r.ApplicantId == applicantId).Select(r => r.Payload).SingleOrDefaultAsync(cancellationToken);
-        return payload is null ? new SensitiveData() : JsonSerializer.Deserialize<SensitiveData>(_protector.Unprotect(payload), RegistryJson.Options)!;
     }
 
     /// <summary>Replaces the record, in the transaction of the command that asks.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace PeerCertification.Domain.Applications;
 
@@ -41,4 +42,8 @@ public static class DenialGrounds
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         return decidedOn.AddDays(days);
     }
+
+    /// <summary>Tells the applicant how to ask for reconsideration.</summary>
+    public static string HowToAskAgain(string board, DateOnly untilOn) =>
+        string.Create(CultureInfo.InvariantCulture, $"You may ask {board} to reconsider. Write to the board, name this application and your reasons; it must have your request by {untilOn:yyyy-MM-dd}.");
 }

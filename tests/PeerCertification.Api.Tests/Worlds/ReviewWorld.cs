@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Security;
@@ -45,11 +47,7 @@ public static class ReviewWorld
     });
 
     /// <summary>Puts the file into a state, as if by the acts that lead there.</summary>
-    public static Task<int> TheFileIs(this RegistryApi api, KnownFile file, ApplicationState state) => api.Stored(async db =>
-    {
-        (await db.Applications.SingleAsync(a => a.Id == file.Id)).State = state;
-        return await db.SaveChangesAsync();
-    });
+    public static Task<int> TheFileIs(this RegistryApi api, KnownFile file, ApplicationState state) => api.TheFileIs(file.Id, state);
 
     /// <summary>Sends an act with the version that the file, or one entry of it, has now.</summary>
     public static async Task<HttpResponseMessage> Act(this RegistryApi api, HttpClient client, KnownFile file, string act, object? body = null, Guid? item = null)
@@ -74,65 +72,117 @@ public static class ReviewWorld
     /// <summary>The same, of somebody the test knows.</summary>
     public static async Task<KnownFile> ASubmittedFileOf(this RegistryApi api, Guid applicantId, DateOnly? receivedOn = null)
     {
-        var received = receivedOn ?? new DateOnly(2026, 2, 20);
-        var receivedAt = received.ToDateTime(new TimeOnly(17, 0), DateTimeKind.Utc);
-        EvidenceDetail exam = new EvidenceDetail.Exam("NCPRSS", new DateOnly(2026, 1, 10), Passed: true, Score: 82);
-        EvidenceDetail practice = new EvidenceDetail.Practice(new DateOnly(2026, 1, 12), 120, ServiceRole.PeerCoach, [SupportDomain.Emotional], Modality.Individual, "Recovery center", null, Compensation.Paid, "Sue Pervisor", "sue@example.test");
-        EvidenceDetail training = new EvidenceDetail.Training("Ethics for peers", "Example Institute", new DateOnly(2026, 1, 14), new DateOnly(2026, 1, 14), TrainingMode.InPerson, [new TopicMinutes("ethics", 360)]);
         var file = new KnownFile(Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
-        await api.Stored(async db =>
-        {
-            var type = await db.CredentialTypes.SingleAsync(t => t.Code == "NCPRSS");
-            db.Applications.Add(new Application
-            {
-                Id = file.Id,
-                ApplicantId = applicantId,
-                BoardId = type.BoardId,
-                CredentialTypeId = type.Id,
-                RequirementSetVersionId = await db.RequirementSets.Where(s => s.CredentialTypeId == type.Id).OrderByDescending(s => s.Number).Select(s => s.Id).FirstAsync(),
-                State = ApplicationState.Submitted,
-                CreatedAtUtc = receivedAt,
-                TouchedAtUtc = receivedAt,
-                SubmittedAtUtc = receivedAt,
-                ReceivedOn = received,
-                Version = 2,
-                Items =
-                [
-                    Entry(db, file, file.Exam, applicantId, exam, EvidenceState.Claimed, null),
-                    Entry(db, file, file.Practice, applicantId, practice, EvidenceState.Attested, 90),
-                    Entry(db, file, file.Training, applicantId, training, EvidenceState.Claimed, null),
-                ],
-            });
-            return await db.SaveChangesAsync();
-        });
+        await api.Store(file, applicantId, receivedOn ?? new DateOnly(2026, 2, 20),
+        [
+            new(file.Exam, new EvidenceDetail.Exam("NCPRSS", new DateOnly(2026, 1, 10), Passed: true, Score: 82), EvidenceState.Claimed),
+            new(file.Practice, ApplicationWorld.Practice(new DateOnly(2026, 1, 12), 120), EvidenceState.Attested, AttestedMinutes: 90),
+            new(file.Training, ApplicationWorld.Training("ethics", 360), EvidenceState.Claimed),
+        ]);
         return file;
     }
 
-    private static ApplicationItem Entry(RegistryContext db, KnownFile file, Guid id, Guid applicantId, EvidenceDetail detail, EvidenceState state, int? attestedMinutes)
+    /// <summary>A file for NCPRSS that was submitted today and is recommended. Everything in it is accepted, and meets the rules; the exam is not, where the test says so.</summary>
+    public static async Task<(KnownFile File, KnownApplicant Applicant)> ARecommendedFile(this RegistryApi api, bool withExam = true)
     {
-        var evidence = db.Evidence.Add(new EvidenceItem
+        var applicant = await api.AnApplicantWhoMeets("NCPRSS");
+        var id = await api.ASubmittedApplication(applicant);
+        var items = await api.Stored(async db =>
+        {
+            var file = await db.Applications.Include(a => a.Items).SingleAsync(a => a.Id == id);
+            file.State = ApplicationState.Recommended;
+            foreach (var item in file.Items)
+            {
+                var accepted = withExam || item.Detail.Kind != EvidenceKind.Exam;
+                (item.State, item.AcceptedMinutes) = accepted ? (EvidenceState.Accepted, item.ClaimedMinutes) : (EvidenceState.Rejected, 0);
+            }
+
+            await db.SaveChangesAsync();
+            return file.Items;
+        });
+        Guid First(EvidenceKind kind) => items.First(i => i.Detail.Kind == kind).Id;
+        return (new KnownFile(id, First(EvidenceKind.Exam), First(EvidenceKind.Practice), First(EvidenceKind.Training)), applicant);
+    }
+
+    /// <summary>An account recommended on the file.</summary>
+    public static Task<int> HasRecommended(this RegistryApi api, string email, KnownFile file) => api.Stored(async db =>
+    {
+        db.Recommendations.Add(new Recommendation
+        {
+            Id = Guid.CreateVersion7(),
+            ApplicationId = file.Id,
+            Advice = DecisionKind.Approve,
+            Note = "All is there.",
+            RecommendedByAccountId = await db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync(),
+            RecommendedAtUtc = DateTime.UtcNow,
+        });
+        return await db.SaveChangesAsync();
+    });
+
+    /// <summary>From 2030 on, a later version of NCPRSS is in effect, which asks for more than anybody has.</summary>
+    public static Task<int> ALaterVersionIsPublished(this RegistryApi api) => api.Stored(async db =>
+    {
+        var last = await db.RequirementSets.Where(s => s.CredentialType.Code == "NCPRSS").OrderByDescending(s => s.Number).FirstAsync();
+        var document = last.Document.Replace("\"200h\"", "\"20000h\"", StringComparison.Ordinal).Replace($"\"version\": {last.Number},", $"\"version\": {last.Number + 1},", StringComparison.Ordinal);
+        db.RequirementSets.Add(new RequirementSetVersion
+        {
+            Id = Guid.CreateVersion7(),
+            CredentialTypeId = last.CredentialTypeId,
+            Number = last.Number + 1,
+            EffectiveFrom = new DateOnly(2030, 1, 1),
+            State = RequirementSetState.Published,
+            Document = document,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document))),
+        });
+        last.State = RequirementSetState.Superseded;
+        return await db.SaveChangesAsync();
+    });
+
+    private sealed record Entry(Guid Id, EvidenceDetail Detail, EvidenceState State, int? AttestedMinutes = null);
+
+    private static Task<int> Store(this RegistryApi api, KnownFile file, Guid applicantId, DateOnly receivedOn, IReadOnlyList<Entry> entries) => api.Stored(async db =>
+    {
+        var type = await db.CredentialTypes.SingleAsync(t => t.Code == "NCPRSS");
+        var receivedAt = receivedOn.ToDateTime(new TimeOnly(17, 0), DateTimeKind.Utc);
+        var evidence = entries.Select(e => new EvidenceItem
         {
             Id = Guid.CreateVersion7(),
             ApplicantId = applicantId,
-            Kind = detail.Kind,
-            State = state,
-            OccurredOn = detail.On,
-            ClaimedMinutes = detail.Minutes,
-            AttestedMinutes = attestedMinutes,
-            Detail = detail,
-            CreatedAtUtc = DateTime.UtcNow,
+            Kind = e.Detail.Kind,
+            State = e.AttestedMinutes is null ? EvidenceState.Claimed : EvidenceState.Attested,
+            OccurredOn = e.Detail.On,
+            ClaimedMinutes = e.Detail.Minutes,
+            AttestedMinutes = e.AttestedMinutes,
+            Detail = e.Detail,
+            CreatedAtUtc = receivedAt,
             Version = 1,
-        }).Entity;
-        return new ApplicationItem
+        }).ToList();
+        db.Evidence.AddRange(evidence);
+        db.Applications.Add(new Application
         {
-            Id = id,
-            ApplicationId = file.Id,
-            EvidenceItemId = evidence.Id,
-            State = state,
-            Detail = detail,
-            ClaimedMinutes = detail.Minutes,
-            AttestedMinutes = attestedMinutes,
-            Version = 1,
-        };
-    }
+            Id = file.Id,
+            ApplicantId = applicantId,
+            BoardId = type.BoardId,
+            CredentialTypeId = type.Id,
+            RequirementSetVersionId = await db.RequirementSets.Where(s => s.CredentialTypeId == type.Id && s.Number == 2).Select(s => s.Id).SingleAsync(),
+            State = ApplicationState.Submitted,
+            CreatedAtUtc = receivedAt,
+            TouchedAtUtc = receivedAt,
+            SubmittedAtUtc = receivedAt,
+            ReceivedOn = receivedOn,
+            Version = 2,
+            Items = [.. entries.Zip(evidence, (e, kept) => new ApplicationItem
+            {
+                Id = e.Id,
+                ApplicationId = file.Id,
+                EvidenceItemId = kept.Id,
+                State = e.State,
+                Detail = e.Detail,
+                ClaimedMinutes = e.Detail.Minutes,
+                AttestedMinutes = e.AttestedMinutes,
+                Version = 1,
+            })],
+        });
+        return await db.SaveChangesAsync();
+    });
 }

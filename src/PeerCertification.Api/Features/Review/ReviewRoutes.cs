@@ -4,10 +4,11 @@ using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain.Applications;
 using PeerCertification.Domain.Evidence;
+using PeerCertification.Domain.Requirements;
 
 namespace PeerCertification.Api.Features.Review;
 
-/// <summary>The board's side of an application: the queue, the judgement of evidence, the recommendation.</summary>
+/// <summary>The board's side of an application: the queue, the judgement of evidence, the recommendation, the decision.</summary>
 internal static class ReviewRoutes
 {
     private static readonly Guid File = new("0198c0de-0000-7000-8000-000000000001");
@@ -19,7 +20,9 @@ internal static class ReviewRoutes
     internal static void MapReview(this IEndpointRouteBuilder api)
     {
         MapQueue(api.MapGroup("/boards/{board}/applications").WithTags("Review"));
-        MapFile(api.MapGroup("/applications/{id:guid}").WithTags("Review"));
+        var file = api.MapGroup("/applications/{id:guid}").WithTags("Review");
+        MapFile(file);
+        MapDecision(file);
     }
 
     private static void MapQueue(RouteGroupBuilder queue)
@@ -89,5 +92,47 @@ internal static class ReviewRoutes
             .Produces<ReturnToReview.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(ReturnToReview))
             .WithSummary("Send a recommended file back to the reviewers")
             .WithExample(new ReturnToReview.Request("The second reference is not judged yet."), new ReturnToReview.Response(File, ApplicationState.InReview, 7));
+    }
+
+    private static void MapDecision(RouteGroupBuilder file)
+    {
+        file.MapPost("/approval", ApproveApplication.Endpoint).RequirePermission(Permission.DecideApplications).RequireIfMatch()
+            .Produces<ApproveApplication.Response>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).WithName(nameof(ApproveApplication))
+            .WithSummary("Approve an application and issue the credential")
+            .WithExample(new ApproveApplication.Request(), new ApproveApplication.Response(File, ApplicationState.Approved, "NCPRSS-4821937-F", new DateOnly(2026, 3, 20), new DateOnly(2028, 3, 19), 7));
+
+        file.MapPost("/denial", DenyApplication.Endpoint).RequirePermission(Permission.DecideApplications).RequireIfMatch()
+            .Produces<DenyApplication.Response>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).WithName(nameof(DenyApplication))
+            .WithSummary("Deny an application on coded grounds")
+            .WithExample(
+                new DenyApplication.Request([DenialGround.RequirementsNotMet], "Six hours of ethics are missing."),
+                new DenyApplication.Response(
+                    File,
+                    ApplicationState.Denied,
+                    [new(DenialGround.RequirementsNotMet, DenialGrounds.Texts[DenialGround.RequirementsNotMet])],
+                    new DateOnly(2026, 4, 19),
+                    DenialGrounds.HowToAskAgain("NCC AP", new DateOnly(2026, 4, 19)),
+                    7));
+
+        file.MapGet("/decision", ViewDecision.Endpoint).RequireAccount()
+            .Produces<ViewDecision.Response>().ProducesProblem(403).ProducesProblem(404).WithName(nameof(ViewDecision))
+            .WithSummary("Read the decision on an application and how every requirement came out")
+            .WithExample(answer: new ViewDecision.Response(
+                DecisionKind.Approve,
+                new DateOnly(2026, 3, 20),
+                Noon,
+                null,
+                2,
+                [],
+                null,
+                null,
+                null,
+                "NCPRSS-4821937-F",
+                new Finding("exam", "The NCPRSS exam of NCC AP, passed", "NAADAC - Credential FAQs", true, 1, 1, FindingUnit.Count, null, [new CountedEntry(Entry, 1)], [], [])));
+
+        file.MapGet("/decision/replay", ReplayDecision.Endpoint).RequirePermission(Permission.ReadHistory)
+            .Produces<ReplayDecision.Response>().ProducesProblem(404).WithName(nameof(ReplayDecision))
+            .WithSummary("Make a decision out again from what it was made on")
+            .WithExample(answer: new ReplayDecision.Response(DecisionKind.Approve, new DateOnly(2026, 3, 20), true, true, 2, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"));
     }
 }

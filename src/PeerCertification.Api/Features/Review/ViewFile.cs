@@ -66,7 +66,7 @@ public static class ViewFile
                     a.Version))
                 .AsSplitQuery()
                 .SingleOrDefaultAsync(cancellationToken);
-            return file is null ? BoardFiles.NotFound() : file;
+            return file is null ? ApplicationAccess.NotFound() : file;
         }
     }
 
