@@ -116,7 +116,7 @@ internal sealed class FileEntry
     }
 
     /// <summary>What one requirement refused and another counted is not refused: the reasons cover exactly the minutes that are left.</summary>
-    internal static IReadOnlyList<RefusedEntry> UpTo(int minutes, IReadOnlyList<RefusedEntry> refusals)
+    private static IReadOnlyList<RefusedEntry> UpTo(int minutes, IReadOnlyList<RefusedEntry> refusals)
     {
         if (minutes == 0)
         {

@@ -113,14 +113,10 @@ internal sealed class MinuteAllocation
     {
         const int source = 0, sink = 1, otherwise = 2, firstFloor = 3;
         var firstRow = firstFloor + _sum.Floors.Count;
-        var flow = new MaximumFlow(firstRow + _rows.Count);
+        var parts = _rows.Sum(static row => row.Counted.Length);
+        var flow = new MaximumFlow(firstRow + _rows.Count, 1 + _sum.Floors.Count + _rows.Count + parts);
         flow.Connect(source, otherwise, _mostOtherwise);
-        for (var floor = 0; floor < _sum.Floors.Count; floor++)
-        {
-            flow.Connect(firstFloor + floor, sink, _sum.Floors[floor].Need);
-        }
-
-        var channels = new List<(Row Row, int Part, int Channel)>();
+        var channels = new List<(Row Row, int Part, int Channel)>(parts);
         for (var i = 0; i < _rows.Count; i++)
         {
             var row = _rows[i];
@@ -134,7 +130,14 @@ internal sealed class MinuteAllocation
             }
         }
 
-        flow.Run(source, sink);
+        // One minimum after the other, each as far as it goes: what one has, the next can reroute but not take. Where not all can be met, the
+        // document's order decides, and not chance.
+        for (var floor = 0; floor < _sum.Floors.Count; floor++)
+        {
+            flow.Connect(firstFloor + floor, sink, _sum.Floors[floor].Need);
+            flow.Run(source, sink);
+        }
+
         foreach (var (row, part, channel) in channels)
         {
             row.Counted[part] = flow.Moved(channel);
@@ -260,7 +263,20 @@ internal sealed class MinuteAllocation
             }
             else
             {
-                _refused.AddRange(FileEntry.UpTo(offered - counted, refusalsInSum.FindAll(static r => r.Code != NotCounted.TopicNotAsked)));
+                RefuseAsTheSumDid(offered - counted, refusalsInSum);
+            }
+        }
+
+        private void RefuseAsTheSumDid(int minutes, List<RefusedEntry> refusals)
+        {
+            foreach (var refusal in refusals)
+            {
+                var amount = refusal.Code == NotCounted.TopicNotAsked ? 0 : Math.Min(refusal.Amount, minutes);
+                minutes -= amount;
+                if (amount > 0)
+                {
+                    _refused.Add(amount == refusal.Amount ? refusal : refusal with { Amount = amount });
+                }
             }
         }
 

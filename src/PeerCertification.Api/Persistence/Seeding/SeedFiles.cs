@@ -48,6 +48,7 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
             ?? db.CredentialTypes.Add(new CredentialType { Id = Ids.New(clock), BoardId = board.Id, Code = set.CredentialType, PublicTitle = set.PublicTitle, NumberPrefix = set.NumberPrefix, LastSerial = FirstSerial(set.NumberPrefix) }).Entity;
         if (!await db.RequirementSets.AnyAsync(s => s.CredentialTypeId == type.Id && s.Number == set.Version, stop))
         {
+            await RefuseSharedDays(path, set, type.Id, stop);
             db.RequirementSets.Add(new RequirementSetVersion
             {
                 Id = Ids.New(clock),
@@ -59,6 +60,17 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
                 Document = document,
                 Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document))),
             });
+        }
+    }
+
+    /// <summary>On any day one version at most decides.</summary>
+    private async Task RefuseSharedDays(string path, RequirementSet set, Guid typeId, CancellationToken stop)
+    {
+        var until = set.EffectiveUntil ?? DateOnly.MaxValue;
+        var other = await db.RequirementSets.FirstOrDefaultAsync(s => s.CredentialTypeId == typeId && s.EffectiveFrom <= until && (s.EffectiveUntil == null || s.EffectiveUntil >= set.EffectiveFrom), stop);
+        if (other is not null)
+        {
+            throw new InvalidDataException($"{path}: document: it is in effect on days on which version {other.Number} is.");
         }
     }
 

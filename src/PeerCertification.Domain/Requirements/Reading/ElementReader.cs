@@ -9,15 +9,7 @@ internal sealed partial class ElementReader : ObjectReader
     private readonly DocumentContext _context;
 
     internal ElementReader(JsonElement json, string path, DocumentContext context)
-        : base(json, path, context.Problems)
-    {
-        _context = context;
-        Name = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && IdShape().IsMatch(id.GetString()!)
-            ? id.GetString()!
-            : path;
-    }
-
-    protected override string Name { get; }
+        : base(json, path, IdOf(json) ?? path, context.Problems) => _context = context;
 
     internal string Id
     {
@@ -91,6 +83,11 @@ internal sealed partial class ElementReader : ObjectReader
         element.RefuseUnknownMembers();
         return value;
     }
+
+    private static string? IdOf(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && IdShape().IsMatch(id.GetString()!)
+            ? id.GetString()
+            : null;
 
     private List<string> Known(IReadOnlyList<JsonElement> items)
     {

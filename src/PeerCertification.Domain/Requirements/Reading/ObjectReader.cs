@@ -14,8 +14,14 @@ internal partial class ObjectReader
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     internal ObjectReader(JsonElement json, string path, DocumentProblems problems)
+        : this(json, path, path, problems)
     {
-        (_object, Path, Problems) = (json, path, problems);
+    }
+
+    /// <param name="name">What problems of this object are listed under: an element's id where it has one.</param>
+    private protected ObjectReader(JsonElement json, string path, string name, DocumentProblems problems)
+    {
+        (_object, Path, Name, Problems) = (json, path, name, problems);
         if (json.ValueKind != JsonValueKind.Object)
         {
             Wrong("It must be an object.");
@@ -33,10 +39,9 @@ internal partial class ObjectReader
     /// <summary>Where in the document the object stands.</summary>
     internal string Path { get; }
 
-    protected DocumentProblems Problems { get; }
+    protected string Name { get; }
 
-    /// <summary>What problems of this object are listed under: an element's id where it has one.</summary>
-    protected virtual string Name => Path;
+    protected DocumentProblems Problems { get; }
 
     internal void Wrong(string problem) => Problems.Add(Name, problem);
 
