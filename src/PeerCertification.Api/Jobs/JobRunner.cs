@@ -74,11 +74,15 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, TimeProvider 
             return [today];
         }
 
-        // Runs that an operator asked for do not count: they may be for any day, with days before them undone.
         using var scope = scopes.CreateScope();
-        var done = scope.ServiceProvider.GetRequiredService<RegistryContext>().JobRuns
-            .Where(r => r.Job == job.Name && r.Outcome == JobOutcome.Succeeded && r.RequestedByAccountId == null && r.ForDay <= today);
-        return JobDays.Due(await done.MaxAsync(r => (DateOnly?)r.ForDay, stop), today);
+        var earliest = today.AddDays(-JobDays.MostCaughtUp);
+        var done = await scope.ServiceProvider.GetRequiredService<RegistryContext>().JobRuns
+            .Where(r => r.Job == job.Name && r.Outcome == JobOutcome.Succeeded && r.ForDay >= earliest && r.ForDay <= today)
+            .Select(r => new { r.ForDay, BySchedule = r.RequestedByAccountId == null })
+            .Distinct().ToListAsync(stop);
+
+        // A past day that an operator asks for is done by that, but does not make the schedule begin there.
+        return JobDays.Due(done.Where(r => r.BySchedule).Min(r => (DateOnly?)r.ForDay), done.Select(r => r.ForDay).ToHashSet(), today);
     }
 
     /// <summary>Claims the job, from a run that left no end too if need be. The index that allows one running row a job decides between two who try at once.</summary>

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using MediatR;
+using PeerCertification.Api.Features.Jobs;
+using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Persistence.Seeding;
 
 namespace PeerCertification.Api.Operations;
@@ -25,7 +28,19 @@ internal static class RegistryCommands
             await DatabasePreparation.Seed(app.Services, stop);
             return 0;
         }));
+        root.Add(RunJobNow());
         return root;
+    }
+
+    /// <summary>For an operator at the machine, and for schedulers other than ours. It does not listen, and fires no other job.</summary>
+    private static Command RunJobNow()
+    {
+        var name = new Argument<string>("name") { Description = "A row of the schedule, such as FlagExpiringCredentials." };
+        var day = new Option<DateOnly?>("--day") { Description = "A past day, for a job that works by days." };
+        var command = new Command("run-job", "Run one job now, for today or for a past day, and stop.") { name, day };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, stop) => Run((settings, token) => RunJobNow(parsed.GetRequiredValue(name), parsed.GetValue(day), settings, token), parsed, stop));
+        return command;
     }
 
     private static Command Verb(string name, string description, Func<string[], CancellationToken, Task<int>> run)
@@ -47,6 +62,23 @@ internal static class RegistryCommands
             await Console.Error.WriteLineAsync(missing.Message);
             return 2;
         }
+    }
+
+    private static async Task<int> RunJobNow(string name, DateOnly? day, string[] settings, CancellationToken stop)
+    {
+        await using var app = RegistryApp.Build(settings);
+        await DatabasePreparation.Migrate(app.Services, stop);
+        using var scope = app.Services.CreateScope();
+        var outcome = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RunJob.Order(name, day), stop);
+        if (outcome.Refusal is { } refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal.Reason);
+            return 1;
+        }
+
+        var run = outcome.Value;
+        Console.WriteLine($"{run.Job} for {run.ForDay:yyyy-MM-dd}: {run.Outcome}, {run.Error ?? $"{run.Count} done"}, in {(run.EndedAtUtc - run.StartedAtUtc)?.TotalSeconds:0.000} s");
+        return run.Outcome == JobOutcome.Succeeded ? 0 : 1;
     }
 
     private static async Task<int> Serve(string[] settings, CancellationToken stop)

@@ -7,15 +7,16 @@ public static class JobDays
     public const int MostCaughtUp = 400;
 
     /// <summary>
-    /// Today, and before it every day since the last one that was done, oldest first. Today is due even when it was done already: a job is safe
-    /// to run twice, and what was recorded since then is seen. A job that was never done begins today.
+    /// Today, and before it every day since <paramref name="firstOn"/> that was not done, oldest first. Today is due even when it was done already:
+    /// a job is safe to run twice, and what was recorded since then is seen.
     /// </summary>
-    public static IReadOnlyList<DateOnly> Due(DateOnly? lastDoneOn, DateOnly today)
+    /// <param name="firstOn">The first day that the schedule did, or null where it has done none: then only today is due.</param>
+    public static IReadOnlyList<DateOnly> Due(DateOnly? firstOn, IReadOnlySet<DateOnly> doneOn, DateOnly today)
     {
         var earliest = today.AddDays(-MostCaughtUp);
-        var first = lastDoneOn is { } last && last < today ? last.AddDays(1) : today;
+        var first = firstOn is { } day && day < today ? day : today;
         first = first < earliest ? earliest : first;
-        return [.. Enumerable.Range(0, today.DayNumber - first.DayNumber + 1).Select(first.AddDays)];
+        return [.. Enumerable.Range(0, today.DayNumber - first.DayNumber).Select(first.AddDays).Where(d => !doneOn.Contains(d)), today];
     }
 
     /// <summary>The day that somebody asks for: today where they name none.</summary>
