@@ -113,6 +113,7 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, TimeProvider 
         try
         {
             using var scope = scopes.CreateScope();
+            scope.ServiceProvider.GetRequiredService<RegistryContext>().Database.SetCommandTimeout(job.AtMost);
             var outcome = await job.Send(scope.ServiceProvider.GetRequiredService<IMediator>(), day, clock.UtcNow(), limit.Token);
             return outcome.Refusal is { } refusal ? (null, refusal.Code) : (outcome.Value, null);
         }

@@ -16,7 +16,6 @@ internal static class RunningOut
     /// </summary>
     private const string Matters = $$"""
         p."StartsOn" <= {0}
-        AND NOT EXISTS (SELECT 1 FROM "CredentialActs" v WHERE v."CredentialId" = p."CredentialId" AND v."VacatesSequence" = p."OpenedBySequence")
         AND NOT EXISTS (
             SELECT 1 FROM "CredentialPeriods" q
             WHERE q."CredentialId" = p."CredentialId"
@@ -24,14 +23,16 @@ internal static class RunningOut
               AND NOT EXISTS (SELECT 1 FROM "CredentialActs" v WHERE v."CredentialId" = q."CredentialId" AND v."VacatesSequence" = q."OpenedBySequence"))
         AND NOT EXISTS (
             SELECT 1 FROM "CredentialActs" a
-            WHERE a."CredentialId" = p."CredentialId" AND a."EffectiveOn" <= {0}
-              AND a."Kind" IN ('{{nameof(CredentialActKind.Revoke)}}', '{{nameof(CredentialActKind.Surrender)}}', '{{nameof(CredentialActKind.RecordDeath)}}')
-              AND NOT EXISTS (SELECT 1 FROM "CredentialActs" v WHERE v."CredentialId" = a."CredentialId" AND v."VacatesSequence" = a."Sequence")
-              AND NOT EXISTS (
-                  SELECT 1 FROM "CredentialActs" r
-                  WHERE r."CredentialId" = a."CredentialId" AND r."Kind" = '{{nameof(CredentialActKind.Reinstate)}}' AND r."EffectiveOn" <= {0}
-                    AND (r."EffectiveOn" > a."EffectiveOn" OR (r."EffectiveOn" = a."EffectiveOn" AND r."Sequence" > a."Sequence"))
-                    AND NOT EXISTS (SELECT 1 FROM "CredentialActs" v WHERE v."CredentialId" = r."CredentialId" AND v."VacatesSequence" = r."Sequence")))
+            WHERE a."CredentialId" = p."CredentialId"
+              AND (a."VacatesSequence" = p."OpenedBySequence"
+                OR (a."Kind" IN ('{{nameof(CredentialActKind.Revoke)}}', '{{nameof(CredentialActKind.Surrender)}}', '{{nameof(CredentialActKind.RecordDeath)}}')
+                  AND a."EffectiveOn" <= {0}
+                  AND NOT EXISTS (SELECT 1 FROM "CredentialActs" v WHERE v."CredentialId" = a."CredentialId" AND v."VacatesSequence" = a."Sequence")
+                  AND NOT EXISTS (
+                      SELECT 1 FROM "CredentialActs" r
+                      WHERE r."CredentialId" = a."CredentialId" AND r."Kind" = '{{nameof(CredentialActKind.Reinstate)}}' AND r."EffectiveOn" <= {0}
+                        AND (r."EffectiveOn" > a."EffectiveOn" OR (r."EffectiveOn" = a."EffectiveOn" AND r."Sequence" > a."Sequence"))
+                        AND NOT EXISTS (SELECT 1 FROM "CredentialActs" v WHERE v."CredentialId" = r."CredentialId" AND v."VacatesSequence" = r."Sequence")))))
         """;
 
     /// <summary>The periods that have not ended on a day and that nothing follows.</summary>
@@ -41,14 +42,17 @@ internal static class RunningOut
     /// <summary>Flags, for a day, what ends within these lead times of these boards, and tells how many flags are new.</summary>
     internal static Task<int> FlagRunningOut(this RegistryContext db, DateOnly day, IReadOnlyList<ExpiryLead> leads, IEnumerable<Guid> boards, DateTime atUtc, CancellationToken cancellationToken)
     {
-        var values = new Values(day, leads[^1].ReachedUntilOn, atUtc);
-        // CROSS JOIN, since SQLite then keeps the order of the tables: the index on the last day first, everything else by key.
+        var values = new Values(day, atUtc);
+        // CROSS JOIN, since SQLite then keeps the order of the tables: a range of last days for each lead time by its index, all else by key.
+        // What has the flag of its nearest lead time was seen before, with the longer ones; on most days that is nearly everything.
         return db.Database.ExecuteSqlAsync(values.Into($$"""
-            WITH "Leads" ("Days", "UntilOn") AS (VALUES {{values.Rows(leads.Select(l => new object[] { l.Days, l.ReachedUntilOn }))}})
+            WITH "Leads" ("Days", "FromOn", "UntilOn") AS (VALUES {{values.Rows(leads)}})
             INSERT INTO "ExpiryFlags" ("PeriodId", "LeadDays", "FlaggedOn", "FlaggedAtUtc")
-            SELECT p."Id", l."Days", {0}, {2}
-            FROM "CredentialPeriods" p CROSS JOIN "Credentials" c CROSS JOIN "Leads" l
-            WHERE p."EndsOn" BETWEEN {0} AND {1} AND {{Matters}}
+            SELECT p."Id", l."Days", {0}, {1}
+            FROM "Leads" n CROSS JOIN "CredentialPeriods" p CROSS JOIN "Credentials" c CROSS JOIN "Leads" l
+            WHERE p."EndsOn" BETWEEN n."FromOn" AND n."UntilOn"
+              AND NOT EXISTS (SELECT 1 FROM "ExpiryFlags" f WHERE f."PeriodId" = p."Id" AND f."LeadDays" = n."Days")
+              AND {{Matters}}
               AND c."Id" = p."CredentialId" AND c."BoardId" IN {{values.Row(boards.Cast<object>())}}
               AND p."EndsOn" <= l."UntilOn"
             ON CONFLICT DO NOTHING
@@ -60,7 +64,7 @@ internal static class RunningOut
     {
         var values = new Values(flaggedOn, kind, atUtc);
         return db.Database.ExecuteSqlAsync(values.Into($$"""
-            WITH "Leads" ("Days", "FromOn", "UntilOn") AS (VALUES {{values.Rows(leads.Select(l => new object[] { l.Days, l.NearestFromOn, l.ReachedUntilOn }))}})
+            WITH "Leads" ("Days", "FromOn", "UntilOn") AS (VALUES {{values.Rows(leads)}})
             INSERT INTO "Outbox" ("Kind", "RecipientAccountId", "PeriodId", "LeadDays", "State", "CreatedAtUtc", "Attempts", "NextAttemptAtUtc")
             SELECT {1}, h."AccountId", p."Id", l."Days", '{{nameof(OutboxState.Waiting)}}', {2}, 0, {2}
             FROM "ExpiryFlags" f CROSS JOIN "CredentialPeriods" p CROSS JOIN "Credentials" c CROSS JOIN "Applicants" h CROSS JOIN "Leads" l
@@ -76,7 +80,7 @@ internal static class RunningOut
     {
         private readonly List<object> _values = [.. first];
 
-        public string Rows(IEnumerable<object[]> rows) => string.Join(", ", rows.Select(Row));
+        public string Rows(IEnumerable<ExpiryLead> leads) => string.Join(", ", leads.Select(l => Row([l.Days, l.NearestFromOn, l.ReachedUntilOn])));
 
         public string Row(IEnumerable<object> row) => $"({string.Join(", ", row.Select(Place))})";
 

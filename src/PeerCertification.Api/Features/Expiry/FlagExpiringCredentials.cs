@@ -30,8 +30,9 @@ public static class FlagExpiringCredentials
             foreach (var alike in (await BoardsOn(command.Day, now, cancellationToken)).GroupBy(b => (b.Today, b.Day, Leads: string.Join(' ', b.LeadDays))))
             {
                 var (boards, leadDays) = (alike.Select(b => b.Id).ToList(), alike.First().LeadDays);
-                flagged += await db.FlagRunningOut(alike.Key.Day, ExpiryLeads.On(alike.Key.Day, leadDays), boards, now, cancellationToken);
-                queued += await db.QueueNotices(nameof(MessageKind.CredentialExpiring), alike.Key.Day, ExpiryLeads.On(alike.Key.Today, leadDays), boards, now, cancellationToken);
+                var found = await db.FlagRunningOut(alike.Key.Day, ExpiryLeads.On(alike.Key.Day, leadDays), boards, now, cancellationToken);
+                flagged += found;
+                queued += found == 0 ? 0 : await db.QueueNotices(nameof(MessageKind.CredentialExpiring), alike.Key.Day, ExpiryLeads.On(alike.Key.Today, leadDays), boards, now, cancellationToken);
             }
 
             history.Record(RegistryEvent.ExpiringCredentialsFlagged, new About(), after: new { command.Day, flagged, queued });
