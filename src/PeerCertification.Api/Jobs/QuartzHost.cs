@@ -17,9 +17,12 @@ public sealed class JobSettings
 /// </summary>
 internal static class QuartzHost
 {
+    private const string SchedulerName = "registry";
+
     internal static void AddQuartzHost(this IServiceCollection services, DatabaseSettings database)
     {
-        services.AddQuartz(quartz =>
+        // A scheduler with a name keeps its clock to itself; one without would put it in place of the registry's.
+        services.AddQuartz(SchedulerName, quartz =>
         {
             quartz.UseTimeProvider(TimeProvider.System);
             if (database.Provider == DatabaseProvider.Postgres)
@@ -40,7 +43,7 @@ internal static class QuartzHost
                 quartz.RunAtStartup(key);
             }
         });
-        services.AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
+        services.AddQuartzHostedService(SchedulerName, host => host.WaitForJobsToComplete = true);
     }
 
     /// <summary>When the schedule fires the row next.</summary>
