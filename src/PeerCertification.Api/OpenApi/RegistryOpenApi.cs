@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
@@ -17,11 +19,36 @@ internal static class RegistryOpenApi
             o.SwaggerDoc("v1", new OpenApiInfo { Title = "Peer specialist certification registry", Version = "v1" });
             o.CustomSchemaIds(type => type.DeclaringType is { } slice ? slice.Name + type.Name : type.Name);
             o.SupportNonNullableReferenceTypes();
+            DescribeKinds(o);
             o.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" });
             o.OperationFilter<DescribeAccess>();
             o.OperationFilter<ShowExample>();
             o.ParameterFilter<DescribeDays>();
         });
+    }
+
+    /// <summary>A value of several kinds, such as an entry's detail, is described as one of them, told apart by the member that its type names.</summary>
+    private static void DescribeKinds(SwaggerGenOptions options)
+    {
+        options.UseOneOfForPolymorphism();
+        options.SelectSubTypesUsing(type => type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(kind => kind.DerivedType));
+        options.SelectDiscriminatorNameUsing(type => type.GetCustomAttribute<JsonPolymorphicAttribute>(inherit: false)?.TypeDiscriminatorPropertyName);
+        options.SelectDiscriminatorValueUsing(type => type.BaseType?.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).SingleOrDefault(kind => kind.DerivedType == type)?.TypeDiscriminator?.ToString());
+        options.SchemaFilter<LetKindsJoin>();
+    }
+
+    /// <summary>The schema of a kind and that of what all kinds share describe one object together; neither may close it to the other's members.</summary>
+    private sealed class LetKindsJoin : ISchemaFilter
+    {
+        public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+        {
+            if (schema is OpenApiSchema open && context.Type is { } type && (IsOfKinds(type) || (type.BaseType is { } shared && IsOfKinds(shared))))
+            {
+                open.AdditionalPropertiesAllowed = true;
+            }
+        }
+
+        private static bool IsOfKinds(Type type) => type.IsDefined(typeof(JsonPolymorphicAttribute), inherit: false);
     }
 
     /// <summary>Says of days and instants in addresses in which form they are read.</summary>

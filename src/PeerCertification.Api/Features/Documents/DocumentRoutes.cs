@@ -8,8 +8,8 @@ namespace PeerCertification.Api.Features.Documents;
 /// <summary>Files that prove evidence. They are attached by naming their id with an entry.</summary>
 internal static class DocumentRoutes
 {
-    /// <summary>The server stops reading a little above the limit, so that it is the registry that says what is too large.</summary>
-    private const long StopReadingAt = DocumentContent.LongestBytes + (64 * 1024);
+    /// <summary>The server reads up to a megabyte ahead. It stops well above the limit, so that it is the registry that says what is too large.</summary>
+    private const long StopReadingAt = DocumentContent.LongestBytes + (2 * 1024 * 1024);
 
     internal static void MapDocuments(this IEndpointRouteBuilder api)
     {
