@@ -72,6 +72,7 @@ public abstract class RegistryApi : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Development");
         builder.UseSetting("Data:Folder", _folder);
+        builder.UseSetting("Demo:Enabled", "false");
         builder.UseSetting("Jobs:Enabled", "false");
         foreach (var limit in new[] { "AnonymousVerificationsPerMinute", "SignInsPerMinute", "AccountRequestsPerMinute", "AnonymousRequestsPerMinute" })
         {

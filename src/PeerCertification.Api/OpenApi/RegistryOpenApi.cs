@@ -81,7 +81,10 @@ internal static class RegistryOpenApi
         {
             var example = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<RouteExample>().LastOrDefault();
             Show(example?.Request, operation.RequestBody?.Content);
-            Show(example?.Answer, operation.Responses?.FirstOrDefault(r => r.Key.StartsWith('2')).Value?.Content);
+            foreach (var (_, answer) in operation.Responses?.Where(r => r.Key.StartsWith('2')) ?? [])
+            {
+                Show(example?.Answer, answer.Content);
+            }
         }
 
         private static void Show(object? example, IDictionary<string, OpenApiMediaType>? content)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using MediatR;
 using PeerCertification.Api.Features.Jobs;
+using PeerCertification.Api.Operations.Demo;
+using PeerCertification.Api.Operations.Tour;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Persistence.Seeding;
 
@@ -29,6 +31,8 @@ internal static class RegistryCommands
             return 0;
         }));
         root.Add(RunJobNow());
+        root.Add(AppointOperator());
+        root.Add(Verb("tour", "Play the whole story against a throw-away registry on this machine.", TourHost.Run));
         return root;
     }
 
@@ -40,6 +44,16 @@ internal static class RegistryCommands
         var command = new Command("run-job", "Run one job now, for today or for a past day, and stop.") { name, day };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, stop) => Run((settings, token) => RunJobNow(parsed.GetRequiredValue(name), parsed.GetValue(day), settings, token), parsed, stop));
+        return command;
+    }
+
+    /// <summary>Every other role is given by somebody who holds one; the first operator is made by whoever holds the machine.</summary>
+    private static Command AppointOperator()
+    {
+        var email = new Argument<string>("email") { Description = "The confirmed address of an account." };
+        var command = new Command("appoint-operator", "Make an account that exists an operator, and stop.") { email };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, stop) => Run((settings, token) => AppointOperator(parsed.GetRequiredValue(email), settings, token), parsed, stop));
         return command;
     }
 
@@ -81,12 +95,48 @@ internal static class RegistryCommands
         return run.Outcome == JobOutcome.Succeeded ? 0 : 1;
     }
 
+    private static async Task<int> AppointOperator(string email, string[] settings, CancellationToken stop)
+    {
+        await using var app = RegistryApp.Build(settings);
+        await DatabasePreparation.Migrate(app.Services, stop);
+        using var scope = app.Services.CreateScope();
+        var isAppointed = await scope.ServiceProvider.GetRequiredService<AccountSeeder>().Appoint(email, stop);
+        Console.WriteLine(isAppointed ? "The account is an operator." : "No account has confirmed this address.");
+        return isAppointed ? 0 : 1;
+    }
+
     private static async Task<int> Serve(string[] settings, CancellationToken stop)
     {
         await using var app = RegistryApp.Build(settings);
         await DatabasePreparation.Migrate(app.Services, stop);
         await DatabasePreparation.Seed(app.Services, stop);
-        await app.RunAsync(stop);
+        var isDemo = app.Environment.IsDevelopment() && (app.Configuration.GetSection("Demo").Get<DemoSettings>() ?? new DemoSettings()).Enabled;
+        if (isDemo)
+        {
+            await DemoAccounts.Create(app.Services, stop);
+            await DemoPeople.Create(app.Services, DatabasePreparation.SeedFolder, stop);
+        }
+
+        await app.StartAsync(stop);
+        Greet(app, isDemo);
+        await app.WaitForShutdownAsync(stop);
         return 0;
+    }
+
+    private static void Greet(WebApplication app, bool isDemo)
+    {
+        foreach (var address in app.Urls)
+        {
+            Console.WriteLine($"The registry answers at {address}, and shows its operations at {address}/swagger");
+        }
+
+        if (isDemo)
+        {
+            Console.WriteLine($"Accounts to try it with; the password of each is '{DemoAccounts.Password}':");
+            foreach (var (email, role, board) in DemoAccounts.All)
+            {
+                Console.WriteLine($"  {email,-30} {role}{(board is null ? "" : $" of {board}")}");
+            }
+        }
     }
 }

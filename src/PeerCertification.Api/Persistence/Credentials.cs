@@ -121,7 +121,7 @@ public sealed class Restriction
     public DateTime? EndRecordedAtUtc { get; set; }
 
     /// <summary>From when to when, as the Domain reads it.</summary>
-    public RestrictionTerm ReadTerm() => new(FromOn, UntilOn, RecordedAtUtc, EndedOn, EndRecordedAtUtc);
+    public RestrictionSpan ReadTerm() => new(FromOn, UntilOn, RecordedAtUtc, EndedOn, EndRecordedAtUtc);
 }
 
 /// <summary>A period that was seen to end within a lead time: one row for each, whatever runs how often.</summary>

@@ -19,7 +19,7 @@ public sealed record PublicCredential(
     IReadOnlyList<PublicRestriction> Restrictions);
 
 /// <summary>A restriction that the board makes public.</summary>
-public sealed record PublicRestriction(string Text, RestrictionTerm Term);
+public sealed record PublicRestriction(string Text, RestrictionSpan Term);
 
 /// <summary>
 /// Looks one credential up by its number. This is the registry's busiest question, so it goes round Entity Framework: one prepared statement
@@ -53,7 +53,7 @@ public abstract class PublicRegister
     {
         if (row.IsDBNull(7))
         {
-            restrictions.Add(new PublicRestriction(row.GetString(8), new RestrictionTerm(Day(row, 9), DayOrNull(row, 10), Instant(row, 11), DayOrNull(row, 16), row.IsDBNull(17) ? null : Instant(row, 17))));
+            restrictions.Add(new PublicRestriction(row.GetString(8), new RestrictionSpan(Day(row, 9), DayOrNull(row, 10), Instant(row, 11), DayOrNull(row, 16), row.IsDBNull(17) ? null : Instant(row, 17))));
             return;
         }
 

@@ -8,8 +8,13 @@ internal static class UnhandledProblems
 {
     internal static void UseProblems(this WebApplication app)
     {
-        app.UseExceptionHandler(handler => handler.Run(context =>
-            ProblemCatalog.ToResult(Explain(context.Features.Get<IExceptionHandlerFeature>()?.Error)).ExecuteAsync(context)));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => ProblemCatalog.ToResult(Explain(context.Features.Get<IExceptionHandlerFeature>()?.Error)).ExecuteAsync(context),
+
+            // What cannot be read is the caller's mistake, not a defect; and its message may repeat what the caller wrote, which no log may hold.
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+        });
         app.UseStatusCodePages(context => ProblemCatalog.ToResult(Explain(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
     }
 

@@ -9,7 +9,7 @@ namespace PeerCertification.Api.Security;
 public sealed class AccountSettings
 {
     /// <summary>Whether roles other than applicant work only after signing in with an authenticator app. On, except in Development.</summary>
-    public bool RequireSecondFactorForStaff { get; set; }
+    public bool RequireSecondFactorForStaff { get; set; } = true;
 }
 
 /// <summary>Accounts, their tokens, and what a caller may do.</summary>

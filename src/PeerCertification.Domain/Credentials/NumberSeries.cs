@@ -10,9 +10,9 @@ public static class NumberSeries
 {
     public const int ShortestStep = 1;
 
-    public const int LongestStep = 997;
+    public const int LongestStep = 97;
 
-    /// <summary>The first issuable number at least <paramref name="step"/> (1 to 997, drawn by the caller) after the last serial.</summary>
+    /// <summary>The first issuable number at least <paramref name="step"/> (1 to 97, drawn by the caller) after the last serial.</summary>
     /// <returns>The number, or a refusal: <c>credential.number_series_exhausted</c>.</returns>
     public static Outcome<IssuedNumber> After(string prefix, int lastSerial, int step)
     {

@@ -48,6 +48,7 @@ public static class ViewCredential
                     Restrictions = db.Restrictions.Where(r => r.CredentialId == c.Id).OrderBy(r => r.RecordedAtUtc)
                         .Select(r => new Condition(r.Id, r.Text, r.IsPublic, r.FromOn, r.UntilOn, r.RecordedAtUtc, r.EndedOn, r.EndRecordedAtUtc)).ToList(),
                 })
+                .AsSplitQuery()
                 .SingleOrDefaultAsync(cancellationToken);
             if (file is null || !(file.Holder == caller.AccountId || caller.May(Permission.ReadBoardFiles, file.Credential.BoardId)))
             {

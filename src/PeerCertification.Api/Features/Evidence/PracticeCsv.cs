@@ -86,7 +86,8 @@ internal static class PracticeCsv
                 Text("supervisorName"),
                 Text("supervisorEmail"),
                 Time("startsAt"),
-                Time("endsAt")) { Topic = Optional("topic") };
+                Time("endsAt"))
+            { Topic = Optional("topic") };
             return new Row(number, _refused.Count == 0 ? entry : null, _refused);
         }
 

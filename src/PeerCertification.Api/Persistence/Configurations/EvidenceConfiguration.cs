@@ -38,6 +38,7 @@ internal sealed class AttestationRequestConfiguration : IEntityTypeConfiguration
         builder.Property(r => r.AnswerReason).HasMaxLength(1000);
         builder.Property(r => r.Version).IsConcurrencyToken();
         builder.HasIndex(r => r.TokenHash).IsUnique();
+        builder.HasIndex(r => new { r.EvidenceItemId, r.CreatedAtUtc });
         builder.HasIndex(r => r.EvidenceItemId).IsUnique().HasFilter("\"State\" IN ('Created', 'Sent', 'Opened')").HasDatabaseName("IX_AttestationRequests_OneOpen");
         builder.HasOne(r => r.EvidenceItem).WithMany().OnDelete(DeleteBehavior.Restrict);
     }

@@ -13,14 +13,30 @@ internal sealed class AccountSeeder(UserManager<Account> accounts, RegistryConte
     internal async Task<Account> Ensure(string email, string password, Role role, string? board, CancellationToken stop)
     {
         var account = await accounts.FindByEmailAsync(email) ?? await Create(email, password);
+        await Give(account, role, board, stop);
+        return account;
+    }
+
+    /// <summary>Makes an account an operator; false where no account has confirmed the address.</summary>
+    internal async Task<bool> Appoint(string email, CancellationToken stop)
+    {
+        if (await accounts.FindByEmailAsync(email) is not { EmailConfirmed: true } account)
+        {
+            return false;
+        }
+
+        await Give(account, Role.Operator, null, stop);
+        return true;
+    }
+
+    private async Task Give(Account account, Role role, string? board, CancellationToken stop)
+    {
         var boardId = board is null ? (Guid?)null : await db.Boards.Where(b => b.Code == board).Select(b => (Guid?)b.Id).SingleAsync(stop);
         if (!await db.Grants.AnyAsync(g => g.AccountId == account.Id && g.Role == role && g.BoardId == boardId && g.EndedAtUtc == null, stop))
         {
             db.Grants.Add(new Grant { Id = Ids.New(clock), AccountId = account.Id, Role = role, BoardId = boardId, GrantedAtUtc = clock.UtcNow() });
             await db.SaveChangesAsync(stop);
         }
-
-        return account;
     }
 
     private async Task<Account> Create(string email, string password)

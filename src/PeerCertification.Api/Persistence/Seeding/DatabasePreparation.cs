@@ -5,6 +5,9 @@ namespace PeerCertification.Api.Persistence.Seeding;
 /// <summary>What happens to the database before the registry listens.</summary>
 internal static class DatabasePreparation
 {
+    /// <summary>The seeds lie beside the program.</summary>
+    internal static string SeedFolder => Path.Combine(AppContext.BaseDirectory, "seed-data");
+
     internal static async Task Migrate(IServiceProvider services, CancellationToken stop)
     {
         using var scope = services.CreateScope();
@@ -14,7 +17,6 @@ internal static class DatabasePreparation
     internal static async Task Seed(IServiceProvider services, CancellationToken stop)
     {
         using var scope = services.CreateScope();
-        var folder = Path.Combine(AppContext.BaseDirectory, "seed-data");
-        await new SeedFiles(scope.ServiceProvider.GetRequiredService<RegistryContext>(), scope.ServiceProvider.GetRequiredService<TimeProvider>(), folder).Load(stop);
+        await new SeedFiles(scope.ServiceProvider.GetRequiredService<RegistryContext>(), scope.ServiceProvider.GetRequiredService<TimeProvider>(), SeedFolder).Load(stop);
     }
 }

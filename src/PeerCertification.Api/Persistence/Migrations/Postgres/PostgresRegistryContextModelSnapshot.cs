@@ -386,6 +386,8 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasIndex("TokenHash")
                         .IsUnique();
 
+                    b.HasIndex("EvidenceItemId", "CreatedAtUtc");
+
                     b.ToTable("AttestationRequests");
                 });
 

@@ -379,6 +379,8 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasIndex("TokenHash")
                         .IsUnique();
 
+                    b.HasIndex("EvidenceItemId", "CreatedAtUtc");
+
                     b.ToTable("AttestationRequests");
                 });
 

@@ -12,8 +12,8 @@ using PeerCertification.Api.Persistence;
 namespace PeerCertification.Api.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresRegistryContext))]
-    [Migration("20261122044630_Recommendations")]
-    partial class Recommendations
+    [Migration("20261122055047_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -366,6 +366,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("TokenHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -384,6 +388,8 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
 
                     b.HasIndex("TokenHash")
                         .IsUnique();
+
+                    b.HasIndex("EvidenceItemId", "CreatedAtUtc");
 
                     b.ToTable("AttestationRequests");
                 });
@@ -744,6 +750,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<Guid?>("SupersedesId")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -751,6 +760,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("DocumentId");
+
+                    b.HasIndex("SupersedesId")
+                        .IsUnique();
 
                     b.HasIndex("ApplicantId", "Kind", "OccurredOn");
 
@@ -1425,6 +1437,11 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasOne("PeerCertification.Api.Persistence.StoredDocument", null)
                         .WithMany()
                         .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PeerCertification.Api.Persistence.EvidenceItem", null)
+                        .WithOne()
+                        .HasForeignKey("PeerCertification.Api.Persistence.EvidenceItem", "SupersedesId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

@@ -2,10 +2,10 @@ using PeerCertification.Domain.Credentials;
 
 namespace PeerCertification.Domain.Tests.Credentials;
 
-public class RestrictionTermTests
+public class RestrictionSpanTests
 {
     private static readonly DateTime Imposed = new(2026, 2, 1, 12, 0, 0, DateTimeKind.Utc);
-    private static readonly RestrictionTerm Term = new(new(2026, 2, 1), new(2026, 6, 30), Imposed);
+    private static readonly RestrictionSpan Term = new(new(2026, 2, 1), new(2026, 6, 30), Imposed);
 
     [Theory]
     [InlineData(1, 31, false)] // the day before

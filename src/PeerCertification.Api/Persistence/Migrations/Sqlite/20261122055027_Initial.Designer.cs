@@ -11,7 +11,7 @@ using PeerCertification.Api.Persistence;
 namespace PeerCertification.Api.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRegistryContext))]
-    [Migration("20261122042017_Initial")]
+    [Migration("20261122055027_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -210,9 +210,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Property<DateOnly?>("ReceivedOn")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("RecommendedByAccountId")
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid?>("RequirementSetVersionId")
                         .HasColumnType("TEXT");
 
@@ -362,6 +359,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TokenHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -380,6 +381,8 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
 
                     b.HasIndex("TokenHash")
                         .IsUnique();
+
+                    b.HasIndex("EvidenceItemId", "CreatedAtUtc");
 
                     b.ToTable("AttestationRequests");
                 });
@@ -688,6 +691,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("ReconsiderationUntilOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("RequirementSetVersionId")
                         .HasColumnType("TEXT");
 
@@ -737,6 +743,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("SupersedesId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -744,6 +753,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("DocumentId");
+
+                    b.HasIndex("SupersedesId")
+                        .IsUnique();
 
                     b.HasIndex("ApplicantId", "Kind", "OccurredOn");
 
@@ -1013,6 +1025,38 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasFilter("\"PeriodId\" IS NOT NULL");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Recommendation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Advice")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecommendedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecommendedByAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId", "RecommendedAtUtc");
+
+                    b.ToTable("Recommendations");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetVersion", b =>
@@ -1381,6 +1425,11 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("DocumentId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PeerCertification.Api.Persistence.EvidenceItem", null)
+                        .WithOne()
+                        .HasForeignKey("PeerCertification.Api.Persistence.EvidenceItem", "SupersedesId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.ExpiryFlag", b =>
@@ -1406,6 +1455,15 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("BoardId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Recommendation", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetVersion", b =>

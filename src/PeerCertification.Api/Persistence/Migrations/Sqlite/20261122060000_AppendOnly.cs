@@ -7,7 +7,7 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
 {
     /// <summary>By hand: triggers are not part of the model. See <see cref="AppendOnlyTables"/>.</summary>
     [DbContext(typeof(SqliteRegistryContext))]
-    [Migration("20261122050000_AppendOnly")]
+    [Migration("20261122060000_AppendOnly")]
     public sealed class AppendOnly : Migration
     {
         protected override void Up(MigrationBuilder migrationBuilder) => AppendOnlyTables.ProtectOnSqlite(migrationBuilder);

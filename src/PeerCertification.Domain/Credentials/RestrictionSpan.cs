@@ -3,7 +3,7 @@ namespace PeerCertification.Domain.Credentials;
 /// <summary>From when to when a restriction holds, and since when the registry knows. Both days are inside.</summary>
 /// <param name="UntilOn">The last day as imposed, or null for a restriction without an end.</param>
 /// <param name="EndedOn">The last day after a board ended it before its time; a day before <paramref name="FromOn"/> means it never held.</param>
-public sealed record RestrictionTerm(DateOnly FromOn, DateOnly? UntilOn, DateTime RecordedAtUtc, DateOnly? EndedOn = null, DateTime? EndRecordedAtUtc = null)
+public sealed record RestrictionSpan(DateOnly FromOn, DateOnly? UntilOn, DateTime RecordedAtUtc, DateOnly? EndedOn = null, DateTime? EndRecordedAtUtc = null)
 {
     /// <summary>Whether it held on a day, as the registry could have told at an instant.</summary>
     public bool HoldsOn(DateOnly day, DateTime knownAtUtc) =>
@@ -18,7 +18,7 @@ public sealed record RestrictionTerm(DateOnly FromOn, DateOnly? UntilOn, DateTim
 
     /// <summary>The term after a board ends it on a last day.</summary>
     /// <returns>The term, or a refusal: <c>restriction.already_ended</c>, <c>restriction.end_out_of_term</c>.</returns>
-    public Outcome<RestrictionTerm> End(DateOnly endedOn, DateTime recordedAtUtc)
+    public Outcome<RestrictionSpan> End(DateOnly endedOn, DateTime recordedAtUtc)
     {
         if (EndedOn is { } already)
         {

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace PeerCertification.Api.Security;
+namespace PeerCertification.Domain.Accounts;
 
 /// <summary>What somebody may do. A route asks for one; a role gives some, at one board or for the holder's own records.</summary>
 public enum Permission

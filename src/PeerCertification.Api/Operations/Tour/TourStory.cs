@@ -1,0 +1,218 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PeerCertification.Api.Operations.Demo;
+
+namespace PeerCertification.Api.Operations.Tour;
+
+/// <summary>The whole story, from a first registration to a flagged credential, told through the public API and nothing else.</summary>
+internal sealed partial class TourStory(TourGuide guide, string mailFolder)
+{
+    private static readonly DateOnly Today = new(2026, 3, 2);
+
+    internal async Task Tell()
+    {
+        await MoveClock(Today);
+        var applicant = await RegisterAndSignIn();
+        await KeepRecord(applicant);
+        var evidence = await LogEvidence(applicant);
+        await HaveItAttested(applicant, evidence);
+        var application = await Apply(applicant);
+        await Review(application);
+        var number = await Decide(application);
+        await Verify(number);
+        await Act(number);
+        await Expire(number);
+        await ReadHistory(number, application);
+    }
+
+    private async Task<string> RegisterAndSignIn()
+    {
+        guide.Chapter("Somebody registers");
+        const string email = "ana@example.test";
+        const string password = "one day at a time, every day";
+        await guide.Post("accounts", new { email, password }, null, 202);
+        await DeliverMail();
+        await guide.Post("accounts/confirm-address", new { email, token = TokensFor(email).First() }, null, 204);
+        return await SignIn(email, password);
+    }
+
+    private async Task KeepRecord(string applicant)
+    {
+        guide.Chapter("She keeps her record; what is sensitive lies apart");
+        await guide.Put("applicants/me", new { legalName = "Ana Reyes", educationLevel = "HighSchoolDiploma" }, applicant, 201, a => Text(a, "legalName"));
+        await guide.Put("applicants/me/sensitive", new { birthDate = "1988-05-17", livedExperience = "OwnSubstanceUse", recoverySince = "2021-09-01" }, applicant, 200, a => $"changed: {a.GetProperty("changed")}");
+    }
+
+    private async Task<List<Guid>> LogEvidence(string applicant)
+    {
+        guide.Chapter("She logs what the board asks for");
+        var diploma = await guide.Post("documents", Pdf(), applicant, 201, a => $"{Text(a, "mediaType")}, sha-256 {Text(a, "sha256")[..12]}…");
+        await Offer(new { kind = "Education", level = "HighSchoolDiploma", institution = "Lincoln High School", completedOn = "2006-06-15" }, diploma.GetProperty("id").GetGuid());
+        await Offer(new { kind = "Training", title = "Peer recovery core", provider = "Recovery Academy", startsOn = "2025-05-05", endsOn = "2025-05-16", mode = "InPerson", topics = new[] { new { topic = "peer-recovery", minutes = 48 * 60 }, new { topic = "ethics", minutes = 6 * 60 } } });
+        await Offer(new { kind = "Training", title = "HIV and other pathogens", provider = "Recovery Academy", startsOn = "2025-06-02", endsOn = "2025-06-02", mode = "LiveOnline", topics = new[] { new { topic = "hiv-bloodborne-pathogens", minutes = 6 * 60 } } });
+        await Offer(new { kind = "Exam", examCode = "NCPRSS", takenOn = "2025-11-20", passed = true, score = 82 });
+        await Offer(new { kind = "SignedDocument", documentCode = "ncc-ap-code-of-ethics", documentVersion = "1", signedOn = "2026-01-10" });
+
+        var missing = await guide.Get("progress?board=ncc-ap&credentialType=NCPRSS", applicant, a => $"met: {a.GetProperty("evaluation").GetProperty("isMet")}");
+        TourGuide.Expect(!missing.GetProperty("evaluation").GetProperty("isMet").GetBoolean(), "200 hours of practice are still missing");
+
+        var import = await guide.Send(HttpMethod.Post, "evidence/practice/import", Practice(), 200, applicant, a => $"kept {a.GetProperty("kept").GetArrayLength()}, refused {a.GetProperty("refused").GetArrayLength()}");
+        return [.. import.GetProperty("kept").EnumerateArray().Select(row => row.GetProperty("id").GetGuid())];
+
+        Task<JsonElement> Offer(object detail, Guid? documentId = null) =>
+            guide.Post("evidence", new { detail, documentId }, applicant, 201, a => $"{Text(a, "kind")}, {a.GetProperty("claimedMinutes")} minutes claimed");
+    }
+
+    private async Task HaveItAttested(string applicant, List<Guid> entries)
+    {
+        guide.Chapter("Her supervisor confirms the hours through one-time links, without an account");
+        foreach (var entry in entries)
+        {
+            await guide.Post($"evidence/{entry}/attestation-requests", new { role = "Supervisor" }, applicant, 201, a => Text(a, "state"));
+        }
+
+        await DeliverMail();
+        foreach (var token in TokensFor("sam.supervisor@example.test").ToList())
+        {
+            await guide.Post("attestations/view", new { token }, null, 200, a => $"{Text(a, "applicantName")}, {Text(a, "occurredOn")}, {a.GetProperty("claimedMinutes")} minutes");
+            await guide.Post("attestations/answer", new { token, answer = "Confirmed" }, null, 200, a => Text(a, "answer"));
+        }
+
+        guide.Chapter("A used link is good for nothing");
+        await guide.Post("attestations/answer", new { token = "not-a-link-that-was-ever-sent", answer = "Confirmed" }, null, 404, a => Text(a, "code"));
+    }
+
+    private async Task<string> Apply(string applicant)
+    {
+        guide.Chapter("She applies");
+        var begun = await guide.Post("applications", new { board = "ncc-ap", credentialType = "NCPRSS" }, applicant, 201, a => Text(a, "state"));
+        var id = begun.GetProperty("id").GetString()!;
+        var progress = await guide.Get($"applications/{id}/progress", applicant, a => $"met by claimed hours: {a.GetProperty("evaluation").GetProperty("isMet")}");
+        TourGuide.Expect(progress.GetProperty("evaluation").GetProperty("isMet").GetBoolean(), "nothing is missing now");
+        await guide.Post($"applications/{id}/submission", null, applicant, 200, a => $"{Text(a, "state")}, received on {Text(a, "receivedOn")}, rules version {a.GetProperty("requirementSet")}", begun.GetProperty("version").GetInt32());
+        return id;
+    }
+
+    private async Task Review(string id)
+    {
+        guide.Chapter("A reviewer of the board judges each entry");
+        var reviewer = await SignIn("reviewer@example.test", DemoAccounts.Password);
+        await guide.Get("boards/ncc-ap/applications?state=Submitted", reviewer, a => $"{a.GetProperty("applications").GetArrayLength()} in the queue");
+        var file = await guide.Get($"applications/{id}", reviewer, a => Text(a, "state"));
+        var opened = await guide.Post($"applications/{id}/review", null, reviewer, 200, a => Text(a, "state"), file.GetProperty("version").GetInt32());
+        var items = await guide.Get($"applications/{id}/items?limit=100", reviewer, a => $"{a.GetProperty("items").GetArrayLength()} entries");
+        foreach (var item in items.GetProperty("items").EnumerateArray())
+        {
+            await guide.Put($"applications/{id}/items/{Text(item, "id")}/judgement", new { verdict = "Accept" }, reviewer, 200, a => $"{Text(a, "state")}, {a.GetProperty("acceptedMinutes")} minutes", item.GetProperty("version").GetInt32());
+        }
+
+        var recommended = await guide.Post($"applications/{id}/recommendation", new { advice = "Approve", note = "Complete and genuine." }, reviewer, 200, a => Text(a, "state"), opened.GetProperty("version").GetInt32());
+        await guide.Post($"applications/{id}/approval", new { }, reviewer, 403, a => Text(a, "code"), recommended.GetProperty("version").GetInt32());
+    }
+
+    private async Task<string> Decide(string id)
+    {
+        guide.Chapter("Somebody else decides; the credential is issued");
+        var officer = await SignIn("officer@example.test", DemoAccounts.Password);
+        var file = await guide.Get($"applications/{id}", officer, a => Text(a, "state"));
+        var approved = await guide.Post($"applications/{id}/approval", new { note = "Welcome." }, officer, 201, a => $"number {Text(a, "credentialNumber")}", file.GetProperty("version").GetInt32());
+        return Text(approved, "credentialNumber");
+    }
+
+    private async Task Verify(string number)
+    {
+        guide.Chapter("An employer verifies, for today and for a day before the award");
+        await Stands(number, Today, "Active");
+        await Stands(number, Today.AddDays(-1), "NotYetEffective");
+        await guide.Get($"verifications/{Mistyped(number)}", null, a => Text(a, "code"), 400);
+    }
+
+    private async Task Act(string number)
+    {
+        guide.Chapter("The board suspends it for two weeks, then takes that back as if it had never been");
+        var officer = await SignIn("officer@example.test", DemoAccounts.Password);
+        var credential = await guide.Get($"credentials/{number}", officer, a => Text(a, "standing"));
+        var suspended = await guide.Post($"credentials/{number}/acts/suspend", new { effectiveOn = Day(Today), untilOn = Day(Today.AddDays(13)), reason = "A complaint is looked into." }, officer, 200, a => $"act {a.GetProperty("sequence")}", credential.GetProperty("version").GetInt32());
+        await Stands(number, Today, "Suspended");
+        await Stands(number, Today.AddDays(14), "Active");
+        await guide.Post($"credentials/{number}/acts/vacate", new { sequence = suspended.GetProperty("sequence").GetInt32(), reason = "The complaint was about somebody else." }, officer, 200, a => $"act {a.GetProperty("sequence")}", suspended.GetProperty("version").GetInt32());
+        await Stands(number, Today, "Active");
+    }
+
+    private async Task Expire(string number)
+    {
+        guide.Chapter("Time passes: it is flagged before it expires, lapses, and is still known");
+        var ends = DateOnly.Parse(Text((await guide.Get($"verifications/{number}", null, a => $"good until {Text(a.GetProperty("period"), "endsOn")}")).GetProperty("period"), "endsOn"), CultureInfo.InvariantCulture);
+        await MoveClock(ends.AddDays(-30));
+        var operators = await SignIn("operator@example.test", DemoAccounts.Password);
+        await guide.Post("jobs/FlagExpiringCredentials/runs", new { }, operators, 200, a => $"{Text(a, "outcome")}, {a.GetProperty("count")} flags");
+        await guide.Post("jobs/FlagExpiringCredentials/runs", new { }, operators, 200, a => $"{Text(a, "outcome")}, {a.GetProperty("count")} flags the second time");
+        var reviewer = await SignIn("reviewer@example.test", DemoAccounts.Password);
+        var flagged = await guide.Get("boards/ncc-ap/expiring", reviewer, a => $"{a.GetProperty("items").GetArrayLength()} flagged");
+        TourGuide.Expect(flagged.GetProperty("items").EnumerateArray().Any(f => Text(f, "number") == number), "the credential is among the flagged ones");
+        await MoveClock(ends.AddDays(1));
+        await Stands(number, ends, "Active");
+        await Stands(number, ends.AddDays(1), "Expired");
+    }
+
+    private async Task ReadHistory(string number, string application)
+    {
+        guide.Chapter("An auditor reads who did what, when, why");
+        var auditor = await SignIn("auditor@example.test", DemoAccounts.Password);
+        await guide.Get($"applications/{application}/history?limit=100", auditor, a => $"{a.GetProperty("entries").GetArrayLength()} entries");
+        await guide.Get($"credentials/{number}/history", auditor, a => string.Join(", ", a.GetProperty("entries").EnumerateArray().Select(e => Text(e, "event"))));
+        await guide.Get($"applications/{application}/decision/replay", auditor, a => $"the decision replays to the same result: {a.GetProperty("isIdentical")}");
+    }
+
+    private async Task Stands(string number, DateOnly on, string standing)
+    {
+        var answer = await guide.Get($"verifications/{number}?on={Day(on)}", null, a => Text(a, "standing"));
+        TourGuide.Expect(Text(answer, "standing") == standing, $"{number} reads as {standing} on {Day(on)}");
+    }
+
+    private async Task<string> SignIn(string email, string password) =>
+        Text(await guide.Post("accounts/sign-in", new { email, password }, null, 200, _ => email), "accessToken");
+
+    private Task MoveClock(DateOnly day) =>
+        guide.Put("sandbox/clock", new { nowUtc = day.ToDateTime(new TimeOnly(15, 0), DateTimeKind.Utc) }, null, 200, a => Text(a, "nowUtc"));
+
+    private async Task DeliverMail() =>
+        await guide.Post("jobs/DeliverOutbox/runs", new { }, await SignIn("operator@example.test", DemoAccounts.Password), 200, a => $"{a.GetProperty("count")} sent");
+
+    /// <summary>The tokens in the links of the messages to an address.</summary>
+    private IEnumerable<string> TokensFor(string recipient) =>
+        from file in Directory.EnumerateFiles(mailFolder, "*.eml").Order(StringComparer.Ordinal)
+        let mail = File.ReadAllText(file)
+        where mail.Contains(recipient, StringComparison.OrdinalIgnoreCase)
+        let link = Token().Match(mail)
+        where link.Success
+        select Uri.UnescapeDataString(link.Groups[1].Value);
+
+    private static ByteArrayContent Pdf() =>
+        new(Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n")) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
+
+    /// <summary>Twenty days of ten hours at a recovery house, as a spreadsheet would write them.</summary>
+    private static StringContent Practice()
+    {
+        var csv = new StringBuilder("day,practiceMinutes,role,domains,modality,setting,population,compensation,supervisorName,supervisorEmail,startsAt,endsAt,topic\n");
+        for (var day = 0; day < 20; day++)
+        {
+            csv.Append(CultureInfo.InvariantCulture, $"{Day(new DateOnly(2025, 9, 1).AddDays(day * 5))},600,PeerCoach,Emotional;Informational,Individual,Recovery house,,Volunteer,Sam Supervisor,sam.supervisor@example.test,,,\n");
+        }
+
+        return new StringContent(csv.ToString(), Encoding.UTF8, "text/csv");
+    }
+
+    /// <summary>The number with its last digit changed.</summary>
+    private static string Mistyped(string number) => $"{number[..^3]}{(number[^3] == '9' ? '0' : (char)(number[^3] + 1))}{number[^2..]}";
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+
+    [GeneratedRegex(@"token=([A-Za-z0-9_\-%.]+)")]
+    private static partial Regex Token();
+}

@@ -1,0 +1,59 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace PeerCertification.Api.Tests.Contract;
+
+/// <summary>One operation as the OpenAPI document tells it: enough to send it without knowing its code.</summary>
+internal sealed record ApiOperation(string Name, HttpMethod Method, string Path, string Permission, bool NeedsIfMatch, JsonNode? Body, JsonNode? BodySchema, JsonNode Whole)
+{
+    internal static async Task<List<ApiOperation>> ReadAll(RegistryApi api)
+    {
+        var document = await Document(api);
+        return [.. from path in document["paths"]!.AsObject()
+                   from operation in path.Value!.AsObject()
+                   let content = operation.Value!["requestBody"]?["content"]?["application/json"]
+                   select new ApiOperation(
+                       (string?)operation.Value["operationId"] ?? $"{operation.Key} {path.Key}",
+                       new HttpMethod(operation.Key.ToUpperInvariant()),
+                       path.Key,
+                       (string?)operation.Value["x-permission"] ?? "",
+                       operation.Value["parameters"]?.AsArray().Any(p => (string?)p!["name"] == "If-Match" && (bool?)p["required"] == true) == true,
+                       content?["example"],
+                       Resolve(document, content?["schema"]),
+                       operation.Value)];
+    }
+
+    internal static async Task<JsonNode> Document(RegistryApi api) =>
+        JsonNode.Parse(await api.CreateClient().GetStringAsync("/swagger/v1/swagger.json", TestContext.Current.CancellationToken))!;
+
+    /// <summary>Sends the operation's own example, or another body, with the version of a record that was never changed.</summary>
+    internal async Task<HttpResponseMessage> Send(HttpClient client, Func<string, string> fill, JsonNode? body = null)
+    {
+        using var request = new HttpRequestMessage(Method, fill(Path) + Query());
+        if ((body ?? Body) is { } json)
+        {
+            request.Content = new StringContent(json.ToJsonString(), Encoding.UTF8, "application/json");
+        }
+
+        if (NeedsIfMatch)
+        {
+            request.Headers.IfMatch.Add(new EntityTagHeaderValue("\"v1\""));
+        }
+
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Query parameters without which the operation refuses.</summary>
+    private string Query()
+    {
+        var required = from p in Whole["parameters"]?.AsArray() ?? []
+                       where (string?)p!["in"] == "query" && ((bool?)p["required"] == true || (string?)p["name"] == "why")
+                       select (string)p!["name"]! switch { "board" => "board=ncc-ap", "credentialType" => "credentialType=NCPRSS", "why" => "why=To+judge+the+file", var name => $"{name}=1" };
+        var text = string.Join('&', required);
+        return text.Length == 0 ? "" : "?" + text;
+    }
+
+    private static JsonNode? Resolve(JsonNode document, JsonNode? schema) =>
+        (string?)schema?["$ref"] is { } reference ? document["components"]!["schemas"]![reference[(reference.LastIndexOf('/') + 1)..]] : schema;
+}

@@ -1,0 +1,80 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Security;
+using PeerCertification.Api.Tests.Worlds;
+
+namespace PeerCertification.Api.Tests.Contract;
+
+/// <summary>One applicant with one of everything that an address can name, all at one board.</summary>
+internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, string> names)
+{
+    internal const string Board = "ncc-ap";
+
+    internal HttpClient Owner => owner;
+
+    internal static async Task<OwnedFile> Make(RegistryApi api)
+    {
+        var applicant = await api.AnApplicantWhoMeets("NCPRSS");
+        var owner = applicant.Client;
+        var document = await Id(owner.PostAsync("/api/v1/documents", new ByteArrayContent(Encoding.ASCII.GetBytes("%PDF-1.4\n%%EOF\n"))));
+        var evidence = await api.APracticeEntry(owner);
+        var attestation = await Id(owner.PostAsJsonAsync($"/api/v1/evidence/{evidence}/attestation-requests", new { role = "Supervisor" }));
+        var file = await api.ASubmittedApplication(applicant);
+        var item = await api.Stored(async db =>
+        {
+            var first = await db.ApplicationItems.FirstAsync(i => i.ApplicationId == file);
+            db.Entry(first).Property(i => i.DocumentId).CurrentValue = document;
+            await db.SaveChangesAsync();
+            return first.Id;
+        });
+        var email = await api.Stored(db => db.Applicants.Where(a => a.Id == applicant.Id).Join(db.Users, a => a.AccountId, u => u.Id, (_, u) => u.Email).SingleAsync());
+        var number = await api.ACredential("NCPRSS", new DateOnly(2026, 2, 1), holder: email);
+        await api.ARestriction(number, "Works under supervision.", new DateOnly(2026, 2, 1));
+        var restriction = await api.Stored(db => db.Restrictions.OrderByDescending(r => r.RecordedAtUtc).Select(r => r.Id).FirstAsync());
+        await api.SignedInAs(Role.Reviewer, Board);
+        var grant = await api.Stored(db => db.Grants.Where(g => g.BoardId != null).OrderByDescending(g => g.Id).Select(g => g.Id).FirstAsync());
+        var message = await api.Stored(db => db.Outbox.Select(m => m.Id).FirstAsync());
+
+        return new OwnedFile(owner, new Dictionary<string, string>
+        {
+            ["/applications/{id}"] = $"/applications/{file}",
+            ["/applicants/{id}"] = $"/applicants/{applicant.Id}",
+            ["/evidence/{id}"] = $"/evidence/{evidence}",
+            ["/documents/{id}"] = $"/documents/{document}",
+            ["/staff/{id}"] = $"/staff/{grant}",
+            ["{evidenceId}"] = evidence.ToString(),
+            ["{requestId}"] = attestation.ToString(),
+            ["{itemId}"] = item.ToString(),
+            ["{restrictionId}"] = restriction.ToString(),
+            ["{messageId}"] = message.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["{number}"] = number,
+            ["{board}/applications/{id}"] = $"{Board}/applications/{file}",
+            ["{board}"] = Board,
+            ["{type}"] = "NCPRSS",
+            ["{version}"] = "2",
+            ["{name}"] = "FlagExpiringCredentials",
+        });
+    }
+
+    /// <summary>The address with the names of this file in place of its parameters.</summary>
+    internal string Fill(string path)
+    {
+        foreach (var (parameter, value) in names)
+        {
+            path = path.Replace(parameter, value, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain('{', path);
+        return path;
+    }
+
+    private static async Task<Guid> Id(Task<HttpResponseMessage> creation)
+    {
+        var answer = await creation;
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, body);
+        return JsonDocument.Parse(body).RootElement.GetProperty("id").GetGuid();
+    }
+}
