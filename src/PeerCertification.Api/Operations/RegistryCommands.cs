@@ -110,33 +110,44 @@ internal static class RegistryCommands
         await using var app = RegistryApp.Build(settings);
         await DatabasePreparation.Migrate(app.Services, stop);
         await DatabasePreparation.Seed(app.Services, stop);
-        var isDemo = app.Environment.IsDevelopment() && (app.Configuration.GetSection("Demo").Get<DemoSettings>() ?? new DemoSettings()).Enabled;
-        if (isDemo)
+        var demo = app.Environment.IsDevelopment() ? app.Configuration.GetSection("Demo").Get<DemoSettings>() ?? new DemoSettings() : new DemoSettings { Enabled = false };
+        if (demo.Enabled)
         {
             await DemoAccounts.Create(app.Services, stop);
+        }
+
+        if (demo is { Enabled: true, People: true })
+        {
             await DemoPeople.Create(app.Services, DatabasePreparation.SeedFolder, stop);
         }
 
         await app.StartAsync(stop);
-        Greet(app, isDemo);
+        await Greet(app, demo, stop);
         await app.WaitForShutdownAsync(stop);
         return 0;
     }
 
-    private static void Greet(WebApplication app, bool isDemo)
+    private static async Task Greet(WebApplication app, DemoSettings demo, CancellationToken stop)
     {
         foreach (var address in app.Urls)
         {
             Console.WriteLine($"The registry answers at {address}, and shows its operations at {address}/swagger");
         }
 
-        if (isDemo)
+        if (!demo.Enabled)
         {
-            Console.WriteLine($"Accounts to try it with; the password of each is '{DemoAccounts.Password}':");
-            foreach (var (email, role, board) in DemoAccounts.All)
-            {
-                Console.WriteLine($"  {email,-30} {role}{(board is null ? "" : $" of {board}")}");
-            }
+            return;
+        }
+
+        Console.WriteLine($"Accounts to try it with; the password of each is '{DemoAccounts.Password}':");
+        foreach (var (email, role, board) in DemoAccounts.All)
+        {
+            Console.WriteLine($"  {email,-30} {role}{(board is null ? "" : $" of {board}")}");
+        }
+
+        if (await DemoPeople.ANumber(app.Services, stop) is { } number)
+        {
+            Console.WriteLine($"A credential to verify: {app.Urls.First()}/api/v1/verifications/{number}");
         }
     }
 }

@@ -11,7 +11,7 @@ public static class HeldCredentials
         var credentials = await db.Credentials.AsNoTracking().AsSplitQuery()
             .Where(c => c.ApplicantId == applicantId && c.CredentialTypeId == credentialTypeId)
             .Include(c => c.Acts)
-            .Include(c => c.Periods)
+            .Include(c => c.Periods).AsSplitQuery()
             .ToListAsync(cancellationToken);
         return [.. credentials.Select(c => CredentialTimeline.On(on, CredentialActRow.Read(c.Acts, c.Periods), DateTime.MaxValue)).OfType<StandingAnswer>().Select(answer => answer.Standing)];
     }

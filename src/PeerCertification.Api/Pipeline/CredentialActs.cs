@@ -25,7 +25,7 @@ public sealed class CredentialActs(RegistryContext db, Caller caller, History hi
             return mistyped;
         }
 
-        var credential = await db.Credentials.Include(c => c.Board).Include(c => c.Acts).Include(c => c.Periods)
+        var credential = await db.Credentials.Include(c => c.Board).Include(c => c.Acts).Include(c => c.Periods).AsSplitQuery()
             .SingleOrDefaultAsync(c => c.Number == read.Value, cancellationToken);
         if (credential is null || !caller.May(Permission.ActOnCredentials, credential.BoardId))
         {

@@ -71,7 +71,7 @@ public sealed class KilledInTheMiddleTests : IDisposable
     }
 
     private RegistryProcess Start(string[] settings) =>
-        RegistryProcess.Start(_folder, "Development", ["serve", "--urls", "http://127.0.0.1:0", $"--Data:Folder={_folder}", "--Jobs:Enabled=false", "--Limits:AccountRequestsPerMinute=1000000", .. settings]);
+        RegistryProcess.Start(_folder, "Development", ["serve", "--urls", "http://127.0.0.1:0", $"--Data:Folder={_folder}", "--Jobs:Enabled=false", "--Demo:People=false", "--Limits:AccountRequestsPerMinute=1000000", .. settings]);
 
     /// <summary>Logs one hour after the other, each on a day of its own, until the registry is gone.</summary>
     private static async Task Write(HttpClient applicant, int writer, ConcurrentDictionary<string, byte> answered, TaskCompletionSource enough)

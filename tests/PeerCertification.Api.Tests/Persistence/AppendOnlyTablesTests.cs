@@ -43,6 +43,8 @@ public abstract class AppendOnlyTablesTests(RegistryApi api) : RegistryTest(api)
             var application = new Application { Id = Guid.CreateVersion7(), ApplicantId = credential.ApplicantId, BoardId = credential.BoardId, CredentialTypeId = credential.CredentialTypeId, State = Domain.Applications.ApplicationState.Denied };
             db.Applications.Add(application);
             db.Decisions.Add(new Decision { Id = Guid.CreateVersion7(), ApplicationId = application.Id, Kind = DecisionKind.Deny, RequirementSetVersionId = rules, FactsProtected = "x", FindingsProtected = "x" });
+            db.ConflictDeclarations.Add(new ConflictDeclaration { ApplicationId = application.Id, AccountId = Guid.CreateVersion7(), Reason = "x" });
+            db.Recommendations.Add(new Recommendation { Id = Guid.CreateVersion7(), ApplicationId = application.Id, Advice = DecisionKind.Deny, Note = "x" });
             db.SensitiveReads.Add(new SensitiveRead { ApplicantId = credential.ApplicantId, Act = "x", Why = "x" });
             return await db.SaveChangesAsync(Token);
         });

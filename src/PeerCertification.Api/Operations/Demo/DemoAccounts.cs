@@ -6,8 +6,11 @@ namespace PeerCertification.Api.Operations.Demo;
 /// <summary>Section <c>Demo</c>; looked at in Development only.</summary>
 internal sealed class DemoSettings
 {
-    /// <summary>Whether accounts to try and generated people are made at the first start.</summary>
+    /// <summary>Whether accounts to try the registry with are made at the first start.</summary>
     public bool Enabled { get; set; } = true;
+
+    /// <summary>Whether, with them, the sixty generated people are; it takes some seconds, once.</summary>
+    public bool People { get; set; } = true;
 }
 
 /// <summary>Accounts to try the registry with. Made in Development only: their password is written here.</summary>

@@ -70,6 +70,7 @@ internal static class DemoPeople
             return;
         }
 
+        Console.WriteLine($"Making {people.Length} people to look at, once; this takes some seconds.");
         var clock = services.GetRequiredService<SandboxClock>();
         var staff = await DemoStaff.Read(services, stop);
         var now = clock.GetUtcNow();
@@ -90,6 +91,13 @@ internal static class DemoPeople
         {
             clock.MoveTo(now);
         }
+    }
+
+    /// <summary>The number of a credential to begin with, or null where there is none.</summary>
+    internal static async Task<string?> ANumber(IServiceProvider services, CancellationToken stop)
+    {
+        using var scope = services.CreateScope();
+        return await scope.ServiceProvider.GetRequiredService<RegistryContext>().Credentials.OrderBy(c => c.Number).Select(c => c.Number).FirstOrDefaultAsync(stop);
     }
 
     private static async Task<bool> IsDone(IServiceProvider services, DemoPerson last, CancellationToken stop)
