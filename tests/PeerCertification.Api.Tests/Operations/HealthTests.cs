@@ -16,6 +16,7 @@ public abstract class HealthTests(RegistryApi api) : RegistryTest(api)
         var ready = await Answered(await Api.CreateClient().GetAsync("/health/ready", Token));
 
         Assert.Equal("Healthy", ready.GetProperty("status").GetString());
+        Assert.Equal("This node runs no jobs.", ready.GetProperty("checks").GetProperty("jobs").GetProperty("description").GetString());
     }
 
     [Fact]

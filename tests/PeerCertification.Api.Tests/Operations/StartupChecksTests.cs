@@ -41,5 +41,23 @@ public sealed class StartupChecksTests : IDisposable
         Assert.All(["serve", "migrate", "seed"], verb => Assert.Contains(verb, registry.Output, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task On_SIGTERM_it_stops_by_itself_and_says_so_with_its_exit_code()
+    {
+        using var registry = RegistryProcess.Start(_folder, "Development", "serve", "--urls", "http://127.0.0.1:0", $"--Data:Folder={_folder}", "--Demo:Enabled=false");
+        await registry.Listening;
+
+        Assert.Equal(0, await registry.Terminate());
+    }
+
+    [Fact]
+    public async Task The_tour_comes_to_its_end()
+    {
+        using var tour = RegistryProcess.Start(_folder, "Development", "tour");
+
+        Assert.True(await tour.ExitCode() == 0, tour.Output);
+        Assert.Contains("The tour is over", tour.Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
