@@ -54,8 +54,16 @@ public static class EvidenceRules
         return answers;
     }
 
-    /// <summary>Practice and supervision fill a day; the other kinds do not.</summary>
-    public static bool FillsTheDay(EvidenceKind kind) => kind is EvidenceKind.Practice or EvidenceKind.Supervision;
+    /// <summary>
+    /// The minutes that an entry takes of its day: practice, supervision, and a course of one day. A longer course may lie on any of its days, and
+    /// the other kinds have no length.
+    /// </summary>
+    public static int MinutesOfTheDay(EvidenceDetail entry) => entry switch
+    {
+        EvidenceDetail.Practice or EvidenceDetail.Supervision => entry.Minutes,
+        EvidenceDetail.Training course when course.StartsOn == course.EndsOn => course.Minutes,
+        _ => 0,
+    };
 
     private static Refusal? MinutesArePositive(EvidenceDetail offered) => offered switch
     {
@@ -103,14 +111,15 @@ public static class EvidenceRules
 
     private static Refusal? TheDayHasRoom(EvidenceDetail offered, IEnumerable<EvidenceDetail> others)
     {
-        if (!FillsTheDay(offered.Kind))
+        var minutes = MinutesOfTheDay(offered);
+        if (minutes == 0)
         {
             return null;
         }
 
-        var taken = others.Where(o => FillsTheDay(o.Kind) && o.On == offered.On).Sum(o => (long)o.Minutes);
-        return taken + offered.Minutes > MinutesOfADay
-            ? About(offered.Kind == EvidenceKind.Practice ? "practiceMinutes" : "supervisionMinutes", "evidence.day_over_24_hours", $"{offered.On:yyyy-MM-dd} holds {taken} minutes of practice and supervision already; with {offered.Minutes} more it would have over 24 hours.")
+        var taken = others.Where(o => o.On == offered.On).Sum(o => (long)MinutesOfTheDay(o));
+        return taken + minutes > MinutesOfADay
+            ? About(MinutesField(offered), "evidence.day_over_24_hours", $"{offered.On:yyyy-MM-dd} holds {taken} minutes of practice, supervision and training already; with {minutes} more it would have over 24 hours.")
             : null;
     }
 
@@ -124,6 +133,14 @@ public static class EvidenceRules
 
     private static Refusal OwnSupervisor() =>
         About("supervisorEmail", "evidence.supervisor_is_applicant", "The supervisor has the applicant's own address; somebody else must have supervised.");
+
+    private static string MinutesField(EvidenceDetail offered) => offered switch
+    {
+        EvidenceDetail.Training => "topics",
+        EvidenceDetail.Practice => "practiceMinutes",
+        EvidenceDetail.Supervision => "supervisionMinutes",
+        _ => throw new ArgumentOutOfRangeException(nameof(offered), offered.Kind, "A kind without a length."),
+    };
 
     private static string DayField(EvidenceDetail offered) => offered switch
     {

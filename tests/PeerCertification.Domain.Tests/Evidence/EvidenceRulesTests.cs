@@ -121,6 +121,19 @@ public class EvidenceRulesTests
         Assert.Null(Judge(Course, day));
     }
 
+    [Theory]
+    [InlineData(60, null)]
+    [InlineData(61, "evidence.day_over_24_hours")]
+    public void A_course_of_one_day_takes_its_minutes_of_that_day(int minutes, string? code)
+    {
+        var oneDay = Course with { StartsOn = Today, Topics = [new TopicMinutes("ethics", minutes)] };
+        EvidenceDetail[] day = [Untimed with { PracticeMinutes = 1380 }, Course];
+
+        Assert.Equal(code, Judge(oneDay, day));
+        Assert.Equal(code, Judge(Supervised with { SupervisionMinutes = 1380 }, oneDay));
+        Assert.Equal(code is null ? null : ["detail.topics"], EvidenceRules.Judge(oneDay, new OfferFacts(null, Today, day))?.Fields?.Keys);
+    }
+
     [Fact]
     public void Whatever_is_offered_in_whatever_order_what_is_taken_fits_into_its_day()
     {
