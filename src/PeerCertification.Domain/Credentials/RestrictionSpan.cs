@@ -25,8 +25,10 @@ public sealed record RestrictionSpan(DateOnly FromOn, DateOnly? UntilOn, DateTim
             return new Refusal("restriction.already_ended", $"It was ended already; its last day is {already:yyyy-MM-dd}.");
         }
 
-        return endedOn < FromOn.AddDays(-1) || endedOn > UntilOn
-            ? new Refusal("restriction.end_out_of_term", $"Its last day can be from {FromOn.AddDays(-1):yyyy-MM-dd}, which takes it back as a whole, to {(UntilOn is { } until ? $"{until:yyyy-MM-dd}" : "any later day")}.")
+        // The first day of the calendar has none before it.
+        var earliest = FromOn == DateOnly.MinValue ? FromOn : FromOn.AddDays(-1);
+        return endedOn < earliest || endedOn > UntilOn
+            ? new Refusal("restriction.end_out_of_term", $"Its last day can be from {earliest:yyyy-MM-dd}, which takes it back as a whole, to {(UntilOn is { } until ? $"{until:yyyy-MM-dd}" : "any later day")}.")
             : this with { EndedOn = endedOn, EndRecordedAtUtc = recordedAtUtc };
     }
 }

@@ -47,6 +47,10 @@ public class RestrictionSpanTests
         Assert.Equal(code, Term.End(DateOnly.Parse(on, System.Globalization.CultureInfo.InvariantCulture), Imposed).Refusal?.Code);
 
     [Fact]
+    public void One_that_holds_from_the_first_day_of_the_calendar_can_be_ended() =>
+        Assert.Equal(DateOnly.MinValue, (Term with { FromOn = DateOnly.MinValue }).End(DateOnly.MinValue, Imposed).Value.EndedOn);
+
+    [Fact]
     public void It_is_ended_once() =>
         Assert.Equal("restriction.already_ended", Term.End(new(2026, 3, 10), Imposed).Value.End(new(2026, 3, 11), Imposed).Refusal?.Code);
 }
