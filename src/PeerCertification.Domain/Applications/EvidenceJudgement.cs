@@ -42,6 +42,13 @@ public static class EvidenceJudgement
         };
     }
 
+    /// <summary>
+    /// Where an entry of a file stands once its attester has answered. A judgement made before stands; the board sees beside it what the attester
+    /// said, and rules that ask for a confirmation read that.
+    /// </summary>
+    public static Outcome<EvidenceState> AfterAnswer(EvidenceState entry, EvidenceAct answer) =>
+        entry is EvidenceState.Accepted or EvidenceState.PartlyAccepted or EvidenceState.Rejected ? entry : EvidenceLifecycle.Table.Decide(entry, answer);
+
     private static EvidenceAct ActOf(Verdict verdict) => verdict switch
     {
         Verdict.Accept => EvidenceAct.Accept,

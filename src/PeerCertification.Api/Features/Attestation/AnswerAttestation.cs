@@ -25,9 +25,9 @@ public static class AnswerAttestation
     {
         public Validator()
         {
-            RuleFor(c => c.Token).NotEmpty().MaximumLength(100);
+            RuleFor(c => c.Token).NotEmpty().IsPlainText(100);
             RuleFor(c => c.Minutes).Null().When(c => c.Answer != AttestationAnswer.Corrected);
-            RuleFor(c => c.Reason).MaximumLength(1000);
+            RuleFor(c => c.Reason).IsPlainText(1000);
             RuleFor(c => c.Reason).NotEmpty().When(c => c.Answer == AttestationAnswer.Declined);
         }
     }
@@ -68,19 +68,19 @@ public static class AnswerAttestation
             return new Response(command.Answer, answer.Minutes, request.AnsweredAtUtc.Value);
         }
 
-        /// <summary>Where the entry was submitted already and is not judged yet, the file learns of the answer.</summary>
+        /// <summary>Where the entry was submitted already, each file that is not decided yet learns of the answer, whether or not a reviewer was quicker.</summary>
         private async Task TellOpenApplications(EvidenceItem entry, AttestedStatement answer, CancellationToken cancellationToken)
         {
             var open = ApplicationLifecycle.Open.ToList();
-            var unjudged = await (from item in db.ApplicationItems
-                                  join application in db.Applications on item.ApplicationId equals application.Id
-                                  where item.EvidenceItemId == entry.Id && item.State == EvidenceState.Claimed && open.Contains(application.State)
-                                  select new { Item = item, application.BoardId }).ToListAsync(cancellationToken);
-            foreach (var part in unjudged)
+            var parts = await (from item in db.ApplicationItems
+                               join application in db.Applications on item.ApplicationId equals application.Id
+                               where item.EvidenceItemId == entry.Id && item.State != EvidenceState.Attested && open.Contains(application.State)
+                               select new { Item = item, application.BoardId }).ToListAsync(cancellationToken);
+            foreach (var part in parts)
             {
                 var item = part.Item;
                 var before = new { item.State, item.AttestedMinutes };
-                (item.State, item.AttestedMinutes) = (EvidenceLifecycle.Table.Decide(item.State, answer.EntryAct).Value, answer.Minutes);
+                (item.State, item.AttestedMinutes) = (EvidenceJudgement.AfterAnswer(item.State, answer.EntryAct).Value, answer.Minutes);
                 item.Version++;
                 history.Record(RegistryEvent.ApplicationItemAttested, new About(part.BoardId, entry.ApplicantId, item.ApplicationId, SubjectId: item.Id), before: before, after: new { item.State, item.AttestedMinutes });
             }

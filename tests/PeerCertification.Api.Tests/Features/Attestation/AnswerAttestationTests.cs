@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -177,6 +178,27 @@ public abstract class AnswerAttestationTests(RegistryApi api) : RegistryTest(api
         var told = await Api.Stored(db => db.ApplicationItems.SingleAsync(i => i.Id == item, Token));
         Assert.Equal((EvidenceState.Attested, 150), (told.State, told.AttestedMinutes));
         Assert.True(await Api.Stored(db => db.History.AnyAsync(h => h.ApplicationId == application && h.Event == "ApplicationItemAttested" && h.Actor == "Attester", Token)));
+    }
+
+    [Theory]
+    [InlineData("Confirmed", null, 180)]
+    [InlineData("Corrected", 150, 150)]
+    [InlineData("Declined", null, 0)]
+    public async Task A_file_whose_reviewer_was_quicker_learns_of_the_answer_and_keeps_its_judgement(string answer, int? minutes, int attested)
+    {
+        var applicant = await Api.AnApplicantWhoMeets("NCPRSS");
+        var entry = await Api.APracticeEntry(applicant.Client, minutes: 180);
+        var application = await Api.ASubmittedApplication(applicant);
+        var reviewer = await Api.SignedInAs(Role.Reviewer, "ncc-ap");
+        var item = await Api.Stored(db => db.ApplicationItems.Where(i => i.ApplicationId == application && i.EvidenceItemId == entry).Select(i => i.Id).SingleAsync(Token));
+        var file = new KnownFile(application, item, item, item);
+        Assert.Equal(HttpStatusCode.OK, (await Api.Act(reviewer, file, "review")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await Api.Act(reviewer, file, "judgement", new { verdict = "Accept" }, item)).StatusCode);
+
+        await Answered(await Api.Answers(await Api.ALink(applicant.Client, entry), answer, minutes, answer == "Declined" ? "I was not there." : null));
+
+        var told = await Api.Stored(db => db.ApplicationItems.SingleAsync(i => i.Id == item, Token));
+        Assert.Equal((EvidenceState.Accepted, attested, 180), (told.State, told.AttestedMinutes, told.AcceptedMinutes));
     }
 
     private async Task<(HttpClient Applicant, Guid Request, string Token)> Asked(int minutes = 180)
