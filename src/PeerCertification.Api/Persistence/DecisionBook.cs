@@ -31,11 +31,14 @@ public sealed class DecisionBook(FileFacts facts, RequirementSets sets, IDataPro
     /// <summary>The evaluation that a decision was made on.</summary>
     public Evaluation Findings(Decision decision) => Read<Evaluation>(decision.FindingsProtected);
 
+    /// <summary>The facts that a decision was made on.</summary>
+    public Facts Facts(Decision decision) => Read<Facts>(decision.FactsProtected);
+
     /// <summary>Judges the stored facts again, by the version and on the day of the decision.</summary>
     public async Task<ReplayedDecision> Replay(Decision decision, CancellationToken cancellationToken)
     {
         var version = await sets.Pinned(decision.RequirementSetVersionId, cancellationToken);
-        var evaluation = RequirementEvaluator.Evaluate(sets.Parsed(version), Read<Facts>(decision.FactsProtected), decision.DecidedOn);
+        var evaluation = RequirementEvaluator.Evaluate(sets.Parsed(version), Facts(decision), decision.DecidedOn);
         return new ReplayedDecision(Written(evaluation) == _protector.Unprotect(decision.FindingsProtected), version, evaluation);
     }
 

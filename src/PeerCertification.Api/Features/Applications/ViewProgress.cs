@@ -13,7 +13,7 @@ namespace PeerCertification.Api.Features.Applications;
 
 /// <summary>
 /// What of the requirements an application meets and what is missing: by the rules in force today while it is a draft, by the rules it is
-/// pinned to once it is submitted, and, once it is decided, as of the day of the decision.
+/// pinned to once it is submitted, and, once it is decided, on the facts and as of the day of the decision, whatever was changed since.
 /// </summary>
 public static class ViewProgress
 {
@@ -26,7 +26,7 @@ public static class ViewProgress
         public Validator() => RuleFor(q => q.Basis).IsInEnum();
     }
 
-    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, DecisionBook book, SensitiveStore sensitive, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
         private const string Why = "To say what of the requirements is met and what is missing";
 
@@ -40,7 +40,7 @@ public static class ViewProgress
                     a.CredentialTypeId,
                     CredentialType = a.CredentialType.Code,
                     a.RequirementSetVersionId,
-                    DecidedOn = db.Decisions.Where(d => d.ApplicationId == a.Id).Select(d => (DateOnly?)d.DecidedOn).SingleOrDefault(),
+                    Decision = db.Decisions.SingleOrDefault(d => d.ApplicationId == a.Id),
                 })
                 .AsNoTracking().SingleOrDefaultAsync(cancellationToken);
             if (file is null)
@@ -48,17 +48,23 @@ public static class ViewProgress
                 return ApplicationAccess.NotFound();
             }
 
-            var day = file.DecidedOn ?? clock.TodayAt(file.Board.Zone);
+            var day = file.Decision?.DecidedOn ?? clock.TodayAt(file.Board.Zone);
             var version = file.RequirementSetVersionId is { } pinned ? await sets.Pinned(pinned, cancellationToken) : await sets.InForce(file.CredentialTypeId, day, cancellationToken);
             if (version is null)
             {
                 return SubmissionRule.NotOpen();
             }
 
-            var facts = file.RequirementSetVersionId is null
-                ? await files.OfApplicant(file.ApplicantId, query.Basis, Why, cancellationToken)
+            var facts = file.Decision is { } decision ? await DecidedOn(decision, file.ApplicantId, query.Basis, cancellationToken)
+                : file.RequirementSetVersionId is null ? await files.OfApplicant(file.ApplicantId, query.Basis, Why, cancellationToken)
                 : await files.OfApplication(query.Id, query.Basis, Why, cancellationToken);
             return new Response(file.Board.Code, file.CredentialType, version.Number, RequirementEvaluator.Evaluate(sets.Parsed(version), facts, day));
+        }
+
+        private async Task<Facts> DecidedOn(Decision decision, Guid applicantId, FactBasis basis, CancellationToken cancellationToken)
+        {
+            await sensitive.Note(applicantId, Why, cancellationToken);
+            return book.Facts(decision) with { Basis = basis };
         }
     }
 

@@ -153,6 +153,19 @@ public abstract class ProgressTests(RegistryApi api) : RegistryTest(api)
         await Refused(await Get(applicant.Client, id, "?basis=7"), "request.invalid");
     }
 
+    [Theory]
+    [InlineData("Accepted")]
+    [InlineData("Claimed")]
+    public async Task What_is_decided_reads_as_it_was_decided_whatever_the_applicant_says_later(string basis)
+    {
+        var (file, applicant) = await Api.ARecommendedFile();
+        await Answered(await Api.Act(await Api.SignedInAs(Role.Officer, "ncc-ap"), file, "approval", new { note = "Welcome." }), 201);
+
+        await Api.IsInRecoverySince(applicant, new DateOnly(2026, 2, 20));
+
+        Assert.True((await Progress(applicant.Client, file.Id, $"?basis={basis}")).GetProperty("evaluation").GetProperty("isMet").GetBoolean());
+    }
+
     [Fact]
     public async Task Looking_ahead_needs_a_record_a_credential_that_is_there_and_an_applicant()
     {
