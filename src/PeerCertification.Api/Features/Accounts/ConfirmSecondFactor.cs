@@ -24,7 +24,7 @@ public static class ConfirmSecondFactor
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Code).NotEmpty().MaximumLength(20);
+        public Validator() => RuleFor(c => c.Code).NotEmpty().IsPlainText(20);
     }
 
     internal sealed class Handler(UserManager<Account> accounts, SecondFactor secondFactor, Caller caller, History history)

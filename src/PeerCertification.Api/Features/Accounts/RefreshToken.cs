@@ -21,7 +21,7 @@ public static class RefreshToken
 
     internal sealed class Validator : AbstractValidator<Query>
     {
-        public Validator() => RuleFor(q => q.Token).NotEmpty().MaximumLength(4000);
+        public Validator() => RuleFor(q => q.Token).NotEmpty().IsPlainText(4000);
     }
 
     internal sealed class Handler(SignInManager<Account> signIns, IOptionsMonitor<BearerTokenOptions> tokens) : IRequestHandler<Query, Outcome<ClaimsPrincipal>>

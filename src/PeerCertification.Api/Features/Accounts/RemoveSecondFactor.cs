@@ -20,7 +20,7 @@ public static class RemoveSecondFactor
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Code).NotEmpty().MaximumLength(20);
+        public Validator() => RuleFor(c => c.Code).NotEmpty().IsPlainText(20);
     }
 
     internal sealed class Handler(UserManager<Account> accounts, SecondFactor secondFactor, GuessCount guesses, Caller caller, History history)

@@ -21,7 +21,7 @@ public static class ResetPassword
         public Validator()
         {
             RuleFor(c => c.Email).MailAddress();
-            RuleFor(c => c.Token).NotEmpty().MaximumLength(2000);
+            RuleFor(c => c.Token).NotEmpty().IsPlainText(2000);
             RuleFor(c => c.Password).NewPassword();
         }
     }

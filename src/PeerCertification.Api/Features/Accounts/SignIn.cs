@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Identity;
 using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain;
@@ -21,9 +22,9 @@ public static class SignIn
     {
         public Validator()
         {
-            RuleFor(c => c.Email).NotEmpty().MaximumLength(256);
+            RuleFor(c => c.Email).NotEmpty().IsPlainText(256);
             RuleFor(c => c.Password).NotEmpty().MaximumLength(256);
-            RuleFor(c => c.Code).MaximumLength(20);
+            RuleFor(c => c.Code).IsPlainText(20);
         }
     }
 

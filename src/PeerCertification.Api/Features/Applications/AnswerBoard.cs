@@ -21,7 +21,7 @@ public static class AnswerBoard
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Answer).NotEmpty().MaximumLength(2000);
+        public Validator() => RuleFor(c => c.Answer).NotEmpty().IsPlainText(2000);
     }
 
     internal sealed class Handler(RegistryContext db, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>

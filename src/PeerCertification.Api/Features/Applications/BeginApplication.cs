@@ -23,8 +23,8 @@ public static class BeginApplication
     {
         public Validator()
         {
-            RuleFor(c => c.Board).NotEmpty().MaximumLength(40);
-            RuleFor(c => c.CredentialType).NotEmpty().MaximumLength(20);
+            RuleFor(c => c.Board).NotEmpty().IsPlainText(40);
+            RuleFor(c => c.CredentialType).NotEmpty().IsPlainText(20);
         }
     }
 

@@ -22,8 +22,8 @@ public static class PreviewProgress
     {
         public Validator()
         {
-            RuleFor(q => q.Board).NotEmpty().MaximumLength(40);
-            RuleFor(q => q.CredentialType).NotEmpty().MaximumLength(20);
+            RuleFor(q => q.Board).NotEmpty().IsPlainText(40);
+            RuleFor(q => q.CredentialType).NotEmpty().IsPlainText(20);
         }
     }
 

@@ -22,7 +22,7 @@ public static class WithdrawApplication
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Reason).MaximumLength(1000);
+        public Validator() => RuleFor(c => c.Reason).IsPlainText(1000);
     }
 
     internal sealed class Handler(RegistryContext db, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>

@@ -25,8 +25,8 @@ public static class RequestAttestation
     {
         public Validator()
         {
-            RuleFor(c => c.AttesterName).MaximumLength(200).NotEmpty().When(c => c.AttesterName is not null || c.AttesterEmail is not null);
-            RuleFor(c => c.AttesterEmail).MaximumLength(256).NotEmpty().EmailAddress().When(c => c.AttesterName is not null || c.AttesterEmail is not null);
+            RuleFor(c => c.AttesterName).IsPlainText(200).NotEmpty().When(c => c.AttesterName is not null || c.AttesterEmail is not null);
+            RuleFor(c => c.AttesterEmail).IsPlainText(256).NotEmpty().EmailAddress().When(c => c.AttesterName is not null || c.AttesterEmail is not null);
         }
     }
 

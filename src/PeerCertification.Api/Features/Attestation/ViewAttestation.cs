@@ -22,7 +22,7 @@ public static class ViewAttestation
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Token).NotEmpty().MaximumLength(100);
+        public Validator() => RuleFor(c => c.Token).NotEmpty().IsPlainText(100);
     }
 
     internal sealed class Handler(RegistryContext db, AttestationLinks links, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>

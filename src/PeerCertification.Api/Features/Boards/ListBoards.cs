@@ -22,7 +22,7 @@ public static class ListBoards
         public Validator()
         {
             RuleFor(q => q.Limit).InclusiveBetween(1, 100);
-            RuleFor(q => q.After).MaximumLength(40);
+            RuleFor(q => q.After).IsPlainText(40);
         }
     }
 

@@ -23,7 +23,7 @@ public static class ListCredentialTypes
         public Validator()
         {
             RuleFor(q => q.Limit).InclusiveBetween(1, 100);
-            RuleFor(q => q.After).MaximumLength(20);
+            RuleFor(q => q.After).IsPlainText(20);
         }
     }
 

@@ -20,7 +20,7 @@ public static class EndRestriction
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Reason).NotEmpty().MaximumLength(1000);
+        public Validator() => RuleFor(c => c.Reason).NotEmpty().IsPlainText(1000);
     }
 
     internal sealed class Handler(CredentialActs acts, RegistryContext db, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>

@@ -20,8 +20,8 @@ public static class ImposeRestriction
     {
         public Validator()
         {
-            RuleFor(c => c.Text).NotEmpty().MaximumLength(1000);
-            RuleFor(c => c.Reason).NotEmpty().MaximumLength(1000);
+            RuleFor(c => c.Text).NotEmpty().IsPlainText(1000);
+            RuleFor(c => c.Reason).NotEmpty().IsPlainText(1000);
             RuleFor(c => c.UntilOn).GreaterThanOrEqualTo(c => c.FromOn).WithMessage("A restriction cannot end before it begins.");
         }
     }

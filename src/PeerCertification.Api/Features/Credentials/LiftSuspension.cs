@@ -16,7 +16,7 @@ public static class LiftSuspension
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Reason).NotEmpty().MaximumLength(1000);
+        public Validator() => RuleFor(c => c.Reason).NotEmpty().IsPlainText(1000);
     }
 
     internal sealed class Handler(CredentialActs acts) : IRequestHandler<Command, Outcome<RecordedAct>>

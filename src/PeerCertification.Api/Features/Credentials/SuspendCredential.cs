@@ -18,7 +18,7 @@ public static class SuspendCredential
     {
         public Validator()
         {
-            RuleFor(c => c.Reason).NotEmpty().MaximumLength(1000);
+            RuleFor(c => c.Reason).NotEmpty().IsPlainText(1000);
             RuleFor(c => c.UntilOn).GreaterThanOrEqualTo(c => c.EffectiveOn).WithMessage("A suspension cannot end before it begins.");
         }
     }

@@ -19,7 +19,7 @@ public static class VacateAct
     {
         public Validator()
         {
-            RuleFor(c => c.Reason).NotEmpty().MaximumLength(1000);
+            RuleFor(c => c.Reason).NotEmpty().IsPlainText(1000);
             RuleFor(c => c.Sequence).GreaterThanOrEqualTo(1);
         }
     }

@@ -28,19 +28,19 @@ internal sealed class DetailShape : AbstractValidator<EvidenceDetail>
             shape.RuleFor(p => p.Population).IsPlainText(Name);
             shape.RuleFor(p => p.Topic).IsPlainText(Code);
             shape.RuleFor(p => p.SupervisorName).NotEmpty().IsPlainText(Name);
-            shape.RuleFor(p => p.SupervisorEmail).EmailAddress().MaximumLength(Address);
+            shape.RuleFor(p => p.SupervisorEmail).EmailAddress().IsPlainText(Address);
         }))
         .Add(Of<EvidenceDetail.Supervision>(shape =>
         {
             shape.RuleFor(s => s.Topic).IsPlainText(Code);
             shape.RuleFor(s => s.SupervisorName).NotEmpty().IsPlainText(Name);
-            shape.RuleFor(s => s.SupervisorEmail).EmailAddress().MaximumLength(Address);
+            shape.RuleFor(s => s.SupervisorEmail).EmailAddress().IsPlainText(Address);
         }))
         .Add(Of<EvidenceDetail.Exam>(shape => shape.RuleFor(e => e.ExamCode).NotEmpty().IsPlainText(Code)))
         .Add(Of<EvidenceDetail.Reference>(shape =>
         {
             shape.RuleFor(r => r.RefereeName).NotEmpty().IsPlainText(Name);
-            shape.RuleFor(r => r.RefereeEmail).EmailAddress().MaximumLength(Address);
+            shape.RuleFor(r => r.RefereeEmail).EmailAddress().IsPlainText(Address);
             shape.RuleFor(r => r.Relation).NotEmpty().IsPlainText(Name);
         }))
         .Add(Of<EvidenceDetail.Education>(shape => shape.RuleFor(e => e.Institution).NotEmpty().IsPlainText(Name)))

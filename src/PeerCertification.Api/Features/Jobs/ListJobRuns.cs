@@ -22,7 +22,7 @@ public static class ListJobRuns
     {
         public Validator()
         {
-            RuleFor(q => q.Job).MaximumLength(60);
+            RuleFor(q => q.Job).IsPlainText(60);
             RuleFor(q => q.Limit).InclusiveBetween(1, 100);
         }
     }

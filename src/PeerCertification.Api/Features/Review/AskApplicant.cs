@@ -22,7 +22,7 @@ public static class AskApplicant
     {
         public Validator()
         {
-            RuleFor(c => c.Message).NotEmpty().MaximumLength(2000);
+            RuleFor(c => c.Message).NotEmpty().IsPlainText(2000);
             RuleFor(c => c.WaitingReason).Must(r => r is WaitingReason.MoreEvidence or WaitingReason.Clarification)
                 .WithMessage("An applicant is asked for MoreEvidence or Clarification.");
         }

@@ -22,7 +22,7 @@ public static class AskThirdParty
     {
         public Validator()
         {
-            RuleFor(c => c.Note).NotEmpty().MaximumLength(1000);
+            RuleFor(c => c.Note).NotEmpty().IsPlainText(1000);
             RuleFor(c => c.WaitingReason)
                 .Must(r => r is WaitingReason.AttesterAnswer or WaitingReason.ExamResult or WaitingReason.BackgroundCheck or WaitingReason.BoardMeeting)
                 .WithMessage("Others are waited for with AttesterAnswer, ExamResult, BackgroundCheck or BoardMeeting.");

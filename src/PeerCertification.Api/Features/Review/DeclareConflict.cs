@@ -19,7 +19,7 @@ public static class DeclareConflict
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Reason).NotEmpty().MaximumLength(1000);
+        public Validator() => RuleFor(c => c.Reason).NotEmpty().IsPlainText(1000);
     }
 
     internal sealed class Handler(RegistryContext db, BoardFiles files, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>

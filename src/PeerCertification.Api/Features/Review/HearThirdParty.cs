@@ -19,7 +19,7 @@ public static class HearThirdParty
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Note).NotEmpty().MaximumLength(1000);
+        public Validator() => RuleFor(c => c.Note).NotEmpty().IsPlainText(1000);
     }
 
     internal sealed class Handler(BoardFiles files) : IRequestHandler<Command, Outcome<Response>>

@@ -25,7 +25,7 @@ public static class JudgeItem
     {
         public Validator()
         {
-            RuleFor(c => c.Reason).MaximumLength(1000);
+            RuleFor(c => c.Reason).IsPlainText(1000);
             RuleFor(c => c.Reason).NotEmpty().When(c => c.Verdict != Verdict.Accept).WithMessage("Tell the applicant why not all of it was accepted.");
             RuleFor(c => c.Minutes).NotNull().When(c => c.Verdict == Verdict.AcceptInPart).WithMessage("Say how many minutes are accepted.");
             RuleFor(c => c.Minutes).Null().When(c => c.Verdict != Verdict.AcceptInPart).WithMessage("Minutes go with AcceptInPart only.");

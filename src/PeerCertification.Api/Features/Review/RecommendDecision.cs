@@ -20,7 +20,7 @@ public static class RecommendDecision
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Note).NotEmpty().MaximumLength(2000);
+        public Validator() => RuleFor(c => c.Note).NotEmpty().IsPlainText(2000);
     }
 
     internal sealed class Handler(RegistryContext db, BoardFiles files, Caller caller, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>

@@ -19,7 +19,7 @@ public static class ReturnToReview
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Reason).NotEmpty().MaximumLength(1000);
+        public Validator() => RuleFor(c => c.Reason).NotEmpty().IsPlainText(1000);
     }
 
     internal sealed class Handler(BoardFiles files) : IRequestHandler<Command, Outcome<Response>>

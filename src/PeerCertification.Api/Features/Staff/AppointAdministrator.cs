@@ -21,7 +21,7 @@ public static class AppointAdministrator
         public Validator()
         {
             RuleFor(c => c.Email).MailAddress();
-            RuleFor(c => c.Why).MaximumLength(500);
+            RuleFor(c => c.Why).IsPlainText(500);
         }
     }
 

@@ -22,7 +22,7 @@ public static class AppointStaff
         {
             RuleFor(c => c.Email).MailAddress();
             RuleFor(c => c.Role).Must(RolePermissions.BoardRoles.Contains).WithMessage("This role is not held at a board.");
-            RuleFor(c => c.Why).MaximumLength(500);
+            RuleFor(c => c.Why).IsPlainText(500);
         }
     }
 

@@ -21,7 +21,7 @@ public static class EndAppointment
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Why).NotEmpty().MaximumLength(500);
+        public Validator() => RuleFor(c => c.Why).NotEmpty().IsPlainText(500);
     }
 
     internal sealed class Handler(RegistryContext db, StaffRoll staff, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
