@@ -17,7 +17,15 @@ internal sealed class SecondFactor(UserManager<Account> accounts, IUserStore<Acc
 
     private const string SeveralFactors = "mfa";
 
-    internal static readonly Refusal CodeWrong = new("account.authenticator_code_wrong", "The code is not one that the app shows now, or there were five wrong ones within a quarter of an hour.");
+    private const string ShownCodes = "ShownCodes";
+
+    /// <summary>
+    /// Codes of five half minutes are good at a time. From the showing of a code until it is good no more, those of nine half minutes are: who
+    /// remembers the last nine needs no clock to know every code that is still good and was shown.
+    /// </summary>
+    private const int RememberedCodes = 9;
+
+    internal static readonly Refusal CodeWrong = new("account.authenticator_code_wrong", "The code is not one that the app shows now, it was used before, or there were five wrong ones within a quarter of an hour.");
 
     internal static bool WasShown(ClaimsPrincipal principal) => principal.HasClaim(Methods, SeveralFactors);
 
@@ -43,13 +51,25 @@ internal sealed class SecondFactor(UserManager<Account> accounts, IUserStore<Acc
         return key;
     }
 
-    /// <summary>Whether this is a code that the app shows now.</summary>
-    internal Task<bool> IsAppCode(Account account, string code) =>
-        accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, code.Replace(" ", "", StringComparison.Ordinal));
+    /// <summary>Whether this is a code that the app shows now and that nobody has shown yet; it is used up by asking (RFC 6238, 5.2).</summary>
+    internal async Task<bool> AcceptsAppCode(Account account, string code)
+    {
+        // Identity reads a number; in another spelling of it a code would not be known again.
+        var digits = code.Replace(" ", "", StringComparison.Ordinal);
+        if (digits.Length != 6 || !digits.All(char.IsAsciiDigit))
+        {
+            return false;
+        }
 
-    /// <summary>Whether this is a code of the app, or a recovery code, which is used up by asking.</summary>
+        var shown = (await accounts.GetAuthenticationTokenAsync(account, Issuer, ShownCodes))?.Split(' ') ?? [];
+        return !shown.Contains(digits)
+            && await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, digits)
+            && (await accounts.SetAuthenticationTokenAsync(account, Issuer, ShownCodes, string.Join(' ', shown.Append(digits).TakeLast(RememberedCodes)))).Succeeded;
+    }
+
+    /// <summary>Whether this is a code of the app or a recovery code; either is used up by asking.</summary>
     internal async Task<bool> Accepts(Account account, string code) =>
-        await IsAppCode(account, code) || (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, code.Trim().ToUpperInvariant())).Succeeded;
+        await AcceptsAppCode(account, code) || (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, code.Trim().ToUpperInvariant())).Succeeded;
 
     /// <summary>Forgets key and recovery codes and ends every session, in one save.</summary>
     internal async Task<IdentityResult> Remove(Account account, CancellationToken cancellationToken)

@@ -60,12 +60,12 @@ internal static class AccountsWorld
     internal static async Task<string> LinkTo(this RegistryApi api, string email, MessageKind kind) =>
         (await api.MailTo(email, kind))[0].GetProperty("token").GetString()!;
 
-    /// <summary>Puts an authenticator app on the account; gives its key and the recovery codes.</summary>
+    /// <summary>Puts an authenticator app on the account; gives its key and the recovery codes. The code of the half minute before is used up.</summary>
     internal static async Task<(string Key, IReadOnlyList<string> RecoveryCodes)> ASecondFactor(this RegistryApi api, string email)
     {
         var client = await api.Client(email);
         var key = (await (await client.Post("/me/second-factor")).Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("key").GetString()!;
-        var confirmed = await client.Post("/me/second-factor/confirm", new { code = AppCode(key) });
+        var confirmed = await client.Post("/me/second-factor/confirm", new { code = AppCode(key, -1) });
         Assert.True(confirmed.IsSuccessStatusCode, await confirmed.Content.ReadAsStringAsync(Token));
         var codes = (await confirmed.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("recoveryCodes");
         return (key, [.. codes.EnumerateArray().Select(c => c.GetString()!)]);

@@ -38,7 +38,7 @@ public static class ConfirmSecondFactor
                 return refusal;
             }
 
-            if (!await secondFactor.IsAppCode(account, command.Code))
+            if (!await secondFactor.AcceptsAppCode(account, command.Code))
             {
                 return SecondFactor.CodeWrong;
             }

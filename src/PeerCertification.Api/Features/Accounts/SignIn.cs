@@ -53,7 +53,7 @@ public static class SignIn
 
             if (account.TwoFactorEnabled && !await secondFactor.Accepts(account, command.Code!))
             {
-                return new Refusal("account.second_factor_code_wrong", "The code is not the one that the app shows now, nor an unused recovery code.");
+                return new Refusal("account.second_factor_code_wrong", "The code is not one that the app shows now and that was not used before, nor an unused recovery code.");
             }
 
             await guesses.Forgive(account, cancellationToken);

@@ -76,12 +76,54 @@ public abstract class SecondFactorTests(RegistryApi api) : RegistryTest(api)
         await Refused(await Api.With(before).OwnAccount(), "access.sign_in_needed");
 
         var guarded = await Api.Tokens(email, code: AccountsWorld.AppCode(key));
-        await Answered(await Api.With(guarded).Post("/me/second-factor/remove", new { code = AccountsWorld.AppCode(key) }), 204);
+        await Answered(await Api.With(guarded).Post("/me/second-factor/remove", new { code = AccountsWorld.AppCode(key, 1) }), 204);
 
         await Refused(await Api.With(guarded).OwnAccount(), "access.sign_in_needed");
         Assert.False((await Own(await Api.Tokens(email))).GetProperty("hasSecondFactor").GetBoolean());
         Assert.Equal(0, await Api.Stored(db => db.UserTokens.CountAsync(t => db.Users.Any(u => u.Id == t.UserId && u.Email == email), Token)));
         Assert.Equal(["SecondFactorBegun", "SecondFactorConfirmed", "SecondFactorRemoved"], await Events(email));
+    }
+
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("0{0}")]
+    [InlineData("+{0}")]
+    [InlineData(" {0} ")]
+    public async Task A_code_of_the_app_signs_in_once_however_it_is_spelled(string again)
+    {
+        var email = await Api.AnAccount(Role.Applicant);
+        var (key, _) = await Api.ASecondFactor(email);
+        var code = AccountsWorld.AppCode(key);
+        var client = Api.With(await Api.Tokens(email, code: code));
+
+        var spelled = string.Format(System.Globalization.CultureInfo.InvariantCulture, again, code);
+        await Refused(await Api.SignIn(email, code: spelled), "account.second_factor_code_wrong");
+        await Refused(await client.Post("/me/second-factor/remove", new { code = spelled }), "account.authenticator_code_wrong");
+        await Api.Tokens(email, code: AccountsWorld.AppCode(key, 1));
+        await Refused(await Api.SignIn(email, code: spelled), "account.second_factor_code_wrong");
+    }
+
+    [Fact]
+    public async Task The_code_that_confirms_the_app_does_not_sign_in()
+    {
+        var email = await Api.AnAccount(Role.Applicant);
+        var client = await Api.Client(email);
+        var code = AccountsWorld.AppCode((await Answered(await client.Post("/me/second-factor"))).GetProperty("key").GetString()!);
+        await Answered(await client.Post("/me/second-factor/confirm", new { code }));
+
+        await Refused(await Api.SignIn(email, code: code), "account.second_factor_code_wrong");
+    }
+
+    [Fact]
+    public async Task One_code_of_the_app_sent_four_times_at_once_signs_in_once()
+    {
+        var email = await Api.AnAccount(Role.Applicant);
+        var (key, _) = await Api.ASecondFactor(email);
+        var code = AccountsWorld.AppCode(key);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Api.SignIn(email, code: code)));
+
+        Assert.Single(answers, a => a.IsSuccessStatusCode);
     }
 
     [Fact]
@@ -139,7 +181,7 @@ public abstract class SecondFactorTests(RegistryApi api) : RegistryTest(api)
             await Refused(await client.Post("/me/second-factor/remove", new { code = AccountsWorld.WrongCode(key) }), "account.authenticator_code_wrong");
         }
 
-        await Refused(await client.Post("/me/second-factor/remove", new { code = AccountsWorld.AppCode(key) }), "account.authenticator_code_wrong");
+        await Refused(await client.Post("/me/second-factor/remove", new { code = AccountsWorld.AppCode(key, 1) }), "account.authenticator_code_wrong");
     }
 
     [Fact]
@@ -163,7 +205,7 @@ public abstract class SecondFactorTests(RegistryApi api) : RegistryTest(api)
 
         var stored = await Api.Stored(db => db.UserTokens.Where(t => db.Users.Any(u => u.Id == t.UserId && u.Email == email)).Select(t => t.Value!).ToListAsync(Token));
 
-        Assert.Equal(2, stored.Count);
+        Assert.Equal(3, stored.Count);
         Assert.All(stored, value => Assert.False(value.Contains(key, StringComparison.Ordinal) || value.Contains(codes[0], StringComparison.Ordinal)));
     }
 
