@@ -14,6 +14,9 @@ internal sealed class Idempotency<TRequest, TResponse>(RegistryContext db, Calle
     where TRequest : ICommand, IRequest<TResponse>
     where TResponse : IOutcome<TResponse>
 {
+    /// <summary>What is kept, encrypted. The salt is in it, so that nobody finds out by trying what was sent: a birth date is soon guessed from a bare hash.</summary>
+    private sealed record Kept(byte[] Salt, string Answer);
+
     private readonly IDataProtector _protector = protection.CreateProtector("idempotency");
 
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
@@ -28,28 +31,32 @@ internal sealed class Idempotency<TRequest, TResponse>(RegistryContext db, Calle
             return TResponse.From(new Refusal("request.invalid", "An Idempotency-Key has 100 characters at most."));
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, RegistryJson.Options)));
         if (await db.IdempotencyRecords.AsNoTracking().SingleOrDefaultAsync(r => r.AccountId == account && r.Key == key, cancellationToken) is { } first)
         {
-            return first.Act == act.Name && first.RequestHash == hash
-                ? TResponse.FromBoxed(JsonSerializer.Deserialize(_protector.Unprotect(first.ResponseProtected), TResponse.ValueType, RegistryJson.Options)!)
+            var kept = JsonSerializer.Deserialize<Kept>(_protector.Unprotect(first.ResponseProtected), RegistryJson.Options)!;
+            return first.Act == act.Name && first.RequestHash == Hash(request, kept.Salt)
+                ? TResponse.FromBoxed(JsonSerializer.Deserialize(kept.Answer, TResponse.ValueType, RegistryJson.Options)!)
                 : TResponse.From(new Refusal("idempotency.key_reused", "This key came first with another request; send a new key."));
         }
 
         var outcome = await next();
         if (outcome.Refusal is null)
         {
+            var kept = new Kept(RandomNumberGenerator.GetBytes(32), JsonSerializer.Serialize(outcome.BoxedValue, TResponse.ValueType, RegistryJson.Options));
             db.IdempotencyRecords.Add(new IdempotencyRecord
             {
                 AccountId = account,
                 Key = key,
                 Act = act.Name,
-                RequestHash = hash,
-                ResponseProtected = _protector.Protect(JsonSerializer.Serialize(outcome.BoxedValue, TResponse.ValueType, RegistryJson.Options)),
+                RequestHash = Hash(request, kept.Salt),
+                ResponseProtected = _protector.Protect(JsonSerializer.Serialize(kept, RegistryJson.Options)),
                 AtUtc = clock.UtcNow(),
             });
         }
 
         return outcome;
     }
+
+    private static string Hash(TRequest request, byte[] salt) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(salt, JsonSerializer.SerializeToUtf8Bytes(request, RegistryJson.Options)));
 }

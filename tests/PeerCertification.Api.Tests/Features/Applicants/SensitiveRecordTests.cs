@@ -58,6 +58,22 @@ public abstract class SensitiveRecordTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task What_two_people_kept_alike_under_a_key_is_not_seen_to_be_alike()
+    {
+        foreach (var person in new[] { await Api.SomebodyWithARecord(), await Api.SomebodyWithARecord() })
+        {
+            person.DefaultRequestHeaders.Add("Idempotency-Key", "alike");
+            await Answered(await Put(person, new { birthDate = "1984-05-17" }));
+            await Answered(await Put(person, new { birthDate = "1984-05-17" }));
+            await Refused(await Put(person, new { birthDate = "1984-05-18" }), "idempotency.key_reused");
+        }
+
+        var hashes = await Api.Stored(db => db.IdempotencyRecords.Where(r => r.Key == "alike").Select(r => r.RequestHash).ToListAsync(Token));
+
+        Assert.Equal(2, hashes.Distinct().Count());
+    }
+
+    [Fact]
     public async Task The_history_tells_which_fields_changed_and_not_what_they_say()
     {
         var ana = await Api.SomebodyWithARecord();
