@@ -121,6 +121,7 @@ internal static class RegistryApp
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseProblems();
+        app.RefuseUnreadable();
         app.UseSwagger();
         app.UseSwaggerUI();
         app.UseRouting();

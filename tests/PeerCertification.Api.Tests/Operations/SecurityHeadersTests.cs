@@ -12,9 +12,10 @@ public sealed class SecurityHeadersTests(SqliteRegistry api) : RegistryTest(api)
     [InlineData("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")]
     public async Task Every_answer_even_a_refusal_carries_the_header(string name, string value)
     {
-        var answer = await Api.CreateClient().GetAsync("/api/v1/nowhere", Token);
+        var unknown = await Api.CreateClient().GetAsync("/api/v1/nowhere", Token);
+        var unreadable = await Api.CreateClient().PostAsync("/api/v1/accounts/sign-in", new StringContent("{", Encoding.UTF8, "application/json"), Token);
 
-        Assert.Equal(value, Assert.Single(answer.Headers.GetValues(name)));
+        Assert.All([unknown, unreadable], answer => Assert.Equal(value, Assert.Single(answer.Headers.GetValues(name))));
     }
 
     [Fact]
@@ -33,9 +34,40 @@ public sealed class SecurityHeadersTests(SqliteRegistry api) : RegistryTest(api)
     [InlineData("{", "application/json", "request.malformed")]
     [InlineData("{\"email\":\"a@b.c\",\"password\":\"x\",\"admin\":true}", "application/json", "request.malformed")]
     [InlineData("{\"email\":null,\"password\":\"x\"}", "application/json", "request.malformed")]
+    [InlineData("{\"email\":\"a\\u0000@b.c\",\"password\":\"x\"}", "application/json", "request.malformed")]
     [InlineData("email=a", "application/x-www-form-urlencoded", "request.unsupported_media_type")]
     public async Task What_cannot_be_read_is_refused_with_a_code(string body, string mediaType, string code) =>
         await Refused(await Api.CreateClient().PostAsync("/api/v1/accounts/sign-in", new StringContent(body, Encoding.UTF8, mediaType), Token), code);
+
+    [Theory]
+    [InlineData("application/json; charset=utf-99")]
+    [InlineData("application/json; charset=utf-7")]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData("application/json; charset=\"utf-8\"")] // which the framework does not read
+    public async Task JSON_in_another_encoding_than_UTF_8_is_refused(string contentType)
+    {
+        var body = new ByteArrayContent("{}"u8.ToArray());
+        body.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        await Refused(await Api.CreateClient().PostAsync("/api/v1/accounts/sign-in", body, Token), "request.unsupported_media_type");
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("application/json; charset=UTF-8")]
+    public async Task JSON_that_says_to_be_UTF_8_is_read(string contentType)
+    {
+        var body = new ByteArrayContent("{\"email\":\"a@b.c\",\"password\":\"x\"}"u8.ToArray());
+        body.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        await Refused(await Api.CreateClient().PostAsync("/api/v1/accounts/sign-in", body, Token), "account.sign_in_refused");
+    }
+
+    [Theory]
+    [InlineData("/api/v1/boards?after=%00")]
+    [InlineData("/api/v1/boards/ncc-ap/credential-types?after=a%00b")]
+    public async Task No_text_in_a_query_holds_a_null_character(string address) =>
+        await Refused(await Api.CreateClient().GetAsync(address, Token), "request.malformed");
 
     [Fact]
     public async Task An_address_that_does_not_exist_and_a_method_it_does_not_take_have_codes()
