@@ -86,6 +86,7 @@ public abstract class RequestAttestationTests(RegistryApi api) : RegistryTest(ap
         await Refused(await applicant.Asks(await Api.AnEducation(applicant), "jo@example.test"), "attestation.role_does_not_fit");
         await Refused(await applicant.Asks(training, "not an address", "Trainer"), "request.invalid");
         await Refused(await applicant.PostAsJsonAsync($"/api/v1/evidence/{training}/attestation-requests", new { role = "Trainer", attesterEmail = "jo@example.test" }, Token), "request.invalid");
+        await Refused(await applicant.PostAsJsonAsync($"/api/v1/evidence/{training}/attestation-requests", new { role = "Trainer", attesterName = "Jo \u001b[2J", attesterEmail = "jo@example.test" }, Token), "request.invalid");
         await Refused(await applicant.Asks(Guid.NewGuid(), "jo@example.test"), "evidence.not_found");
     }
 
