@@ -43,6 +43,50 @@ public static class MessageTexts
             """,
             "confirm-address"),
 
+        [MessageKind.ApplicantAsked] = new(
+            "The {board} asks you for something",
+            """
+            The {board} looks at your application for {title} and asks
+            you for more. Sign in, read what it asks, and answer:
+
+            {address}
+
+            Your application waits for your answer.
+            """),
+
+        [MessageKind.ApplicationApproved] = new(
+            "Your application is approved",
+            """
+            The {board} approved your application for {title}.
+            Your credential has the number {number}. Anybody can verify it with that number:
+
+            {address}
+            """),
+
+        [MessageKind.ApplicationDenied] = new(
+            "Your application is decided",
+            """
+            The {board} denied your application for {title}, {application}:
+
+            {grounds}
+
+            {reconsideration}
+
+            Sign in to read the whole decision and how every requirement came out:
+
+            {address}
+            """),
+
+        [MessageKind.ApplicationReceived] = new(
+            "Your application was received",
+            """
+            The {board} received your application for {title}
+            on {receivedOn}. The rules of that day count for it. You are told when
+            it is decided, or when the board needs more.
+
+            {address}
+            """),
+
         [MessageKind.AttestationRequested] = new(
             "You are asked to attest a statement",
             """
@@ -56,6 +100,18 @@ public static class MessageTexts
             If you do not know {applicant}, decline and say so.
             """,
             "attestations"),
+
+        [MessageKind.CredentialActRecorded] = new(
+            "A change to your credential {number}",
+            """
+            The {board} recorded this on your credential {number}, {title}:
+
+            {act}
+
+            Sign in to read all of it, or write to the board:
+
+            {address}
+            """),
 
         [MessageKind.CredentialExpiring] = new(
             "Your credential {number} ends on {endsOn}",

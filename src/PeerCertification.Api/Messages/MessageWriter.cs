@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Security;
+using PeerCertification.Domain.Applications;
+using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Evidence;
 
 namespace PeerCertification.Api.Messages;
@@ -18,7 +20,10 @@ public sealed class MessageWriter(RegistryContext db, Outbox outbox, RegistrySet
         var told = Told(message);
         var read = kind switch
         {
+            MessageKind.ApplicantAsked or MessageKind.ApplicationApproved or MessageKind.ApplicationDenied or MessageKind.ApplicationReceived =>
+                await OfApplication(Guid.Parse(told["application"]), cancellationToken),
             MessageKind.AttestationRequested => await OfRequest(Guid.Parse(told["requestId"]), told["token"], cancellationToken),
+            MessageKind.CredentialActRecorded => await OfAct(Guid.Parse(told["credential"]), int.Parse(told["sequence"], CultureInfo.InvariantCulture), cancellationToken),
             MessageKind.CredentialExpiring => await OfPeriod(message.PeriodId, cancellationToken),
             _ => [],
         };
@@ -80,6 +85,35 @@ public sealed class MessageWriter(RegistryContext db, Outbox outbox, RegistrySet
         var period = await db.CredentialPeriods.Where(p => p.Id == periodId)
             .Select(p => new { p.Credential.Number, p.Credential.CredentialType.PublicTitle, Board = p.Credential.Board.Name, p.EndsOn }).SingleOrDefaultAsync(cancellationToken);
         return period is null ? null : new() { ["number"] = period.Number, ["title"] = period.PublicTitle, ["board"] = period.Board, ["endsOn"] = Day(period.EndsOn) };
+    }
+
+    private async Task<Dictionary<string, string>> OfApplication(Guid id, CancellationToken cancellationToken)
+    {
+        var file = await db.Applications.Where(a => a.Id == id)
+            .Select(a => new { Board = a.Board.Name, a.CredentialType.PublicTitle, a.ReceivedOn, Number = db.Credentials.Where(c => c.ApplicationId == id).Select(c => c.Number).SingleOrDefault() })
+            .SingleAsync(cancellationToken);
+        var denied = await db.Decisions.Where(d => d.ApplicationId == id && d.ReconsiderationUntilOn != null).Select(d => new { d.Grounds, d.ReconsiderationUntilOn }).SingleOrDefaultAsync(cancellationToken);
+        var values = new Dictionary<string, string> { ["board"] = file.Board, ["title"] = file.PublicTitle, ["receivedOn"] = Day(file.ReceivedOn!.Value) };
+        if (file.Number is not null)
+        {
+            values["number"] = file.Number;
+        }
+
+        if (denied is not null)
+        {
+            values["grounds"] = string.Join(Environment.NewLine, denied.Grounds.Select(g => $"- {DenialGrounds.Texts[g]}"));
+            values["reconsideration"] = DenialGrounds.HowToAskAgain(file.Board, denied.ReconsiderationUntilOn!.Value);
+        }
+
+        return values;
+    }
+
+    private async Task<Dictionary<string, string>> OfAct(Guid credentialId, int sequence, CancellationToken cancellationToken)
+    {
+        var credential = await db.Credentials.AsNoTracking().Include(c => c.Board).Include(c => c.CredentialType).Include(c => c.Acts).Include(c => c.Periods)
+            .SingleAsync(c => c.Id == credentialId, cancellationToken);
+        var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
+        return new() { ["number"] = credential.Number, ["title"] = credential.CredentialType.PublicTitle, ["board"] = credential.Board.Name, ["act"] = ActSentence.Of(sequence, acts) };
     }
 
     private Task<string?> AddressOf(Guid? accountId, CancellationToken cancellationToken) =>

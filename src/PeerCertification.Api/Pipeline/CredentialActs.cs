@@ -14,7 +14,7 @@ public sealed record ActToRecord(CredentialActKind Kind, RegistryEvent Raises, D
 public sealed record RecordedAct(string Number, int Sequence, CredentialActKind Kind, DateOnly EffectiveOn, DateOnly? UntilOn, int? VacatesSequence, Standing StandingToday, int Version);
 
 /// <summary>What all acts on a credential share: who may, on which version, whether the history allows it, and how it is written down.</summary>
-public sealed class CredentialActs(RegistryContext db, Caller caller, History history, TimeProvider clock)
+public sealed class CredentialActs(RegistryContext db, Caller caller, Outbox outbox, History history, TimeProvider clock)
 {
     /// <summary>The credential with its acts, where the caller may act on it and has seen its newest version.</summary>
     public async Task<Outcome<Credential>> Open(string number, IfMatch ifMatch, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ public sealed class CredentialActs(RegistryContext db, Caller caller, History hi
         return ifMatch.Against(credential.Version) is { } stale ? stale : credential;
     }
 
-    /// <summary>Records one act, with its event and how the credential stood today before and after.</summary>
+    /// <summary>Records one act, with its event and how the credential stood today before and after. The holder, unless dead, is told.</summary>
     public async Task<Outcome<RecordedAct>> Record(string number, IfMatch ifMatch, ActToRecord asked, CancellationToken cancellationToken)
     {
         var opened = await Open(number, ifMatch, cancellationToken);
@@ -62,6 +62,11 @@ public sealed class CredentialActs(RegistryContext db, Caller caller, History hi
         credential.Version++;
         var standing = StandingOn(today, [.. acts, act]);
         history.Record(asked.Raises, AboutIt(credential), asked.Reason, new { Standing = StandingOn(today, acts) }, new { Standing = standing, act.Sequence, act.EffectiveOn, act.UntilOn, act.VacatesSequence });
+        if (standing != Standing.Deceased)
+        {
+            await outbox.WriteToApplicant(MessageKind.CredentialActRecorded, credential.ApplicantId, new { credential = credential.Id, sequence = $"{act.Sequence}" }, cancellationToken);
+        }
+
         return new RecordedAct(credential.Number, act.Sequence, act.Kind, act.EffectiveOn, act.UntilOn, act.VacatesSequence, standing, credential.Version);
     }
 

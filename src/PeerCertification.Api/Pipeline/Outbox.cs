@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Persistence;
 
 namespace PeerCertification.Api.Pipeline;
@@ -9,7 +10,12 @@ public enum MessageKind
 {
     AddressAlreadyRegistered,
     AddressToConfirm,
+    ApplicantAsked,
+    ApplicationApproved,
+    ApplicationDenied,
+    ApplicationReceived,
     AttestationRequested,
+    CredentialActRecorded,
     CredentialExpiring,
     PasswordToReset,
 }
@@ -22,8 +28,9 @@ public sealed class Outbox(RegistryContext db, IDataProtectionProvider protectio
     /// <summary>To an address, whether or not it has an account.</summary>
     public void Write(MessageKind kind, string email, object data) => Add(kind, null, _protector.Protect(email), data);
 
-    /// <summary>To the address that the account has when the message is delivered.</summary>
-    public void Write(MessageKind kind, Guid accountId, object data) => Add(kind, accountId, null, data);
+    /// <summary>To the address that the applicant's account has when the message is delivered.</summary>
+    public async Task WriteToApplicant(MessageKind kind, Guid applicantId, object data, CancellationToken cancellationToken) =>
+        Add(kind, await db.Applicants.Where(a => a.Id == applicantId).Select(a => a.AccountId).SingleAsync(cancellationToken), null, data);
 
     /// <summary>Reads back what <c>Write</c> protected.</summary>
     public string Open(string protectedText) => _protector.Unprotect(protectedText);

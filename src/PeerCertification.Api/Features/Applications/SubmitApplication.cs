@@ -17,7 +17,7 @@ public static class SubmitApplication
 
     public sealed record Response(Guid Id, ApplicationState State, DateOnly ReceivedOn, DateTime SubmittedAtUtc, int RequirementSet, int Entries, int Version);
 
-    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, SensitiveStore sensitive, SubmissionSeal seal, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, SensitiveStore sensitive, SubmissionSeal seal, Outbox outbox, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -44,6 +44,7 @@ public static class SubmitApplication
             }
 
             var entries = await db.AddEntriesTo(application, clock, cancellationToken);
+            await outbox.WriteToApplicant(MessageKind.ApplicationReceived, application.ApplicantId, new { application = application.Id }, cancellationToken);
             return Submit(application, submitted.Value, today, version!, Sealed(application.Applicant, person, version!, facts, evaluation!), entries);
         }
 

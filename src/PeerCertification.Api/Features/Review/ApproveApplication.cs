@@ -27,7 +27,7 @@ public static class ApproveApplication
         public Validator() => RuleFor(c => c.Note).IsPlainText(2000);
     }
 
-    internal sealed class Handler(RegistryContext db, BoardFiles files, DecisionBook book, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, BoardFiles files, Outbox outbox, DecisionBook book, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -66,6 +66,7 @@ public static class ApproveApplication
             (type.LastSerial, type.Version) = (numbered.Value.Serial, type.Version + 1);
             var period = judged.Rules.Period.StartingOn(today);
             Issue(file, numbered.Value.Number, name, period);
+            await outbox.WriteToApplicant(MessageKind.ApplicationApproved, file.ApplicantId, new { application = file.Id }, cancellationToken);
             return new Response(file.Id, file.State, numbered.Value.Number, period.StartsOn, period.EndsOn, file.Version);
         }
 

@@ -28,7 +28,7 @@ public static class AskApplicant
         }
     }
 
-    internal sealed class Handler(RegistryContext db, BoardFiles files, Caller caller, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, BoardFiles files, Outbox outbox, Caller caller, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -50,6 +50,7 @@ public static class AskApplicant
                 AskedAtUtc = clock.UtcNow(),
             }).Entity;
             files.Record(RegistryEvent.ApplicantAsked, moved.Value);
+            await outbox.WriteToApplicant(MessageKind.ApplicantAsked, file.ApplicantId, new { application = file.Id }, cancellationToken);
             return new Response(file.Id, file.State, command.WaitingReason, question.Id, file.Version);
         }
     }

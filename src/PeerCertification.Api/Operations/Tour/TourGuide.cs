@@ -10,9 +10,9 @@ namespace PeerCertification.Api.Operations.Tour;
 internal sealed class TourException(string message) : Exception(message);
 
 /// <summary>Sends requests to a running registry, prints each with its answer in one line, and stops the tour at the first that is not as it should be.</summary>
-internal sealed class TourGuide(Uri address, TextWriter output) : IDisposable
+/// <param name="http">A client of the registry's <c>/api/v1/</c>.</param>
+internal sealed class TourGuide(HttpClient http, TextWriter output)
 {
-    private readonly HttpClient _http = new() { BaseAddress = new Uri(address, "/api/v1/") };
     private int _step;
 
     /// <summary>How many requests were sent and answered as they should be.</summary>
@@ -37,7 +37,7 @@ internal sealed class TourGuide(Uri address, TextWriter output) : IDisposable
             request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"v{seen.ToString(CultureInfo.InvariantCulture)}\""));
         }
 
-        using var answer = await _http.SendAsync(request);
+        using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         var json = text.Length > 0 && answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true ? JsonDocument.Parse(text).RootElement.Clone() : default;
         if ((int)answer.StatusCode != expected)
@@ -63,8 +63,6 @@ internal sealed class TourGuide(Uri address, TextWriter output) : IDisposable
             throw new TourException($"Expected: {what}");
         }
     }
-
-    public void Dispose() => _http.Dispose();
 
     private static string Short(string path) => path.Length <= 62 ? path : $"{path[..40]}…{path[^20..]}";
 }

@@ -17,7 +17,8 @@ internal static class TourHost
             await DatabasePreparation.Seed(app.Services, stop);
             await DemoAccounts.Create(app.Services, stop);
             await app.StartAsync(stop);
-            using var guide = new TourGuide(new Uri(app.Urls.First()), Console.Out);
+            using var http = new HttpClient { BaseAddress = new Uri(new Uri(app.Urls.First()), "/api/v1/") };
+            var guide = new TourGuide(http, Console.Out);
             await new TourStory(guide, Path.Combine(folder.FullName, "mail")).Tell();
             await app.StopAsync(stop);
             await Console.Out.WriteLineAsync($"{Environment.NewLine}The tour is over: {guide.Steps} requests, every answer as it should be.");

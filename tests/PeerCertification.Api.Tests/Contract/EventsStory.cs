@@ -1,0 +1,123 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Jobs;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Security;
+using PeerCertification.Api.Tests.Worlds;
+using PeerCertification.Domain.Applications;
+
+namespace PeerCertification.Api.Tests.Contract;
+
+/// <summary>The acts that the tour does not come by, each played once.</summary>
+internal static class EventsStory
+{
+    private const string Board = "ncc-ap";
+
+    internal static async Task OfAccountsAndStaff(RegistryApi api)
+    {
+        var email = await api.AnAccount(Role.Applicant);
+        var (key, _) = await api.ASecondFactor(email);
+        await Done(api.With(await api.Tokens(email, code: AccountsWorld.AppCode(key))).Post("/me/second-factor/remove", new { code = AccountsWorld.AppCode(key) }));
+        await Done(api.Post("/forgotten-password", new { email }));
+        await Done(api.Post("/reset-password", new { email, token = await api.LinkTo(email, MessageKind.PasswordToReset), password = RegistryApi.Password }));
+        await Done((await api.Client(email)).Post("/me/sign-out-everywhere"));
+
+        await Done((await api.SignedInAs(Role.Operator)).PostAsJsonAsync($"/api/v1/boards/{Board}/staff/administrators", new { email }));
+        var administrator = await api.SignedInAs(Role.BoardAdministrator, Board);
+        var appointed = await Done(administrator.PostAsJsonAsync($"/api/v1/boards/{Board}/staff", new { email, role = "Reviewer" }));
+        await Done(administrator.PostAsJsonAsync($"/api/v1/boards/{Board}/staff/{appointed.GetProperty("id").GetGuid()}/end", new { why = "Left." }));
+    }
+
+    internal static async Task OfEvidence(RegistryApi api)
+    {
+        var applicant = await api.SomebodyWithARecord();
+        var entry = await api.APracticeEntry(applicant);
+        var request = await api.ARequest(applicant, entry, AttestationWorld.AnAttester());
+        await Done(applicant.ActsOn(request, "resend"));
+        await Done(applicant.ActsOn(request, "cancel"));
+        await api.ARequest(applicant, entry, AttestationWorld.AnAttester());
+        var corrected = await Done(Send(applicant, HttpMethod.Put, $"/api/v1/evidence/{entry}", new { detail = EvidenceWorld.Practice(minutes: 120) }));
+        await Done(Send(applicant, HttpMethod.Delete, $"/api/v1/evidence/{corrected.GetProperty("id").GetGuid()}"));
+    }
+
+    internal static async Task OfApplications(RegistryApi api)
+    {
+        var (reviewer, officer) = (await api.SignedInAs(Role.Reviewer, Board), await api.SignedInAs(Role.Officer, Board));
+        var applicant = await api.AnApplicantWhoMeets("NCPRSS");
+        var file = new KnownFile(await api.ASubmittedApplication(applicant), default, default, default);
+        await Done(api.Act(reviewer, file, "review"));
+        await Done(api.Act(reviewer, file, "questions", new { waitingReason = "Clarification", message = "Which school?" }));
+        await Done(api.Act(applicant.Client, file, "answers", new { answer = "Albany High School." }));
+        await Done(api.Act(reviewer, file, "third-party-requests", new { waitingReason = "ExamResult", note = "Asked." }));
+        await Done(api.Act(reviewer, file, "third-party-answers", new { note = "It came." }));
+        await api.TheFileIs(file, ApplicationState.Recommended);
+        await Done(api.Act(officer, file, "return", new { reason = "One entry is not judged." }));
+        await Done(reviewer.PostAsJsonAsync($"{file.Path}/conflicts", new { reason = "My sister" }));
+        await Done(api.Act(applicant.Client, file, "withdrawal", new { }));
+
+        var (unfounded, _) = await api.ARecommendedFile(withExam: false);
+        await Done(api.Act(officer, unfounded, "denial", new { grounds = new[] { "RequirementsNotMet" }, note = "The exam is missing." }));
+    }
+
+    internal static async Task OfCredentials(RegistryApi api)
+    {
+        var officer = await api.SignedInAs(Role.Officer, Board);
+        var number = await api.ACredential("NCPRSS", new DateOnly(2025, 6, 1));
+        foreach (var act in new[] { "suspend", "lift-suspension", "deactivate", "reactivate", "revoke" })
+        {
+            await Done(officer.Act(api, number, $"acts/{act}", new { effectiveOn = "2026-03-01", reason = "Order 17." }));
+        }
+
+        foreach (var last in new[] { "surrender", "record-death" })
+        {
+            await Done(officer.Act(api, await api.ACredential("NCPRSS", new DateOnly(2025, 6, 1)), $"acts/{last}", new { effectiveOn = "2026-03-01", reason = "A letter." }));
+        }
+
+        var imposed = await Done(officer.Act(api, number, "restrictions", new { text = "Under supervision.", isPublic = true, fromOn = "2026-02-01", reason = "Consent order." }));
+        await Done(officer.Act(api, number, $"restrictions/{imposed.GetProperty("id").GetGuid()}/end", new { endedOn = "2026-03-01", reason = "Conditions met." }));
+    }
+
+    internal static async Task OfMessages(RegistryApi api)
+    {
+        var dead = await api.Stored(async db =>
+        {
+            var message = db.Outbox.Add(new OutboxMessage { Kind = "CredentialExpiring", State = OutboxState.Dead, CreatedAtUtc = DateTime.UnixEpoch, NextAttemptAtUtc = DateTime.UnixEpoch }).Entity;
+            await db.SaveChangesAsync();
+            return message.Id;
+        });
+        await Done((await api.SignedInAs(Role.Operator)).PostAsync($"/api/v1/outbox/{dead}/retry", null));
+    }
+
+    /// <summary>Every row of the schedule, with an unanswered link and a forgotten draft to find.</summary>
+    internal static async Task OfTheClock(RegistryApi api)
+    {
+        var forgetful = await api.AnApplicant();
+        await api.ADraft(forgetful);
+        await api.ARequest(forgetful.Client, await api.APracticeEntry(forgetful.Client), AttestationWorld.AnAttester());
+        api.TheDayIs(new DateOnly(2030, 1, 2));
+        var operators = await api.SignedInAs(Role.Operator);
+        foreach (var job in JobSchedule.Rows)
+        {
+            var run = await Done(operators.PostAsJsonAsync($"/api/v1/jobs/{job.Name}/runs", new { }));
+            Assert.Equal("Succeeded", run.GetProperty("outcome").GetString());
+        }
+
+        Assert.Equal(2, await api.Stored(db => db.History.Where(h => h.Event == "ApplicationAbandoned" || h.Event == "AttestationExpired").Select(h => h.Event).Distinct().CountAsync()));
+    }
+
+    private static Task<HttpResponseMessage> Send(HttpClient client, HttpMethod method, string path, object? body = null)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body), Headers = { { "If-Match", "\"v1\"" } } };
+        return client.SendAsync(request);
+    }
+
+    private static async Task<JsonElement> Done(Task<HttpResponseMessage> act)
+    {
+        var answer = await act;
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.RequestMessage?.RequestUri} answered {(int)answer.StatusCode}: {body}");
+        return body.Length == 0 ? default : JsonDocument.Parse(body).RootElement.Clone();
+    }
+}
