@@ -18,8 +18,8 @@ internal static class EventsStory
     internal static async Task OfAccountsAndStaff(RegistryApi api)
     {
         var email = await api.AnAccount(Role.Applicant);
-        var (key, _) = await api.ASecondFactor(email);
-        await Done(api.With(await api.Tokens(email, code: AccountsWorld.AppCode(key))).Post("/me/second-factor/remove", new { code = AccountsWorld.AppCode(key) }));
+        var (_, codes) = await api.ASecondFactor(email);
+        await Done(api.With(await api.Tokens(email, code: codes[0])).Post("/me/second-factor/remove", new { code = codes[1] }));
         await Done(api.Post("/forgotten-password", new { email }));
         await Done(api.Post("/reset-password", new { email, token = await api.LinkTo(email, MessageKind.PasswordToReset), password = RegistryApi.Password }));
         await Done((await api.Client(email)).Post("/me/sign-out-everywhere"));
