@@ -7,7 +7,7 @@ namespace PeerCertification.Api.Tests.Pipeline;
 /// <summary>Text with a character that PostgreSQL cannot store is refused by its field, and is no defect of the registry.</summary>
 public abstract class PlainTextTests(RegistryApi api) : RegistryTest(api)
 {
-    private const string NotPlain = "It reads\0well.";
+    private const string NotPlain = "It reads\u0007well.";
 
     public sealed class OnSqlite(SqliteRegistry api) : PlainTextTests(api), IClassFixture<SqliteRegistry>;
 

@@ -43,7 +43,7 @@ public abstract class ApplicantRecordTests(RegistryApi api) : RegistryTest(api)
 
     [Theory]
     [InlineData("")]
-    [InlineData("Ana\0Lopez")]
+    [InlineData("Ana\u0007Lopez")]
     public async Task A_name_that_nobody_can_have_is_refused(string legalName) =>
         await Refused(await Put(await Api.SignedInAs(Role.Applicant), legalName, null), "request.invalid");
 
