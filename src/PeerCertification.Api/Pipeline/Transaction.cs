@@ -1,4 +1,5 @@
 using System.Data;
+using System.Security.Cryptography;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Persistence;
@@ -34,7 +35,8 @@ internal sealed class Transaction<TRequest, TResponse>(RegistryContext db, Write
                     return TResponse.From(new Refusal("request.conflict", "Nothing was changed. Read the record again and repeat the request."));
                 }
 
-                await Task.Delay(TimeSpan.FromMilliseconds(tried * 5), cancellationToken);
+                // By chance, so that those who met do not meet again.
+                await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, 15 * tried)), cancellationToken);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -83,6 +84,11 @@ public sealed class KilledInTheMiddleTests : IDisposable
                 var detail = new { kind = "Practice", day, practiceMinutes = 60, role = "PeerCoach", domains = new[] { "Emotional" }, modality = "Individual", setting = "Recovery house", population = (string?)null, compensation = "Volunteer", supervisorName = "Sam", supervisorEmail = "sam@example.test" };
                 var answer = await applicant.PostAsJsonAsync("/api/v1/evidence", new { detail }, Token);
                 var body = await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
+                if (answer.StatusCode == HttpStatusCode.Conflict)
+                {
+                    continue; // eight hands on one record: a clear refusal, and nothing was changed
+                }
+
                 Assert.True(answer.IsSuccessStatusCode, body.ToString());
                 answered[body.GetProperty("id").GetString()!] = 0;
             }
