@@ -52,6 +52,7 @@ internal static class RegistryApp
         var database = builder.Configuration.GetSection("Database").Get<DatabaseSettings>() ?? new DatabaseSettings();
         Directory.CreateDirectory(data.Folder);
 
+        builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
         var services = builder.Services;
         services.AddSingleton(data);
         services.AddSingleton(builder.Configuration.GetSection("Registry").Get<RegistrySettings>() ?? new RegistrySettings());
@@ -122,8 +123,7 @@ internal static class RegistryApp
         app.UseSecurityHeaders();
         app.UseProblems();
         app.RefuseUnreadable();
-        app.UseSwagger();
-        app.UseSwaggerUI();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger"), pages => pages.UseSwagger().UseSwaggerUI());
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();

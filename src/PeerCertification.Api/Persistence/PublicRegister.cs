@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using PeerCertification.Domain.Credentials;
@@ -19,7 +20,7 @@ public sealed record PublicCredential(
     IReadOnlyList<PublicRestriction> Restrictions);
 
 /// <summary>A restriction that the board makes public.</summary>
-public sealed record PublicRestriction(string Text, RestrictionSpan Term);
+public sealed record PublicRestriction(Guid Id, string Text, RestrictionSpan Term);
 
 /// <summary>
 /// Looks one credential up by its number. This is the registry's busiest question, so it goes round Entity Framework: one prepared statement
@@ -29,48 +30,57 @@ public abstract class PublicRegister
 {
     protected const string Statement = """
         SELECT c."Number", c."NameAsPrinted", t."Code", t."PublicTitle", b."Code", b."Name", b."TimeZone",
-               a."Sequence", a."Kind", a."EffectiveOn", a."UntilOn", a."RecordedAtUtc",
-               a."VacatesSequence", p."StartsOn", p."EndsOn", p."GraceEndsOn", NULL, NULL
+               a."Sequence", a."Kind", a."EffectiveOn", a."UntilOn", a."RecordedAtUtc", a."VacatesSequence",
+               p."StartsOn", p."EndsOn", p."GraceEndsOn",
+               r."Id", r."Text", r."FromOn", r."UntilOn", r."RecordedAtUtc", r."EndedOn", r."EndRecordedAtUtc"
         FROM "Credentials" c
         JOIN "CredentialTypes" t ON t."Id" = c."CredentialTypeId"
         JOIN "Boards" b ON b."Id" = c."BoardId"
         JOIN "CredentialActs" a ON a."CredentialId" = c."Id"
         LEFT JOIN "CredentialPeriods" p ON p."CredentialId" = a."CredentialId" AND p."OpenedBySequence" = a."Sequence"
+        LEFT JOIN "Restrictions" r ON r."CredentialId" = c."Id" AND r."IsPublic"
         WHERE c."Number" = @number
-        UNION ALL
-        SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-               NULL, r."Text", r."FromOn", r."UntilOn", r."RecordedAtUtc",
-               NULL, NULL, NULL, NULL, r."EndedOn", r."EndRecordedAtUtc"
-        FROM "Credentials" c
-        JOIN "Restrictions" r ON r."CredentialId" = c."Id"
-        WHERE c."Number" = @number AND r."IsPublic"
         """;
 
     /// <summary>The credential with this number, as printed, or null.</summary>
     public abstract Task<PublicCredential?> Find(string number, CancellationToken cancellationToken);
 
+    /// <summary>Takes one row: an act beside a public restriction, either of which an earlier row may have brought, or an act alone.</summary>
     protected static void Take(DbDataReader row, ref PublicCredential? found, List<CredentialAct> acts, List<PublicRestriction> restrictions)
     {
-        if (row.IsDBNull(7))
+        found ??= new PublicCredential(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), acts, restrictions);
+        if (row.IsDBNull(16))
         {
-            restrictions.Add(new PublicRestriction(row.GetString(8), new RestrictionSpan(Day(row, 9), DayOrNull(row, 10), Instant(row, 11), DayOrNull(row, 16), row.IsDBNull(17) ? null : Instant(row, 17))));
+            acts.Add(Act(row));
             return;
         }
 
-        found ??= new PublicCredential(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), acts, restrictions);
-        acts.Add(new CredentialAct(
-            row.GetInt32(7),
-            Enum.Parse<CredentialActKind>(row.GetString(8)),
-            Day(row, 9),
-            Instant(row, 11),
-            DayOrNull(row, 10),
-            row.IsDBNull(12) ? null : row.GetInt32(12),
-            row.IsDBNull(13) ? null : new Period(Day(row, 13), Day(row, 14), DayOrNull(row, 15))));
+        var (sequence, restriction) = (row.GetInt32(7), row.GetGuid(16));
+        if (!acts.Exists(a => a.Sequence == sequence))
+        {
+            acts.Add(Act(row));
+        }
+
+        if (!restrictions.Exists(r => r.Id == restriction))
+        {
+            restrictions.Add(new PublicRestriction(restriction, row.GetString(17), new RestrictionSpan(Day(row, 18), DayOrNull(row, 19), Instant(row, 20), DayOrNull(row, 21), row.IsDBNull(22) ? null : Instant(row, 22))));
+        }
     }
 
-    private static DateOnly Day(DbDataReader row, int column) => row.GetFieldValue<DateOnly>(column);
+    private static CredentialAct Act(DbDataReader row) => new(
+        row.GetInt32(7),
+        Enum.Parse<CredentialActKind>(row.GetString(8)),
+        Day(row, 9),
+        Instant(row, 11),
+        DayOrNull(row, 10),
+        row.IsDBNull(12) ? null : row.GetInt32(12),
+        row.IsDBNull(13) ? null : new Period(Day(row, 13), Day(row, 14), DayOrNull(row, 15)));
 
-    private static DateOnly? DayOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
+    /// <summary>The driver of SQLite would try every way to write a date; there is one here.</summary>
+    private static DateOnly Day(DbDataReader row, int column) =>
+        row is SqliteDataReader ? DateOnly.ParseExact(row.GetString(column), "O", CultureInfo.InvariantCulture) : row.GetFieldValue<DateOnly>(column);
+
+    private static DateOnly? DayOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : Day(row, column);
 
     private static DateTime Instant(DbDataReader row, int column) => DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
 }
@@ -125,6 +135,10 @@ internal sealed class SqlitePublicRegister(string connectionString) : PublicRegi
         var connection = new SqliteConnection(_readOnly);
         connection.Open();
         var command = connection.CreateCommand();
+
+        // Pages are read where the operating system keeps them: no copy and no cache of its own for each connection.
+        command.CommandText = "PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -1024";
+        command.ExecuteNonQuery();
         command.CommandText = Statement;
         command.Parameters.Add("@number", SqliteType.Text);
         return command;

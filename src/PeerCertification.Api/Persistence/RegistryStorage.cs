@@ -39,11 +39,11 @@ internal static class RegistryStorage
         {
             case DatabaseProvider.Sqlite:
                 var connection = database.ConnectionString ?? $"Data Source={Path.Combine(data.Folder, "registry.db")}";
-                services.AddDbContext<RegistryContext, SqliteRegistryContext>(o => o.UseSqlite(connection));
+                services.AddDbContext<RegistryContext, SqliteRegistryContext>(o => o.UseSqlite(connection), optionsLifetime: ServiceLifetime.Singleton);
                 services.AddSingleton<PublicRegister>(_ => new SqlitePublicRegister(connection));
                 break;
             case DatabaseProvider.Postgres:
-                services.AddDbContext<RegistryContext, PostgresRegistryContext>(o => o.UseNpgsql(database.ConnectionString));
+                services.AddDbContext<RegistryContext, PostgresRegistryContext>(o => o.UseNpgsql(database.ConnectionString), optionsLifetime: ServiceLifetime.Singleton);
                 services.AddSingleton<PublicRegister>(_ => new PostgresPublicRegister(database.ConnectionString));
                 break;
             default:

@@ -17,20 +17,24 @@ internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOp
 {
     private sealed record Known(Guid AccountId, string? Email, IReadOnlyList<HeldRole> Roles);
 
-    public async Task InvokeAsync(HttpContext context, Caller caller, CurrentAct act, RegistryContext db)
+    public Task InvokeAsync(HttpContext context, Caller caller, CurrentAct act)
     {
         act.ReadFrom(context);
-        if (context.User.Identity is { IsAuthenticated: true })
+        return context.User.Identity is { IsAuthenticated: true } ? InvokeKnown(context, caller) : next(context);
+    }
+
+    private async Task InvokeKnown(HttpContext context, Caller caller)
+    {
+        // Asked for here, so that the questions of people without an account open no database context.
+        var db = context.RequestServices.GetRequiredService<RegistryContext>();
+        var known = OutsideIssuer.Sent(context.User) ? await FindOutsider(context, db) : await FindOwn(context, db);
+        if (known is null)
         {
-            var known = OutsideIssuer.Sent(context.User) ? await FindOutsider(context, db) : await FindOwn(context, db);
-            if (known is null)
-            {
-                context.User = new ClaimsPrincipal(new ClaimsIdentity());
-            }
-            else
-            {
-                Identify(known, context.User, caller);
-            }
+            context.User = new ClaimsPrincipal(new ClaimsIdentity());
+        }
+        else
+        {
+            Identify(known, context.User, caller);
         }
 
         await next(context);

@@ -25,9 +25,15 @@ public static class FlagExpiringCredentials
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
-            var now = clock.UtcNow();
+            var (flagged, queued) = await db.WithRoomToSweep(() => Sweep(command.Day, clock.UtcNow(), cancellationToken));
+            history.Record(RegistryEvent.ExpiringCredentialsFlagged, new About(), after: new { command.Day, flagged, queued });
+            return new Response(flagged, queued);
+        }
+
+        private async Task<(int Flagged, int Queued)> Sweep(DateOnly? day, DateTime now, CancellationToken cancellationToken)
+        {
             var (flagged, queued) = (0, 0);
-            foreach (var alike in (await BoardsOn(command.Day, now, cancellationToken)).GroupBy(b => (b.Today, b.Day, Leads: string.Join(' ', b.LeadDays))))
+            foreach (var alike in (await BoardsOn(day, now, cancellationToken)).GroupBy(b => (b.Today, b.Day, Leads: string.Join(' ', b.LeadDays))))
             {
                 var (boards, leadDays) = (alike.Select(b => b.Id).ToList(), alike.First().LeadDays);
                 var found = await db.FlagRunningOut(alike.Key.Day, ExpiryLeads.On(alike.Key.Day, leadDays), boards, now, cancellationToken);
@@ -35,8 +41,7 @@ public static class FlagExpiringCredentials
                 queued += found == 0 ? 0 : await db.QueueNotices(nameof(MessageKind.CredentialExpiring), alike.Key.Day, ExpiryLeads.On(alike.Key.Today, leadDays), boards, now, cancellationToken);
             }
 
-            history.Record(RegistryEvent.ExpiringCredentialsFlagged, new About(), after: new { command.Day, flagged, queued });
-            return new Response(flagged, queued);
+            return (flagged, queued);
         }
 
         private async Task<IEnumerable<BoardOnDay>> BoardsOn(DateOnly? day, DateTime now, CancellationToken cancellationToken)

@@ -17,27 +17,30 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
     internal async Task Load(CancellationToken stop)
     {
         var boards = JsonSerializer.Deserialize<BoardFile[]>(await File.ReadAllTextAsync(Path.Combine(folder, "boards.json"), stop), AsWritten)!;
-        foreach (var file in boards)
-        {
-            await Load(file, stop);
-        }
-
+        var knownBoards = await db.Boards.Select(b => b.Code).ToHashSetAsync(stop);
+        db.Boards.AddRange(boards.Where(file => !knownBoards.Contains(file.Code)).Select(New));
         await db.SaveChangesAsync(stop);
+
+        // Most starts find every document there: one question for all of them, and nothing is read that is known by its hash.
+        var known = await db.RequirementSets.Select(s => s.Sha256).ToHashSetAsync(stop);
         foreach (var path in Directory.EnumerateFiles(Path.Combine(folder, "credential-types"), "*.json").Order(StringComparer.Ordinal))
         {
-            await LoadDocument(path, await File.ReadAllTextAsync(path, stop), stop);
-            await db.SaveChangesAsync(stop);
+            var document = await File.ReadAllTextAsync(path, stop);
+            if (!known.Contains(Hash(document)))
+            {
+                await LoadDocument(path, document, stop);
+                await db.SaveChangesAsync(stop);
+            }
         }
     }
 
-    private async Task Load(BoardFile file, CancellationToken stop)
+    private Board New(BoardFile file)
     {
-        if (!await db.Boards.AnyAsync(b => b.Code == file.Code, stop))
-        {
-            var id = Ids.New(clock);
-            db.Boards.Add(new Board { Id = id, Code = file.Code, Name = file.Name, TimeZone = file.TimeZone, LeadTimes = [.. file.LeadDays.Select(d => new BoardLeadTime { BoardId = id, Days = d })] });
-        }
+        var id = Ids.New(clock);
+        return new Board { Id = id, Code = file.Code, Name = file.Name, TimeZone = file.TimeZone, LeadTimes = [.. file.LeadDays.Select(d => new BoardLeadTime { BoardId = id, Days = d })] };
     }
+
+    private static string Hash(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 
     private async Task LoadDocument(string path, string document, CancellationToken stop)
     {
@@ -58,7 +61,7 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
                 EffectiveUntil = set.EffectiveUntil,
                 State = RequirementSetState.Published,
                 Document = document,
-                Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document))),
+                Sha256 = Hash(document),
             });
         }
     }

@@ -36,6 +36,20 @@ public abstract class RestrictionsTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task Several_restrictions_beside_several_acts_are_each_told_once()
+    {
+        var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
+        var number = await Api.ACredential("NCPRSS", Issued);
+        await Answered(await officer.Act(Api, number, "acts/suspend", new { effectiveOn = "2026-02-01", untilOn = "2026-02-10", reason = "x" }));
+        await Answered(await officer.Act(Api, number, "restrictions", new { text = "Under supervision.", isPublic = true, fromOn = "2026-02-01", reason = "x" }), 201);
+        await Answered(await officer.Act(Api, number, "restrictions", new { text = "No minors.", isPublic = true, fromOn = "2026-02-02", reason = "x" }), 201);
+
+        Assert.Equal(["No minors. to ", "Under supervision. to "], (await Restrictions(number, "?on=2026-02-05")).Order(StringComparer.Ordinal));
+        Assert.Equal("Suspended", (await Verified(number, "?on=2026-02-10")).GetProperty("standing").GetString());
+        Assert.Equal("Active", (await Verified(number, "?on=2026-02-11")).GetProperty("standing").GetString());
+    }
+
+    [Fact]
     public async Task A_restriction_that_is_not_public_is_seen_by_board_and_holder_only()
     {
         var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
