@@ -12,6 +12,7 @@ public static class AttestationQuestion
         EvidenceDetail.Practice practice => $"Did {applicantName} give {Length(practice.Minutes)} of peer support on {Day(practice.Day)}?",
         EvidenceDetail.Supervision supervision => $"Did you supervise {applicantName} for {Length(supervision.Minutes)} on {Day(supervision.Day)}?",
         EvidenceDetail.Reference reference => $"Did you give {applicantName} a reference on {Day(reference.GivenOn)}, and do you stand by it?",
+        EvidenceDetail.Statement statement => $"Is this true of {applicantName}: \"{statement.Code}\", since {Day(statement.StartsOn)}{(statement.EndsOn is { } end ? $", until {Day(end)}" : "")}{(statement.Percent is { } percent ? $", at {percent}%" : "")}?",
         _ => throw new UnreachableException($"Nobody is asked about an entry of kind {entry.Kind}."),
     };
 

@@ -26,6 +26,7 @@ public static class AttestationRules
         [EvidenceKind.Reference] = [AttesterRole.Referee, AttesterRole.Supervisor],
         [EvidenceKind.Education] = [],
         [EvidenceKind.SignedDocument] = [],
+        [EvidenceKind.Statement] = [AttesterRole.Supervisor, AttesterRole.Referee],
     }.ToFrozenDictionary();
 
     /// <summary>The attester whom the entry itself names, or null where it names none.</summary>

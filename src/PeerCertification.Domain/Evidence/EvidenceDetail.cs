@@ -2,9 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace PeerCertification.Domain.Evidence;
 
-public enum EvidenceKind { Training, Practice, Supervision, Exam, Reference, Education, SignedDocument }
+public enum EvidenceKind { Training, Practice, Supervision, Exam, Reference, Education, SignedDocument, Statement }
 
 public enum TrainingMode { InPerson, LiveOnline, SelfPaced }
+
+/// <summary>What somebody was in a course.</summary>
+public enum CourseRole { Learner, Teacher, Supervisor }
 
 public enum ServiceRole { PeerCoach, ResourceCoordinator, SupportGroupFacilitator, WorkshopFacilitator, ActivitiesCoordinator, RecoveryCommunityCenter, Other }
 
@@ -30,6 +33,7 @@ public enum EducationLevel { None, Ged, HighSchoolDiploma, SomeCollege, Associat
 [JsonDerivedType(typeof(Reference), nameof(Reference))]
 [JsonDerivedType(typeof(Education), nameof(Education))]
 [JsonDerivedType(typeof(SignedDocument), nameof(SignedDocument))]
+[JsonDerivedType(typeof(Statement), nameof(Statement))]
 public abstract record EvidenceDetail
 {
     private EvidenceDetail()
@@ -47,11 +51,16 @@ public abstract record EvidenceDetail
     [JsonIgnore]
     public int Minutes => Essence.Minutes;
 
+    /// <summary>Words of the board's rules for what sort of entry this is, such as "in-service" or "clinical".</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     private protected abstract (EvidenceKind Kind, DateOnly On, int Minutes) Essence { get; }
 
     /// <summary>A course or workshop. Its minutes are told apart by topic, and count only under the topic they are given to.</summary>
     public sealed record Training(string Title, string Provider, DateOnly StartsOn, DateOnly EndsOn, TrainingMode Mode, IReadOnlyList<TopicMinutes> Topics) : EvidenceDetail
     {
+        public CourseRole Role { get; init; }
+
         private protected override (EvidenceKind Kind, DateOnly On, int Minutes) Essence => (EvidenceKind.Training, EndsOn, (int)Math.Clamp(Topics.Sum(t => (long)t.Minutes), int.MinValue, int.MaxValue));
     }
 
@@ -91,6 +100,9 @@ public abstract record EvidenceDetail
     /// <summary>Somebody who knows the applicant's work or recovery and says so.</summary>
     public sealed record Reference(string RefereeName, string RefereeEmail, string Relation, DateOnly GivenOn) : EvidenceDetail
     {
+        /// <summary>For how many whole months the referee has known the applicant, or null where it is not said.</summary>
+        public int? KnownMonths { get; init; }
+
         private protected override (EvidenceKind Kind, DateOnly On, int Minutes) Essence => (EvidenceKind.Reference, GivenOn, 0);
     }
 
@@ -104,7 +116,29 @@ public abstract record EvidenceDetail
     {
         private protected override (EvidenceKind Kind, DateOnly On, int Minutes) Essence => (EvidenceKind.SignedDocument, SignedOn, 0);
     }
+
+    /// <summary>
+    /// Something that is so, or happened, on a day or over a time: employment, residence, a stay in custody, the result of a check.
+    /// </summary>
+    /// <param name="Code">The word of the board's rules for it, such as "employment".</param>
+    /// <param name="EndsOn">The last day, or null while it goes on.</param>
+    /// <param name="Percent">The share that the rule asks about, 0 to 100, such as that of a position which is peer support.</param>
+    public sealed record Statement(string Code, DateOnly StartsOn, DateOnly? EndsOn, int? Percent) : EvidenceDetail
+    {
+        private protected override (EvidenceKind Kind, DateOnly On, int Minutes) Essence => (EvidenceKind.Statement, StartsOn, 0);
+    }
 }
 
 /// <summary>Minutes of a course under one topic. <paramref name="Topic"/> is a code of the requirement set, such as "ethics".</summary>
-public sealed record TopicMinutes(string Topic, int Minutes);
+public sealed record TopicMinutes(string Topic, int Minutes)
+{
+    /// <summary>What else these minutes are about, for rules that look at one minute in two ways.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
+    /// <summary>The credits that were given for them, where a school or provider counts in credits; the rules say how long a credit is.</summary>
+    public CourseCredits? Credits { get; init; }
+}
+
+/// <summary>Credits in a unit of the board's rules, such as "semesterCredit" or "ceu".</summary>
+/// <param name="Hundredths">0.1 CEU are 10 hundredths; 1 to 10,000.</param>
+public sealed record CourseCredits(string Unit, int Hundredths);

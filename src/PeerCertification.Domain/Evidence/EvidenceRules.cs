@@ -91,6 +91,8 @@ public static class EvidenceRules
     {
         EvidenceDetail.Training course when course.EndsOn < course.StartsOn =>
             About("endsOn", "evidence.ends_before_start", $"The course ends on {course.EndsOn:yyyy-MM-dd}, before it begins on {course.StartsOn:yyyy-MM-dd}."),
+        EvidenceDetail.Statement statement when statement.EndsOn < statement.StartsOn =>
+            About("endsOn", "evidence.ends_before_start", $"It ends on {statement.EndsOn:yyyy-MM-dd}, before it begins on {statement.StartsOn:yyyy-MM-dd}."),
         EvidenceDetail.Training course when TotalOf(course) > RoomOf(course) =>
             About("topics", "evidence.training_too_long", $"The course claims {TotalOf(course)} minutes; its days have {RoomOf(course)}."),
         _ => null,
@@ -150,6 +152,7 @@ public static class EvidenceRules
         EvidenceDetail.Reference => "givenOn",
         EvidenceDetail.Education => "completedOn",
         EvidenceDetail.SignedDocument => "signedOn",
+        EvidenceDetail.Statement => "startsOn",
         _ => throw new ArgumentOutOfRangeException(nameof(offered), offered.Kind, "A kind without a day."),
     };
 

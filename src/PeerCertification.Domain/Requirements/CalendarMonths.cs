@@ -22,4 +22,21 @@ public static class CalendarMonths
     /// <summary>The first day of a window of so many months that ends on <paramref name="day"/>; that first day is inside.</summary>
     public static DateOnly WindowStart(DateOnly day, int months) =>
         (day.Year * 12) + day.Month - 1 - months < 12 ? DateOnly.MinValue : day.AddMonths(-months);
+
+    /// <summary>The first day whose window of so many months begins after <paramref name="day"/>; null beyond the calendar.</summary>
+    public static DateOnly? FirstAfter(DateOnly day, int months)
+    {
+        if (((long)day.Year * 12) + day.Month + months > (9999L * 12) + 11)
+        {
+            return null;
+        }
+
+        var first = day.AddMonths(months);
+        while (WindowStart(first, months) <= day)
+        {
+            first = first.AddDays(1);
+        }
+
+        return first;
+    }
 }

@@ -6,24 +6,25 @@ namespace PeerCertification.Domain.Requirements;
 internal static class EntryStanding
 {
     /// <summary>The code that keeps the whole entry out, or null.</summary>
-    internal static string? Bar(FileEntry entry, FactBasis basis, DateOnly on, DateOnly windowStart) => entry.Fact.State switch
+    internal static string? Bar(FileEntry entry, FactBasis basis, DateOnly on, (DateOnly First, DateOnly Last) days) => entry.Fact.State switch
     {
         EvidenceState.Superseded => NotCounted.Superseded,
         EvidenceState.Draft => NotCounted.StillADraft,
         EvidenceState.Rejected => NotCounted.Rejected,
         _ when entry.On > on => NotCounted.AfterTheDay,
-        _ when entry.On < windowStart => NotCounted.OutsideWindow,
+        _ when entry.On < days.First || entry.On > days.Last => NotCounted.OutsideWindow,
         EvidenceState.Claimed or EvidenceState.Attested => basis == FactBasis.Claimed ? null : NotCounted.NotYetAccepted,
         EvidenceState.Accepted or EvidenceState.PartlyAccepted => null,
         var unknown => throw new ArgumentOutOfRangeException(nameof(entry), unknown, "No rule says whether an entry in this state counts."),
     };
 
     /// <summary>How many minutes may count, each minute that may not with its reason. What counts and what is refused add up to what was claimed.</summary>
-    internal static int Available(FileEntry entry, FactBasis basis, DateOnly on, DateOnly windowStart, bool attested, List<RefusedEntry> refusals)
+    internal static int Available(FileEntry entry, EvidenceFile file, (DateOnly First, DateOnly Last) days, bool attested, List<RefusedEntry> refusals)
     {
-        if (Bar(entry, basis, on, windowStart) is { } bar)
+        var basis = file.Facts.Basis;
+        if (Bar(entry, basis, file.On, days) is { } bar)
         {
-            Refuse(entry, entry.Claimed, bar, refusals);
+            Refuse(entry, entry.Claimed, bar, refusals, file.Words);
             return 0;
         }
 
@@ -31,33 +32,33 @@ internal static class EntryStanding
         var judged = entry.Fact.State is EvidenceState.Accepted or EvidenceState.PartlyAccepted;
         if (attested && basis == FactBasis.Accepted && entry.Fact.AttestedMinutes is null)
         {
-            Refuse(entry, available, NotCounted.NotAttested, refusals);
+            Refuse(entry, available, NotCounted.NotAttested, refusals, file.Words);
             return 0;
         }
 
         // An attester's word holds until a board has judged the entry, and afterwards where the rule asks for it.
         if (entry.Fact.AttestedMinutes is { } confirmed && (attested || !judged))
         {
-            available = Reduce(entry, available, confirmed, confirmed == 0 ? NotCounted.DeclinedByAttester : NotCounted.CorrectedByAttester, refusals);
+            available = Reduce(entry, available, confirmed, confirmed == 0 ? NotCounted.DeclinedByAttester : NotCounted.CorrectedByAttester, refusals, file.Words);
         }
 
         return judged
-            ? Reduce(entry, available, entry.Fact.AcceptedMinutes ?? 0, entry.Fact.AcceptedMinutes is null ? NotCounted.NotYetAccepted : NotCounted.PartlyAccepted, refusals)
+            ? Reduce(entry, available, entry.Fact.AcceptedMinutes ?? 0, entry.Fact.AcceptedMinutes is null ? NotCounted.NotYetAccepted : NotCounted.PartlyAccepted, refusals, file.Words)
             : available;
     }
 
-    private static int Reduce(FileEntry entry, int available, int to, string code, List<RefusedEntry> refusals)
+    private static int Reduce(FileEntry entry, int available, int to, string code, List<RefusedEntry> refusals, Phrasebook words)
     {
         var left = Math.Clamp(to, 0, available);
-        Refuse(entry, available - left, code, refusals);
+        Refuse(entry, available - left, code, refusals, words);
         return left;
     }
 
-    internal static void Refuse(FileEntry entry, int amount, string code, List<RefusedEntry> refusals)
+    internal static void Refuse(FileEntry entry, int amount, string code, List<RefusedEntry> refusals, Phrasebook words)
     {
         if (amount > 0)
         {
-            refusals.Add(NotCounted.Of(entry.Fact, amount, code));
+            refusals.Add(NotCounted.Of(entry.Fact, amount, code, words));
         }
     }
 }

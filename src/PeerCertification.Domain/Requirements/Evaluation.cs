@@ -7,7 +7,45 @@ public enum FactBasis { Claimed, Accepted }
 
 /// <summary>What the file holds on the day it is judged: plain facts, already read from storage.</summary>
 /// <param name="RecoverySince">The first day of recovery that the applicant attests to, or null when she has attested to none.</param>
-public sealed record Facts(FactBasis Basis, IReadOnlyList<EvidenceFact> Evidence, DateOnly? RecoverySince, DateOnly? BirthDate);
+public sealed record Facts(FactBasis Basis, IReadOnlyList<EvidenceFact> Evidence, DateOnly? RecoverySince, DateOnly? BirthDate)
+{
+    /// <summary>Credentials that the person holds or held, at this board or at others.</summary>
+    public IReadOnlyList<HeldCredential> Held { get; init; } = [];
+
+    /// <summary>
+    /// The days that windows are counted from, by the names of <see cref="Anchor"/>. Receipt, Submission and Decision are the day of the check
+    /// where they are not given; a window that hangs on any other day that is not given takes nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, DateOnly> Days { get; init; } = new Dictionary<string, DateOnly>();
+
+    /// <summary>What entries counted for before: another credential, or an earlier period of this one.</summary>
+    public IReadOnlyList<EarlierUse> EarlierUses { get; init; } = [];
+
+    /// <summary>What a board, or an exception in the rules, lets the person off.</summary>
+    public IReadOnlyList<Waiver> Waivers { get; init; } = [];
+
+    public IReadOnlyList<Payment> Payments { get; init; } = [];
+}
+
+/// <summary>A credential of the person, as it stands on the day of the check.</summary>
+/// <param name="Type">The code of its type at its board.</param>
+/// <param name="State">Two letters, or <c>US</c> for a national board.</param>
+/// <param name="Standing">Such as <c>Active</c>; of other boards' credentials, what that board says.</param>
+/// <param name="EndsOn">The last day of its period, or null where it has none.</param>
+/// <param name="Tags">Such as the consortium it belongs to.</param>
+public sealed record HeldCredential(string Board, string Type, string State, string Standing, DateOnly IssuedOn, DateOnly? EndsOn, IReadOnlyList<string> Tags);
+
+/// <summary>Minutes of an entry that counted before.</summary>
+/// <param name="Activity">Provider and title, by which the same activity is known again.</param>
+/// <param name="CredentialType">What they counted for.</param>
+public sealed record EarlierUse(Guid EvidenceId, string Activity, int Minutes, string CredentialType);
+
+/// <summary>One requirement that is waived, in full or by so many of its unit.</summary>
+/// <param name="Amount">In the unit of the requirement's finding; null for all of it.</param>
+public sealed record Waiver(string RequirementId, int? Amount, string Reason);
+
+/// <summary>Money that has come in for one purpose, in cents.</summary>
+public sealed record Payment(string For, int Cents, DateOnly PaidOn);
 
 /// <summary>One entry with its three numbers, in whole minutes.</summary>
 /// <param name="State">How far the entry has come; in an application, the board's judgement of it.</param>
@@ -36,9 +74,16 @@ public sealed record Finding(
     string? Cure,
     IReadOnlyList<CountedEntry> Counted,
     IReadOnlyList<RefusedEntry> NotCounted,
-    IReadOnlyList<Finding> Of);
+    IReadOnlyList<Finding> Of)
+{
+    /// <summary>Why the requirement counts as met although it is not, or null.</summary>
+    public string? Waived { get; init; }
 
-public enum FindingUnit { Minutes, Months, Years, Count, Requirements }
+    /// <summary>The first day on which waiting alone cures it, or null where waiting does not.</summary>
+    public DateOnly? CuredOn { get; init; }
+}
+
+public enum FindingUnit { Minutes, Months, Years, Count, Requirements, Cents }
 
 public sealed record CountedEntry(Guid EvidenceId, int Amount);
 

@@ -7,17 +7,36 @@ internal sealed class EvidenceFile
 {
     private readonly FileEntry[] _entries;
 
-    internal EvidenceFile(Facts facts, DateOnly on)
+    private readonly Dictionary<string, IReadOnlyDictionary<string, Allocation.SumAccount>> _allocations = new(StringComparer.Ordinal);
+    private readonly RequirementSet _set;
+
+    internal EvidenceFile(RequirementSet set, Facts facts, DateOnly on, Phrasebook words)
     {
-        (Facts, On) = (facts, on);
-        _entries = [.. facts.Evidence.Select(fact => new FileEntry(fact))];
+        (_set, Facts, On, Words) = (set, facts, on, words);
+        _entries = [.. facts.Evidence.Select(fact => new FileEntry(fact, set.Units))];
         // Oldest first, and never in the order in which storage happened to give them.
         Array.Sort(_entries, static (a, b) => a.On != b.On ? a.On.CompareTo(b.On) : a.Fact.Id.CompareTo(b.Fact.Id));
     }
 
     internal Facts Facts { get; }
 
+    internal Phrasebook Words { get; }
+
     internal DateOnly On { get; }
+
+    /// <summary>The credential type that is judged for.</summary>
+    internal string CredentialType => _set.CredentialType;
+
+    internal List<FileEntry> OfKinds(IEnumerable<EvidenceKind> kinds)
+    {
+        var wanted = 0;
+        foreach (var kind in kinds)
+        {
+            wanted |= 1 << (int)kind;
+        }
+
+        return [.. _entries.Where(entry => (wanted & (1 << (int)entry.Kind)) != 0)];
+    }
 
     internal List<FileEntry> OfKind(EvidenceKind kind)
     {
@@ -33,7 +52,27 @@ internal sealed class EvidenceFile
         return found;
     }
 
-    internal IReadOnlyList<EntryUse> Uses() => Array.ConvertAll(_entries, static entry => entry.Use());
+    /// <summary>How the minutes of a sum are shared out: on its own, or together with the other sums of its group.</summary>
+    internal Allocation.SumAccount AccountOf(Elements.MinutesSum sum)
+    {
+        if (sum.Exclusive is not { } group)
+        {
+            return Allocation.MinuteAllocation.Of([sum], this)[sum.Id];
+        }
+
+        if (!_allocations.TryGetValue(group, out var accounts))
+        {
+            _allocations[group] = accounts = Allocation.MinuteAllocation.Of(_set.SumsOfGroup(group), this);
+        }
+
+        return accounts[sum.Id];
+    }
+
+    internal (DateOnly First, DateOnly Last) Days(Window window) => window.On(On, Facts.Days);
+
+    internal string LabelOf(Requirement requirement) => requirement.Labels.TryGetValue(Words.Language, out var label) ? label : requirement.Label;
+
+    internal IReadOnlyList<EntryUse> Uses() => Array.ConvertAll(_entries, entry => entry.Use(Words));
 }
 
 /// <summary>One entry as the requirements see it: its minutes told apart by topic, and what became of them so far.</summary>
@@ -45,16 +84,16 @@ internal sealed class FileEntry
     private int _mostCounted = -1;
     private int _mostAvailable;
 
-    internal FileEntry(EvidenceFact fact)
+    internal FileEntry(EvidenceFact fact, IReadOnlyDictionary<string, int> units)
     {
         Fact = fact;
         Kind = fact.Detail.Kind;
         On = fact.Detail.On;
         Parts = fact.Detail switch
         {
-            EvidenceDetail.Training training => [.. training.Topics.Select(t => new TopicPart(t.Topic, Math.Max(0, t.Minutes)))],
-            EvidenceDetail.Practice practice => [new TopicPart(practice.Topic, Math.Max(0, practice.PracticeMinutes))],
-            EvidenceDetail.Supervision supervision => [new TopicPart(supervision.Topic, Math.Max(0, supervision.SupervisionMinutes))],
+            EvidenceDetail.Training training => [.. training.Topics.Select(t => new TopicPart(t.Topic, t.Also, LengthOf(t, units)))],
+            EvidenceDetail.Practice practice => [new TopicPart(practice.Topic, [], Math.Max(0, practice.PracticeMinutes))],
+            EvidenceDetail.Supervision supervision => [new TopicPart(supervision.Topic, [], Math.Max(0, supervision.SupervisionMinutes))],
             _ => [],
         };
         foreach (var part in Parts)
@@ -75,6 +114,15 @@ internal sealed class FileEntry
 
     internal TopicPart[] Parts { get; }
 
+    /// <summary>The minutes of a part: what its credits are worth where the rules know the credit, and else what was claimed.</summary>
+    private static int LengthOf(TopicMinutes topic, IReadOnlyDictionary<string, int> units) =>
+        topic.Credits is { } credits && units.TryGetValue(credits.Unit, out var minutes)
+            ? (int)Math.Clamp((long)credits.Hundredths * minutes / 100, 0, int.MaxValue)
+            : Math.Max(0, topic.Minutes);
+
+    /// <summary>By what the same activity is known again.</summary>
+    internal string Activity => Fact.Detail is EvidenceDetail.Training training ? $"{training.Provider.Trim()}|{training.Title.Trim()}".ToUpperInvariant() : Fact.Id.ToString();
+
     internal void CountToward(string requirementId) => _countedToward.Add(requirementId);
 
     /// <summary>Notes how one requirement used the entry's minutes. Two requirements may share a minute; it is still one minute of the entry.</summary>
@@ -94,6 +142,26 @@ internal sealed class FileEntry
     /// <summary>Notes whether one requirement took an entry that has no length.</summary>
     internal void NoteEntry(RefusedEntry? refusal) => KeepRefusalsOfTheBestUse(refusal is null ? 1 : 0, refusal is null ? [] : [refusal]);
 
+    /// <summary>Notes how much of the entry one requirement took that does not look at its parts.</summary>
+    internal void Note(int counted, IReadOnlyList<RefusedEntry> refusals)
+    {
+        if (Parts.Length == 0)
+        {
+            NoteEntry(counted > 0 || refusals.Count == 0 ? null : refusals[0]);
+            return;
+        }
+
+        var byPart = new int[Parts.Length];
+        var left = counted;
+        for (var part = 0; part < byPart.Length; part++)
+        {
+            byPart[part] = Math.Min(left, Parts[part].Minutes);
+            left -= byPart[part];
+        }
+
+        NoteMinutes(byPart, counted, refusals);
+    }
+
     private void KeepRefusalsOfTheBestUse(int counted, IReadOnlyList<RefusedEntry> refusals)
     {
         if (counted > _mostCounted)
@@ -102,14 +170,14 @@ internal sealed class FileEntry
         }
     }
 
-    internal EntryUse Use()
+    internal EntryUse Use(Phrasebook words)
     {
         // Where a board accepted part of an entry without saying which topics, each requirement reads it in the applicant's favour;
         // together they still use no more than what there is.
         var counted = Math.Min(_countedByPart.Sum(), _mostAvailable);
         if (_refusals is null)
         {
-            return new EntryUse(Fact.Id, Claimed, 0, _countedToward, [NotCounted.Of(Fact, Parts.Length == 0 ? 1 : Claimed, NotCounted.KindNotAsked)]);
+            return new EntryUse(Fact.Id, Claimed, 0, _countedToward, [NotCounted.Of(Fact, Parts.Length == 0 ? 1 : Claimed, NotCounted.KindNotAsked, words)]);
         }
 
         return new EntryUse(Fact.Id, Claimed, counted, _countedToward, Parts.Length == 0 ? _refusals : UpTo(Claimed - counted, _refusals));
@@ -139,4 +207,23 @@ internal sealed class FileEntry
 }
 
 /// <summary>The minutes of an entry under one topic, or under none.</summary>
-internal readonly record struct TopicPart(string? Topic, int Minutes);
+internal readonly record struct TopicPart(string? Topic, IReadOnlyList<string> Also, int Minutes)
+{
+    internal bool IsAbout(IReadOnlyList<string> topics)
+    {
+        if (Topic is not null && topics.Contains(Topic, StringComparer.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        foreach (var also in Also)
+        {
+            if (topics.Contains(also, StringComparer.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

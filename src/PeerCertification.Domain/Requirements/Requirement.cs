@@ -5,17 +5,49 @@ namespace PeerCertification.Domain.Requirements;
 /// document and how a file is judged by it stand together there.
 /// </summary>
 /// <param name="Id">Unique within the set; findings and refusals name the requirement by it.</param>
-/// <param name="Label">What the applicant reads.</param>
+/// <param name="Label">What the applicant reads, in English.</param>
 /// <param name="Source">Where the board says so.</param>
 public abstract record Requirement(string Id, string Label, RequirementSource Source)
 {
-    internal abstract Finding Judge(EvidenceFile file);
+    /// <summary>The label in other languages, by their two letters.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether the board may let somebody off it, with reasons.</summary>
+    public bool Waivable { get; init; }
+
+    /// <summary>The requirements that this one is made of.</summary>
+    internal virtual IEnumerable<Requirement> Below => [];
+
+    /// <summary>How a file comes out, with what is waived taken as met.</summary>
+    internal Finding Find(EvidenceFile file)
+    {
+        var finding = Judge(file);
+        return finding.IsMet ? finding : Waive(finding, file.Facts.Waivers);
+    }
+
+    private protected abstract Finding Judge(EvidenceFile file);
+
+    private static Finding Waive(Finding finding, IReadOnlyList<Waiver> waivers)
+    {
+        foreach (var waiver in waivers)
+        {
+            if (waiver.RequirementId == finding.Id && (waiver.Amount is not { } amount || finding.Have + (long)amount >= finding.Need))
+            {
+                return finding with { IsMet = true, Cure = null, CuredOn = null, Waived = waiver.Reason };
+            }
+        }
+
+        return finding;
+    }
 }
 
 /// <summary>Where a figure was read.</summary>
 /// <param name="Date">The date of the text, or <c>undated</c>.</param>
 public sealed record RequirementSource(string Key, string Title, string? Address, string Date, string? Note)
 {
+    /// <summary>How sure the figure is, such as <c>primary</c> or <c>secondary</c>, or null where it is not said.</summary>
+    public string? Confidence { get; init; }
+
     /// <summary>Title and date in one line, as findings print it.</summary>
     public string Citation => $"{Title} ({Date})";
 }

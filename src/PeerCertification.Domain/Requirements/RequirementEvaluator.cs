@@ -4,12 +4,13 @@ namespace PeerCertification.Domain.Requirements;
 public static class RequirementEvaluator
 {
     /// <param name="on">The day the file is judged: windows look back from it, and evidence after it counts for nothing.</param>
-    public static Evaluation Evaluate(RequirementSet set, Facts facts, DateOnly on)
+    /// <param name="words">The language of the sentences; English when null.</param>
+    public static Evaluation Evaluate(RequirementSet set, Facts facts, DateOnly on, Phrasebook? words = null)
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(facts);
-        var file = new EvidenceFile(facts, on);
-        var root = set.Root.Judge(file);
+        var file = new EvidenceFile(set, facts, on, words ?? Phrasebook.English);
+        var root = set.Root.Find(file);
         return new Evaluation(on, facts.Basis, root.IsMet, root, file.Uses());
     }
 }

@@ -1,4 +1,5 @@
 using PeerCertification.Domain.Credentials;
+using PeerCertification.Domain.Requirements.Elements;
 
 namespace PeerCertification.Domain.Requirements;
 
@@ -26,6 +27,14 @@ public sealed record RequirementSet(
     IReadOnlyList<string> Notes,
     Requirement Root)
 {
+    /// <summary>How many minutes one credit of a unit is, such as 900 for a semester credit.</summary>
+    public IReadOnlyDictionary<string, int> Units { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The sums in which a minute counts once only, in the order of the document.</summary>
+    internal IReadOnlyList<MinutesSum> SumsOfGroup(string group) => [.. All(Root).OfType<MinutesSum>().Where(sum => sum.Exclusive == group)];
+
+    internal static IEnumerable<Requirement> All(Requirement requirement) => requirement.Below.SelectMany(All).Prepend(requirement);
+
     /// <summary>Whether an application whose deciding date is <paramref name="day"/> is judged by this version. Both ends are inside.</summary>
     public bool IsInEffectOn(DateOnly day) => day >= EffectiveFrom && (EffectiveUntil is not { } last || day <= last);
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PeerCertification.Domain.Credentials;
+using PeerCertification.Domain.Requirements.Allocation;
 using PeerCertification.Domain.Requirements.Elements;
 using PeerCertification.Domain.Requirements.Reading;
 
@@ -16,17 +17,25 @@ public static partial class RequirementSetReader
     internal const string Invalid = "requirement_set.invalid";
 
     /// <summary>The elements of the language, by the name that documents call them by.</summary>
-    internal static readonly FrozenDictionary<string, Func<ElementReader, Requirement>> Elements = new Dictionary<string, Func<ElementReader, Requirement>>
+    internal static readonly FrozenDictionary<string, Func<ElementReader, Requirement?>> Elements = new Dictionary<string, Func<ElementReader, Requirement?>>
     {
+        ["absence"] = Absence.Read,
+        ["age"] = Age.Read,
         ["all"] = Combination.ReadAll,
         ["any"] = Combination.ReadAny,
         ["atLeast"] = Combination.ReadAtLeast,
+        ["cadence"] = Cadence.Read,
         ["count"] = EntriesCounted.Read,
+        ["credential"] = CredentialHeld.Read,
         ["education"] = EducationReached.Read,
         ["exam"] = ExamPassed.Read,
+        ["fee"] = FeePaid.Read,
         ["minutes"] = MinutesSum.Read,
+        ["ratio"] = Ratio.Read,
         ["recovery"] = RecoveryTime.Read,
         ["signedDocument"] = DocumentSigned.Read,
+        ["time"] = TimeCovered.Read,
+        ["when"] = Conditional.Read,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The names of the language's elements, for the documents and the tests.</summary>
@@ -54,7 +63,7 @@ public static partial class RequirementSetReader
     {
         var topics = ReadTopics(document.Object("topics"));
         var sources = ReadSources(document.Object("sources"), problems);
-        var context = new DocumentContext(problems, topics, sources);
+        var context = new DocumentContext(problems, topics, sources, document.OptionalMinutes("hour", 60) ?? 60);
         var root = document.Find("root") is { } tree ? ElementReader.Read(new ElementReader(tree, "root", context)) : null;
         if (root is null && !problems.Any)
         {
@@ -74,8 +83,16 @@ public static partial class RequirementSetReader
             topics,
             sources,
             document.OptionalTexts("notes"),
-            root!);
+            root!)
+        {
+            Units = ReadUnits(document),
+        };
         document.RefuseUnknownMembers();
+        if (root is not null)
+        {
+            CheckGroups(root, problems);
+        }
+
         if (set.EffectiveUntil < set.EffectiveFrom)
         {
             document.Wrong("\"effectiveUntil\" is before \"effectiveFrom\".");
@@ -94,6 +111,42 @@ public static partial class RequirementSetReader
 
         period.RefuseUnknownMembers();
         return rule;
+    }
+
+    /// <summary>How long one credit of a unit is: <c>{ "semesterCredit": "15h" }</c>.</summary>
+    private static Dictionary<string, int> ReadUnits(ObjectReader document)
+    {
+        var units = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (document.Find("units") is not null)
+        {
+            var list = document.Object("units");
+            foreach (var (unit, _) in list.Entries())
+            {
+                units[unit] = list.Minutes(unit, 60);
+            }
+        }
+
+        return units;
+    }
+
+    /// <summary>A minute that counts once only is shared out among all sums of its group; among alternatives nobody could say to which it belongs.</summary>
+    private static void CheckGroups(Requirement root, DocumentProblems problems)
+    {
+        foreach (var group in RequirementSet.All(root).OfType<MinutesSum>().Where(s => s.Exclusive is not null).GroupBy(s => s.Exclusive))
+        {
+            if (group.Sum(s => s.Parts.Count) > MinuteAllocation.MostParts || group.Count() > MinuteAllocation.MostParts)
+            {
+                problems.Add(group.First().Id, $"The group \"{group.Key}\" has too many parts; there can be {MinuteAllocation.MostParts}.");
+            }
+        }
+
+        foreach (var choice in RequirementSet.All(root).Where(r => r is Conditional || (r is Combination c && c.Need < c.Of.Count)))
+        {
+            foreach (var sum in choice.Below.SelectMany(RequirementSet.All).OfType<MinutesSum>().Where(s => s.Exclusive is not null).Take(1))
+            {
+                problems.Add(sum.Id, "A sum of an exclusive group cannot stand among alternatives.");
+            }
+        }
     }
 
     private static Dictionary<string, string> ReadTopics(ObjectReader topics)
@@ -116,7 +169,7 @@ public static partial class RequirementSetReader
         foreach (var (key, value) in list.Entries())
         {
             var source = new ObjectReader(value, $"{list.Path}.{key}", problems);
-            sources[key] = new RequirementSource(key, source.Text("title"), source.OptionalText("address"), source.Text("date"), source.OptionalText("note"));
+            sources[key] = new RequirementSource(key, source.Text("title"), source.OptionalText("address"), source.Text("date"), source.OptionalText("note")) { Confidence = source.OptionalText("confidence") };
             source.RefuseUnknownMembers();
         }
 

@@ -12,11 +12,11 @@ public class CombinationTests
     [InlineData(3, 2, false, "Meet the one requirement that is still open.")]
     [InlineData(3, 1, false, "Meet the 2 requirements that are still open.")]
     [InlineData(1, 1, true, null)]
-    [InlineData(1, 0, false, "Meet any one of the 3 requirements that are still open.")]
+    [InlineData(1, 0, false, "Meet any one of the 3 requirements that are still open. The shortest way: Recovery.")]
     [InlineData(2, 2, true, null)]
     [InlineData(2, 3, true, null)]
-    [InlineData(2, 1, false, "Meet any one of the 2 requirements that are still open.")]
-    [InlineData(2, 0, false, "Meet any 2 of the 3 requirements that are still open.")]
+    [InlineData(2, 1, false, "Meet any one of the 2 requirements that are still open. The shortest way: Recovery.")]
+    [InlineData(2, 0, false, "Meet any 2 of the 3 requirements that are still open. The shortest way: Recovery; Recovery.")]
     public void So_many_of_the_requirements_must_be_met(int need, int met, bool isMet, string? cure)
     {
         var finding = Judge(

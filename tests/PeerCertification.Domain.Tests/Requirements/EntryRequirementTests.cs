@@ -8,8 +8,8 @@ namespace PeerCertification.Domain.Tests.Requirements;
 
 public class EntryRequirementTests
 {
-    private static readonly ExamPassed TheExam = new("exam", "The exam", Source, "NCPRSS");
-    private static readonly DocumentSigned TheCode = new("code", "The code of ethics", Source, "code-of-ethics", "2");
+    private static readonly ExamPassed TheExam = new("exam", "The exam", Source, "NCPRSS", Window.Always);
+    private static readonly DocumentSigned TheCode = new("code", "The code of ethics", Source, "code-of-ethics", "2", Window.Always);
     private static readonly EducationReached Diploma = new("education", "A diploma", Source, EducationLevel.HighSchoolDiploma, NeedDocument: true);
 
     [Theory]
@@ -70,14 +70,14 @@ public class EntryRequirementTests
     [InlineData(EvidenceState.Accepted, null, FactBasis.Accepted, "not_attested")]
     public void References_that_must_be_confirmed_wait_for_their_referees(EvidenceState state, int? attested, FactBasis basis, string? code)
     {
-        var references = new EntriesCounted("references", "A reference", Source, EvidenceKind.Reference, 1, NeedDocument: false, NeedAttestation: true);
+        var references = new EntriesCounted("references", "A reference", Source, EvidenceKind.Reference, EntryFilter.Everything, 1, NeedDocument: false, NeedAttestation: true, Window.Always);
         ComesOut(code, Judge(references, new Facts(basis, [Reference(1) with { State = state, AttestedMinutes = attested }], null, null)));
     }
 
     [Fact]
     public void The_cure_says_what_to_bring()
     {
-        var two = new EntriesCounted("references", "Two references", Source, EvidenceKind.Reference, 2, NeedDocument: false, NeedAttestation: true);
+        var two = new EntriesCounted("references", "Two references", Source, EvidenceKind.Reference, EntryFilter.Everything, 2, NeedDocument: false, NeedAttestation: true, Window.Always);
         Assert.Equal("Add 2 references.", Judge(two, Accepted()).Cure);
         Assert.Equal("Add 1 reference.", Judge(two, Accepted(Reference(1) with { AttestedMinutes = 0 })).Cure);
         Assert.Equal("Ask for your reference to be confirmed.", Judge(two, Accepted(Reference(1), Reference(2))).Cure);

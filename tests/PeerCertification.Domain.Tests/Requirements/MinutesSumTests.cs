@@ -8,7 +8,7 @@ namespace PeerCertification.Domain.Tests.Requirements;
 
 public class MinutesSumTests
 {
-    private static readonly ModeShare HalfInPerson = new(50, [TrainingMode.InPerson]);
+    private static readonly MinutesPart HalfOtherwise = Cap(30, TrainingMode.LiveOnline, TrainingMode.SelfPaced);
 
     [Theory]
     [InlineData("2020-02-29", 0, "outside_window")] // the day before the window
@@ -93,7 +93,7 @@ public class MinutesSumTests
     [Fact]
     public void A_course_of_which_part_was_accepted_goes_to_the_minimum_that_nothing_else_can_meet()
     {
-        var sum = Minutes(EvidenceKind.Training, 120, floors: [Floor("ethics", 60), Floor("advocacy", 60)]);
+        var sum = Minutes(EvidenceKind.Training, 120, parts: [Floor("ethics", 60), Floor("advocacy", 60)]);
         var either = Training(1, [new("ethics", 60), new("advocacy", 60)], new DateOnly(2024, 1, 1)) with { State = EvidenceState.PartlyAccepted, AcceptedMinutes = 60 };
         var finding = Judge(sum, Accepted(either, Training(2, "ethics", 60)));
         Assert.True(finding.IsMet);
@@ -106,7 +106,7 @@ public class MinutesSumTests
     public void Minutes_too_old_for_a_minimum_still_count_toward_the_sum()
     {
         var finding = Judge(
-            Minutes(EvidenceKind.Training, 120, floors: [Floor("ethics", 60, withinMonths: 72)]),
+            Minutes(EvidenceKind.Training, 120, parts: [Floor("ethics", 60, withinMonths: 72)]),
             Accepted(Training(1, "ethics", 60, new DateOnly(2020, 2, 29)), Training(2, "advocacy", 60)));
         Assert.Equal((120, false), (finding.Have, finding.IsMet));
         Assert.Equal("Meet the minimums inside it that are still open.", finding.Cure);
@@ -120,31 +120,30 @@ public class MinutesSumTests
     [InlineData(29, 31, false, 59)] // one minute short of half
     [InlineData(29, 100, false, 59)] // more online does not help
     [InlineData(60, 0, true, 60)]
-    [InlineData(100, 100, true, 200)] // more than was asked, still half: nothing is over the cap
-    [InlineData(100, 110, true, 200)]
-    public void A_share_caps_what_is_done_otherwise(int inPerson, int online, bool isMet, int have)
+    [InlineData(100, 100, true, 130)] // the share is taken of what is asked
+    public void A_maximum_caps_what_is_done_otherwise(int inPerson, int online, bool isMet, int have)
     {
         var finding = Judge(
-            Minutes(EvidenceKind.Training, 60, share: HalfInPerson),
+            Minutes(EvidenceKind.Training, 60, parts: [HalfOtherwise]),
             Accepted(Training(1, "ethics", inPerson), Training(2, "ethics", online, mode: TrainingMode.LiveOnline)));
         Assert.Equal((isMet, have), (finding.IsMet, finding.Have));
         Assert.Equal(inPerson + online - have, finding.NotCounted.Where(r => r.Code == "over_the_cap").Sum(r => r.Amount));
     }
 
     [Fact]
-    public void A_share_that_is_missed_is_cured_by_the_mode_that_is_wanted() =>
-        Assert.Equal("Add 10 minutes of training in person.", Judge(
-            Minutes(EvidenceKind.Training, 60, share: HalfInPerson),
+    public void What_is_over_a_maximum_is_cured_by_something_else() =>
+        Assert.Equal("Add 10 minutes of training that is not: Done LiveOnline or SelfPaced.", Judge(
+            Minutes(EvidenceKind.Training, 60, parts: [HalfOtherwise]),
             Accepted(Training(1, "ethics", 20), Training(2, "ethics", 90, mode: TrainingMode.SelfPaced))).Cure);
 
     [Fact]
     public void Minutes_over_the_cap_cannot_meet_a_minimum_either()
     {
         var finding = Judge(
-            Minutes(EvidenceKind.Training, 60, share: HalfInPerson, floors: [Floor("advocacy", 48), Floor("ethics", 12)]),
+            Minutes(EvidenceKind.Training, 60, parts: [HalfOtherwise, Floor("advocacy", 48), Floor("ethics", 12)]),
             Accepted(Training(1, "ethics", 30), Training(2, "advocacy", 54, mode: TrainingMode.LiveOnline)));
         Assert.Equal(60, finding.Have);
-        Assert.Equal((30, false), (finding.Of[0].Have, finding.Of[0].IsMet));
+        Assert.Equal((30, false), (finding.Of[1].Have, finding.Of[1].IsMet));
         Assert.False(finding.IsMet);
     }
 

@@ -20,10 +20,10 @@ public class RequirementSetReaderTests
               {
                 "element": "minutes", "id": "training", "label": "Training", "source": "page", "kind": "Training", "topics": [ "ethics", "advocacy" ],
                 "atLeast": "10h30m", "withinMonths": 72, "attested": true,
-                "share": { "atLeastPercent": 50, "modes": [ "InPerson", "LiveOnline" ] },
-                "floors": [
+                "parts": [
                   { "id": "ethics", "label": "Ethics", "source": "page", "topics": [ "ethics" ], "atLeast": "6h", "withinMonths": 36 },
-                  { "id": "advocacy", "label": "Advocacy", "source": "page", "topics": [ "advocacy" ], "atLeast": "270m" }
+                  { "id": "advocacy", "label": "Advocacy", "source": "page", "topics": [ "advocacy" ], "atLeast": "270m" },
+                  { "id": "self-paced", "label": "Self-paced", "source": "page", "where": { "mode": [ "SelfPaced" ] }, "atMostPercent": 50 }
                 ]
               },
               { "element": "count", "id": "references", "label": "References", "source": "page", "kind": "Reference", "atLeast": 2 }
@@ -35,15 +35,17 @@ public class RequirementSetReaderTests
     /// <summary>Where in the sound document, what is put there (null takes the member away), under which id it is refused, and words of the problem.</summary>
     public static TheoryData<string, string?, string, string> Spoiled => new()
     {
-        { "root.of[0].floors[0].atLeast", "\"6h1m\"", "training", "10 hours 31 minutes, more than the 10 hours 30 minutes" },
-        { "root.of[0].floors[1].topics", "[\"ethics\"]", "training", "The topic \"ethics\" is in more than one minimum" },
-        { "root.of[0].topics", "[\"ethics\"]", "training", "\"advocacy\", which the whole does not count" },
-        { "root.of[0].floors[0].withinMonths", "73", "training", "looks back further" },
-        { "root.of[0].floors[0].topics", "[\"cooking\"]", "ethics", "topic \"cooking\" is not in the document's list" },
-        { "root.of[0].floors[0].topics", null, "ethics", "\"topics\" is missing" },
-        { "root.of[0].floors[0].label", null, "ethics", "\"label\" is missing" },
-        { "root.of[0].floors[0].id", "\"root\"", "root", "same id" },
-        { "root.of[0].floors", "[]", "training", "a list with something in it" },
+        { "root.of[0].parts[0].atLeast", "\"6h1m\"", "training", "10 hours 31 minutes, more than the 10 hours 30 minutes" },
+        { "root.of[0].parts[0].atMost", "\"5h\"", "training", "allows at most less than it asks" },
+        { "root.of[0].topics", "[\"ethics\"]", "training", "\"advocacy\" asks for topics that the whole does not count" },
+        { "root.of[0].parts[0].withinMonths", "73", "training", "looks back further" },
+        { "root.of[0].parts[0].topics", "[\"cooking\"]", "ethics", "topic \"cooking\" is not in the document's list" },
+        { "root.of[0].parts[0].atLeast", null, "ethics", "at least, or may be at most" },
+        { "root.of[0].parts[2].where.mode", "\"SelfPaced\"", "self-paced", "a list with something in it" },
+        { "root.of[0].parts[2].where.colour", "[\"red\"]", "self-paced", "\"colour\" is not a member" },
+        { "root.of[0].parts[0].label", null, "ethics", "\"label\" is missing" },
+        { "root.of[0].parts[0].id", "\"root\"", "root", "same id" },
+        { "root.of[0].parts", "[]", "training", "a list with something in it" },
         { "root.of[0].topics", "[\"cooking\"]", "training", "topic \"cooking\"" },
         { "root.of[0].atLeast", "\"-10h\"", "training", "an amount of time with its unit" },
         { "root.of[0].atLeast", "\"0h\"", "training", "an amount of time" },
@@ -58,15 +60,10 @@ public class RequirementSetReaderTests
         { "root.of[0].withinMonths", "7.5", "training", "a whole number from 1" },
         { "root.of[0].attested", "\"yes\"", "training", "true or false" },
         { "root.of[0].kind", "\"Exam\"", "training", "Exam has no minutes" },
-        { "root.of[0].kind", "\"Practice\"", "training", "Only training has modes" },
+        { "root.of[0].parts[2].atMostPercent", "101", "self-paced", "a whole number from 1 to 100" },
         { "root.of[0].kind", "\"Cooking\"", "training", "one of Training" },
         { "root.of[0].kind", "0", "training", "one of Training" },
         { "root.of[0].kind", null, "training", "\"kind\" is missing" },
-        { "root.of[0].share.atLeastPercent", "0", "training", "a whole number from 1 to 100" },
-        { "root.of[0].share.atLeastPercent", "101", "training", "a whole number from 1 to 100" },
-        { "root.of[0].share.modes", "[]", "training", "a list with something in it" },
-        { "root.of[0].share.modes", "[\"ByPigeon\"]", "training", "one of InPerson" },
-        { "root.of[0].share.most", "1", "training", "\"most\" is not a member" },
         { "root.of[0].colour", "1", "training", "\"colour\" is not a member" },
         { "root.of[0].label", null, "training", "\"label\" is missing" },
         { "root.of[0].label", "\" \"", "training", "\"label\" must be a text" },
@@ -75,7 +72,7 @@ public class RequirementSetReaderTests
         { "root.of[0].id", null, "root.of[0]", "\"id\" is missing" },
         { "root.of[0].id", "\"Training!\"", "root.of[0]", "lower-case letters" },
         { "root.of[0].id", "\"references\"", "references", "same id" },
-        { "root.of[0].element", "\"hours\"", "training", "There is no element \"hours\"; there are all, any" },
+        { "root.of[0].element", "\"hours\"", "training", "There is no element \"hours\"; there are absence, age" },
         { "root.of[0].element", null, "training", "\"element\" is missing" },
         { "root.of[0]", "7", "root.of[0]", "It must be an object" },
         { "root.of[1].atLeast", "0", "references", "a whole number from 1" },
@@ -110,8 +107,8 @@ public class RequirementSetReaderTests
         var read = RequirementSetReader.Read(Sound);
         Assert.Null(read.Refusal);
         var training = Assert.IsType<Domain.Requirements.Elements.MinutesSum>(Assert.IsType<Domain.Requirements.Elements.Combination>(read.Value.Root).Of[0]);
-        Assert.Equal((630, true, 72, 50), (training.Need, training.Attested, training.WithinMonths, training.Share?.Percent));
-        Assert.Equal([(360, 36), (270, null)], training.Floors.Select(f => (f.Need, f.WithinMonths)));
+        Assert.Equal((630, true, 72, 315), (training.Need, training.Attested, training.Window.Months, training.Parts[2].AtMost));
+        Assert.Equal([(360, 36), (270, null), (0, null)], training.Parts.Select(f => (f.AtLeast, f.Window.Months)));
         Assert.Equal("The page (2018-01-01)", training.Source.Citation);
         Assert.Equal((24, 30), (read.Value.Period.Months, read.Value.Period.GraceDays));
     }

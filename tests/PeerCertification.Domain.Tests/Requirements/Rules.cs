@@ -17,10 +17,21 @@ internal static class Rules
 
     internal static Finding Judge(Requirement root, Facts facts, DateOnly? on = null) => Evaluate(root, facts, on).Root;
 
-    internal static MinutesSum Minutes(EvidenceKind kind, int need, bool attested = false, int? withinMonths = null, ModeShare? share = null, string[]? topics = null, TopicFloor[]? floors = null, string id = "sum") =>
-        new(id, "A sum", Source, kind, need, topics ?? [], attested, withinMonths, share, floors ?? []);
+    internal static MinutesSum Minutes(EvidenceKind kind, int need, bool attested = false, int? withinMonths = null, string[]? topics = null, MinutesPart[]? parts = null, string id = "sum", OncePer oncePer = OncePer.Entry, Unused[]? unused = null, string? exclusive = null, int eachAtLeast = 0) =>
+        new(id, "A sum", Source, [new MinutesFrom(kind, topics is null ? EntryFilter.Everything : Topics(topics), 100)], need, attested, Within(withinMonths), eachAtLeast, oncePer, unused ?? [], exclusive, parts ?? []);
 
-    internal static TopicFloor Floor(string topic, int need, int? withinMonths = null) => new($"floor-{topic}", $"Some {topic}", Source, need, [topic], withinMonths);
+    internal static MinutesPart Floor(string topic, int need, int? withinMonths = null, int? atMost = null, bool shared = false, Unused[]? unused = null) =>
+        new($"floor-{topic}", $"Some {topic}", Source, need, atMost, null, Topics(topic), Within(withinMonths), shared, unused ?? []);
+
+    /// <summary>At most so many minutes that are done in one of these modes.</summary>
+    internal static MinutesPart Cap(int most, params TrainingMode[] modes) =>
+        new($"cap-{string.Join('-', modes.Select(m => m.ToString().ToLowerInvariant()))}", $"Done {string.Join(" or ", modes)}", Source, 0, most, null, Where("mode", [.. modes.Select(m => m.ToString())]), Window.Always, false, []);
+
+    internal static EntryFilter Topics(params string[] topics) => Where("topic", topics);
+
+    internal static EntryFilter Where(string attribute, params string[] values) => EntryFilter.Everything with { Is = [new AttributeValues(attribute, values)] };
+
+    internal static Window Within(int? months) => months is null ? Window.Always : Window.Always with { Months = months };
 
     internal static Combination AtLeast(int need, params Requirement[] of) => new("tree", "A tree", Source, need, of);
 

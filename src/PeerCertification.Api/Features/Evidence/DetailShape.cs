@@ -11,7 +11,13 @@ internal sealed class DetailShape : AbstractValidator<EvidenceDetail>
     private const int Address = 256;
     private const int Code = 60;
 
-    public DetailShape() => RuleFor(d => d).SetInheritanceValidator(kinds => kinds
+    private const int Tags = 20;
+
+    public DetailShape()
+    {
+        RuleFor(d => d.Tags).Must(tags => tags.Count <= Tags).WithMessage($"An entry has {Tags} tags at most.");
+        RuleForEach(d => d.Tags).NotEmpty().IsPlainText(Code);
+        RuleFor(d => d).SetInheritanceValidator(kinds => kinds
         .Add(Of<EvidenceDetail.Training>(shape =>
         {
             shape.RuleFor(t => t.Title).NotEmpty().IsPlainText(Name);
@@ -19,7 +25,9 @@ internal sealed class DetailShape : AbstractValidator<EvidenceDetail>
             shape.RuleFor(t => t.Topics).Cascade(CascadeMode.Stop)
                 .Must(topics => topics.Count <= 50).WithMessage("A course has 50 topics at most.")
                 .Must(topics => topics.All(t => t?.Topic.Trim().Length is > 0 and <= Code)).WithMessage($"A topic has 1 to {Code} characters.")
-                .Must(topics => topics.DistinctBy(t => t.Topic.Trim(), StringComparer.OrdinalIgnoreCase).Count() == topics.Count).WithMessage("Name each topic once.");
+                .Must(topics => topics.DistinctBy(t => t.Topic.Trim(), StringComparer.OrdinalIgnoreCase).Count() == topics.Count).WithMessage("Name each topic once.")
+                .Must(topics => topics.All(t => t.Also.Count <= Tags && t.Also.All(also => also?.Trim().Length is > 0 and <= Code))).WithMessage($"A topic has {Tags} others beside it at most, of 1 to {Code} characters each.")
+                .Must(topics => topics.All(t => t.Credits is not { } credits || (credits.Unit.Trim().Length is > 0 and <= Code && credits.Hundredths is > 0 and <= 10_000))).WithMessage("Credits have a unit, and are 1 to 10,000 hundredths.");
         }))
         .Add(Of<EvidenceDetail.Practice>(shape =>
         {
@@ -42,13 +50,20 @@ internal sealed class DetailShape : AbstractValidator<EvidenceDetail>
             shape.RuleFor(r => r.RefereeName).NotEmpty().IsPlainText(Name);
             shape.RuleFor(r => r.RefereeEmail).EmailAddress().IsPlainText(Address);
             shape.RuleFor(r => r.Relation).NotEmpty().IsPlainText(Name);
+            shape.RuleFor(r => r.KnownMonths).InclusiveBetween(0, 1200);
         }))
         .Add(Of<EvidenceDetail.Education>(shape => shape.RuleFor(e => e.Institution).NotEmpty().IsPlainText(Name)))
         .Add(Of<EvidenceDetail.SignedDocument>(shape =>
         {
             shape.RuleFor(d => d.DocumentCode).NotEmpty().IsPlainText(Code);
             shape.RuleFor(d => d.DocumentVersion).NotEmpty().IsPlainText(Code);
+        }))
+        .Add(Of<EvidenceDetail.Statement>(shape =>
+        {
+            shape.RuleFor(s => s.Code).NotEmpty().IsPlainText(Code);
+            shape.RuleFor(s => s.Percent).InclusiveBetween(0, 100);
         })));
+    }
 
     private static InlineValidator<T> Of<T>(Action<InlineValidator<T>> rules)
         where T : EvidenceDetail

@@ -26,18 +26,25 @@ public sealed record Combination(string Id, string Label, RequirementSource Sour
         return new(element.Id, element.Label, element.Source, need, of);
     }
 
-    internal override Finding Judge(EvidenceFile file)
+    internal override IEnumerable<Requirement> Below => Of;
+
+    private protected override Finding Judge(EvidenceFile file)
     {
-        var findings = Of.Select(requirement => requirement.Judge(file)).ToArray();
+        var findings = Of.Select(requirement => requirement.Find(file)).ToArray();
         var met = findings.Count(finding => finding.IsMet);
-        return new Finding(Id, Label, Source.Citation, met >= Need, met, Need, FindingUnit.Requirements, met >= Need ? null : Cure(met), [], [], findings);
+        return new Finding(Id, file.LabelOf(this), Source.Citation, met >= Need, met, Need, FindingUnit.Requirements, met >= Need ? null : Cure(met, findings, file.Words), [], [], findings);
     }
 
-    private string Cure(int met) => (Need - met, Of.Count - met) switch
+    /// <summary>Where there is a choice, the way with the least to do is named.</summary>
+    private string Cure(int met, Finding[] findings, Phrasebook words)
     {
-        (1, 1) => "Meet the one requirement that is still open.",
-        var (missing, open) when missing == open => $"Meet the {open} requirements that are still open.",
-        (1, var open) => $"Meet any one of the {open} requirements that are still open.",
-        var (missing, open) => $"Meet any {missing} of the {open} requirements that are still open.",
-    };
+        var (missing, open) = (Need - met, Of.Count - met);
+        return missing == open
+            ? words.Say(open == 1 ? "cure.the_one" : "cure.all_open", ("open", $"{open}"))
+            : words.Say(
+                missing == 1 ? "cure.any_one" : "cure.any_of",
+                ("missing", $"{missing}"),
+                ("open", $"{open}"),
+                ("nearest", string.Join("; ", findings.Where(f => !f.IsMet).OrderBy(Effort.Of).Take(missing).Select(f => f.Label))));
+    }
 }

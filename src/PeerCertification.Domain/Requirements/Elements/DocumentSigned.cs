@@ -4,18 +4,18 @@ using PeerCertification.Domain.Requirements.Reading;
 namespace PeerCertification.Domain.Requirements.Elements;
 
 /// <summary>One named text, signed in one named version.</summary>
-public sealed record DocumentSigned(string Id, string Label, RequirementSource Source, string DocumentCode, string DocumentVersion)
-    : EntryRequirement(Id, Label, Source, EvidenceKind.SignedDocument, 1, NeedDocument: false, NeedAttestation: false)
+public sealed record DocumentSigned(string Id, string Label, RequirementSource Source, string DocumentCode, string DocumentVersion, Window Window)
+    : EntryRequirement(Id, Label, Source, EvidenceKind.SignedDocument, 1, NeedDocument: false, NeedAttestation: false, Window)
 {
     internal static DocumentSigned Read(ElementReader element) =>
-        new(element.Id, element.Label, element.Source, element.Text("document"), element.Text("version"));
+        new(element.Id, element.Label, element.Source, element.Text("document"), element.Text("version"), Window.Read(element));
 
-    private protected override string? BarOf(EvidenceDetail detail) => detail switch
+    private protected override string? BarOf(EvidenceDetail detail, EvidenceFile file) => detail switch
     {
         EvidenceDetail.SignedDocument signed when !signed.DocumentCode.Equals(DocumentCode, StringComparison.OrdinalIgnoreCase) => NotCounted.OtherDocument,
         EvidenceDetail.SignedDocument signed when signed.DocumentVersion.Equals(DocumentVersion, StringComparison.OrdinalIgnoreCase) => null,
         _ => NotCounted.OtherDocumentVersion,
     };
 
-    private protected override string CureByAdding(int missing) => $"Read and sign: {Label} (version {DocumentVersion}).";
+    private protected override string CureByAdding(int missing, Phrasebook words) => words.Say("cure.sign", ("label", Label), ("version", DocumentVersion));
 }

@@ -3,9 +3,9 @@ using PeerCertification.Domain.Requirements.Reading;
 
 namespace PeerCertification.Domain.Requirements.Elements;
 
-/// <summary>So many entries of a kind that has no length, such as two references.</summary>
-public sealed record EntriesCounted(string Id, string Label, RequirementSource Source, EvidenceKind Kind, int Need, bool NeedDocument, bool NeedAttestation)
-    : EntryRequirement(Id, Label, Source, Kind, Need, NeedDocument, NeedAttestation)
+/// <summary>So many entries of a kind that has no length, such as two references or one clear check within a year.</summary>
+public sealed record EntriesCounted(string Id, string Label, RequirementSource Source, EvidenceKind Kind, EntryFilter Where, int Need, bool NeedDocument, bool NeedAttestation, Window Window)
+    : EntryRequirement(Id, Label, Source, Kind, Need, NeedDocument, NeedAttestation, Window)
 {
     internal static EntriesCounted Read(ElementReader element)
     {
@@ -15,11 +15,11 @@ public sealed record EntriesCounted(string Id, string Label, RequirementSource S
             element.Wrong($"{kind} is measured in minutes, not counted: use the element \"minutes\".");
         }
 
-        return new(element.Id, element.Label, element.Source, kind, element.Whole("atLeast", 1, ElementReader.Most), element.Flag("document"), element.Flag("attested"));
+        return new(element.Id, element.Label, element.Source, kind, EntryFilter.Read(element), element.Whole("atLeast", 1, ObjectReader.Most), element.Flag("document"), element.Flag("attested"), Window.Read(element));
     }
 
-    private protected override string? BarOf(EvidenceDetail detail) => null;
+    private protected override string? BarOf(EvidenceDetail detail, EvidenceFile file) => Where.Takes(detail, file.On) ? null : NotCounted.OtherSort;
 
-    private protected override string CureByAdding(int missing) =>
-        $"Add {Wording.Amount(missing, Wording.Of(Kind))}{(NeedDocument ? ", with the document" : "")}.";
+    private protected override string CureByAdding(int missing, Phrasebook words) =>
+        words.Say($"cure.add_entries{(Where == EntryFilter.Everything ? "" : "_of")}{(NeedDocument ? "_with_document" : "")}", ("amount", words.Amount(missing, $"kind.{Kind}")), ("label", Label));
 }

@@ -4,18 +4,18 @@ using PeerCertification.Domain.Requirements.Reading;
 namespace PeerCertification.Domain.Requirements.Elements;
 
 /// <summary>One named exam, passed. Whether it was passed is what the examiner said.</summary>
-public sealed record ExamPassed(string Id, string Label, RequirementSource Source, string ExamCode)
-    : EntryRequirement(Id, Label, Source, EvidenceKind.Exam, 1, NeedDocument: false, NeedAttestation: false)
+public sealed record ExamPassed(string Id, string Label, RequirementSource Source, string ExamCode, Window Window)
+    : EntryRequirement(Id, Label, Source, EvidenceKind.Exam, 1, NeedDocument: false, NeedAttestation: false, Window)
 {
     internal static ExamPassed Read(ElementReader element) =>
-        new(element.Id, element.Label, element.Source, element.Text("exam"));
+        new(element.Id, element.Label, element.Source, element.Text("exam"), Window.Read(element));
 
-    private protected override string? BarOf(EvidenceDetail detail) => detail switch
+    private protected override string? BarOf(EvidenceDetail detail, EvidenceFile file) => detail switch
     {
         EvidenceDetail.Exam exam when !exam.ExamCode.Equals(ExamCode, StringComparison.OrdinalIgnoreCase) => NotCounted.OtherExam,
         EvidenceDetail.Exam { Passed: true } => null,
         _ => NotCounted.ExamNotPassed,
     };
 
-    private protected override string CureByAdding(int missing) => $"Pass the {ExamCode} exam and add the result.";
+    private protected override string CureByAdding(int missing, Phrasebook words) => words.Say("cure.exam", ("exam", ExamCode));
 }

@@ -1,112 +1,146 @@
 using PeerCertification.Domain.Evidence;
+using PeerCertification.Domain.Requirements.Allocation;
 using PeerCertification.Domain.Requirements.Reading;
 
 namespace PeerCertification.Domain.Requirements.Elements;
 
-/// <summary>A sum of minutes of one kind of evidence, with topic minimums inside it and a share that must be done in certain ways.</summary>
+/// <summary>A sum of minutes, with minimums and maximums of certain sorts inside it.</summary>
+/// <param name="From">What counts, in the order in which an entry is looked up; what is in none of them does not count.</param>
 /// <param name="Need">In minutes.</param>
-/// <param name="Topics">The topics that count, or empty where every topic does.</param>
 /// <param name="Attested">Whether only minutes that somebody confirmed are good in the end.</param>
-/// <param name="WithinMonths">How far back from the day of the check entries may lie, or null without limit.</param>
-/// <param name="Share">The part of the sum that must be done in certain ways, or null.</param>
-/// <param name="Floors">Minimums within the sum. No topic is in two of them.</param>
+/// <param name="EachAtLeast">The shortest entry that counts, in minutes; 0 where there is no such rule.</param>
+/// <param name="OncePer">How often the same activity counts.</param>
+/// <param name="Unused">Minutes that counted before, and therefore do not count here.</param>
+/// <param name="Exclusive">The group of sums in which a minute counts toward one sum only, or null where others may count it too.</param>
 public sealed record MinutesSum(
     string Id,
     string Label,
     RequirementSource Source,
-    EvidenceKind Kind,
+    IReadOnlyList<MinutesFrom> From,
     int Need,
-    IReadOnlyList<string> Topics,
     bool Attested,
-    int? WithinMonths,
-    ModeShare? Share,
-    IReadOnlyList<TopicFloor> Floors) : Requirement(Id, Label, Source)
+    Window Window,
+    int EachAtLeast,
+    OncePer OncePer,
+    IReadOnlyList<Unused> Unused,
+    string? Exclusive,
+    IReadOnlyList<MinutesPart> Parts) : Requirement(Id, Label, Source)
 {
     internal static bool HasMinutes(EvidenceKind kind) => kind is EvidenceKind.Training or EvidenceKind.Practice or EvidenceKind.Supervision;
 
     internal static MinutesSum Read(ElementReader element)
     {
-        var kind = element.Choice<EvidenceKind>("kind");
+        MinutesFrom[] from = [MinutesFrom.Read(element), .. element.Parts("also", MinutesFrom.Read)];
+        var need = element.Amount("atLeast");
         var sum = new MinutesSum(
             element.Id,
             element.Label,
             element.Source,
-            kind,
-            element.Minutes("atLeast"),
-            element.OptionalTopics("topics"),
+            from,
+            need,
             element.Flag("attested"),
-            element.OptionalWhole("withinMonths", 1, ElementReader.MostMonths),
-            element.Part("share", ModeShare.Read),
-            element.Parts("floors", TopicFloor.Read));
+            Window.Read(element),
+            element.OptionalAmount("eachAtLeast") ?? 0,
+            element.OptionalChoice<OncePer>("oncePer") ?? OncePer.Entry,
+            element.OptionalChoices<Unused>("unused"),
+            element.OptionalText("exclusive"),
+            element.Parts("parts", part => MinutesPart.Read(part, need)));
         sum.Check(element);
         return sum;
     }
 
     private void Check(ElementReader element)
     {
-        if (!HasMinutes(Kind))
+        foreach (var kind in From.Select(f => f.Kind).Where(kind => !HasMinutes(kind)))
         {
-            element.Wrong($"{Kind} has no minutes: use the element that counts it.");
+            element.Wrong($"{kind} has no minutes: use the element that counts it.");
         }
 
-        if (Share is not null && Kind != EvidenceKind.Training)
+        var asked = Parts.Where(part => !part.Shared).Sum(part => (long)part.AtLeast);
+        if (asked > Need)
         {
-            element.Wrong("Only training has modes that a share can ask for.");
+            element.Wrong($"Its minimums ask for {Hours(asked)}, more than the {Hours(Need)} of the whole. Where a minute may serve two of them, say \"shared\": true.");
         }
 
-        if (Floors.Sum(floor => (long)floor.Need) > Need)
+        foreach (var part in Parts)
         {
-            element.Wrong($"Its topic minimums ask for {Wording.Duration((int)Math.Min(int.MaxValue, Floors.Sum(floor => (long)floor.Need)))}, more than the {Wording.Duration(Need)} of the whole.");
-        }
-
-        foreach (var topic in Floors.SelectMany(floor => floor.Topics).GroupBy(topic => topic, StringComparer.Ordinal).Where(same => same.Count() > 1))
-        {
-            element.Wrong($"The topic \"{topic.Key}\" is in more than one minimum.");
-        }
-
-        foreach (var floor in Floors)
-        {
-            if (Topics.Count > 0 && floor.Topics.FirstOrDefault(topic => !Topics.Contains(topic, StringComparer.Ordinal)) is { } foreign)
+            if (part.AtLeast > Need)
             {
-                element.Wrong($"The minimum \"{floor.Id}\" asks for the topic \"{foreign}\", which the whole does not count.");
+                element.Wrong($"The part \"{part.Id}\" asks for more than the whole.");
             }
 
-            if (floor.WithinMonths > WithinMonths)
+            if (part.AtMost < part.AtLeast)
             {
-                element.Wrong($"The minimum \"{floor.Id}\" looks back further than the whole does.");
+                element.Wrong($"The part \"{part.Id}\" allows at most less than it asks for at least.");
             }
+
+            if (part.Window.Months > Window.Months)
+            {
+                element.Wrong($"The part \"{part.Id}\" looks back further than the whole does.");
+            }
+
+            var topics = From.SelectMany(f => f.Where.Is).Where(i => i.Attribute == "topic").ToList();
+            if (part.AtLeast > 0 && From.Count == 1 && topics is [var whole] && part.Where.Is.Any(i => i.Attribute == "topic" && !i.Values.Intersect(whole.Values, StringComparer.OrdinalIgnoreCase).Any()))
+            {
+                element.Wrong($"The part \"{part.Id}\" asks for topics that the whole does not count.");
+            }
+        }
+
+        if (Parts.Count > MinuteAllocation.MostParts)
+        {
+            element.Wrong($"It has {Parts.Count} parts; there can be {MinuteAllocation.MostParts}.");
         }
     }
 
-    internal override Finding Judge(EvidenceFile file) => new MinuteAllocation(this, file).ToFinding();
+    private static string Hours(long minutes) => Phrasebook.English.Duration((int)Math.Min(int.MaxValue, minutes));
 
-    internal bool Asks(string? topic) => Topics.Count == 0 || (topic is not null && Topics.Contains(topic, StringComparer.OrdinalIgnoreCase));
+    private protected override Finding Judge(EvidenceFile file) => file.AccountOf(this).ToFinding();
 }
 
-/// <summary>At least so many per cent of the minutes that count must be done in one of these ways.</summary>
-/// <param name="Percent">1 to 100.</param>
-public sealed record ModeShare(int Percent, IReadOnlyList<TrainingMode> Modes)
+/// <summary>How often the same activity counts: each entry of it, once within the window, or once for all time.</summary>
+public enum OncePer { Entry, Window, Ever }
+
+/// <summary>Where minutes counted before.</summary>
+public enum Unused { OtherCredential, EarlierPeriod }
+
+/// <summary>Entries whose minutes count, and what a minute of them is worth.</summary>
+/// <param name="WorthPercent">1 to 100: 25 where a course that somebody taught counts for a quarter of its length.</param>
+public sealed record MinutesFrom(EvidenceKind Kind, EntryFilter Where, int WorthPercent)
 {
-    internal static ModeShare Read(ElementReader part) => new(part.Whole("atLeastPercent", 1, 100), part.Choices<TrainingMode>("modes"));
-
-    internal bool Has(EvidenceDetail detail) => detail is EvidenceDetail.Training training && Modes.Contains(training.Mode);
-
-    /// <summary>The least number of minutes in these ways that a sum needs; rounded up, so that the share is never missed by a rounding.</summary>
-    internal int LeastOf(int minutes) => (int)((((long)minutes * Percent) + 99) / 100);
-
-    /// <summary>
-    /// How many minutes done otherwise may count beside those done in these ways: what the sum asked for leaves over, or as many as keep the share
-    /// when there is more than was asked.
-    /// </summary>
-    internal int MostOtherwise(int need, int done) => (int)Math.Max(need - LeastOf(need), Math.Min(int.MaxValue, (long)done * (100 - Percent) / Percent));
+    internal static MinutesFrom Read(ElementReader element) =>
+        new(element.Choice<EvidenceKind>("kind"), EntryFilter.Read(element), element.OptionalWhole("worthPercent", 1, 100) ?? 100);
 }
 
-/// <summary>A minimum of certain topics within a sum.</summary>
-/// <param name="Need">In minutes.</param>
-public sealed record TopicFloor(string Id, string Label, RequirementSource Source, int Need, IReadOnlyList<string> Topics, int? WithinMonths)
+/// <summary>A sort of minutes within a sum, of which there must be at least or may be at most so many.</summary>
+/// <param name="AtLeast">In minutes; 0 where there is no minimum. A percentage is taken of what the sum asks, rounded up.</param>
+/// <param name="AtMost">In minutes, or null where there is no maximum. A percentage is taken of what the sum asks, rounded down.</param>
+/// <param name="Kind">The kind of evidence that is meant, or null for every kind that the sum counts.</param>
+/// <param name="Window">A narrower time than that of the sum.</param>
+/// <param name="Shared">Whether a minute that serves another minimum of the sum may serve this one too.</param>
+/// <param name="Unused">Minutes that counted before, and do not count for this part.</param>
+public sealed record MinutesPart(
+    string Id,
+    string Label,
+    RequirementSource Source,
+    int AtLeast,
+    int? AtMost,
+    EvidenceKind? Kind,
+    EntryFilter Where,
+    Window Window,
+    bool Shared,
+    IReadOnlyList<Unused> Unused)
 {
-    internal static TopicFloor Read(ElementReader part) =>
-        new(part.Id, part.Label, part.Source, part.Minutes("atLeast"), part.Topics("topics"), part.OptionalWhole("withinMonths", 1, ElementReader.MostMonths));
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    internal bool Asks(string? topic) => topic is not null && Topics.Contains(topic, StringComparer.OrdinalIgnoreCase);
+    internal static MinutesPart Read(ElementReader part, int whole)
+    {
+        var least = part.OptionalAmount("atLeast") ?? (part.OptionalWhole("atLeastPercent", 1, 100) is { } percent ? (int)((((long)whole * percent) + 99) / 100) : 0);
+        var most = part.OptionalAmount("atMost") ?? (part.OptionalWhole("atMostPercent", 1, 100) is { } share ? (int)((long)whole * share / 100) : null);
+        if (least == 0 && most is null)
+        {
+            part.Wrong("A part says how much of it there must be at least, or may be at most.");
+        }
+
+        return new(part.Id, part.Label, part.Source, least, most, part.OptionalChoice<EvidenceKind>("kind"), EntryFilter.Read(part), Window.Read(part), part.Flag("shared"), part.OptionalChoices<Unused>("unused")) { Labels = part.Labels };
+    }
 }

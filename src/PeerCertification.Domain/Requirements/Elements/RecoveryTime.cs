@@ -8,14 +8,16 @@ public sealed record RecoveryTime(string Id, string Label, RequirementSource Sou
     internal static RecoveryTime Read(ElementReader element) =>
         new(element.Id, element.Label, element.Source, element.Whole("atLeastMonths", 1, ElementReader.MostMonths));
 
-    internal override Finding Judge(EvidenceFile file)
+    private protected override Finding Judge(EvidenceFile file)
     {
         var have = file.Facts.RecoverySince is { } since ? CalendarMonths.Between(since, file.On) : 0;
-        return new Finding(Id, Label, Source.Citation, have >= AtLeastMonths, have, AtLeastMonths, FindingUnit.Months, have >= AtLeastMonths ? null : Cure(file.Facts.RecoverySince), [], [], []);
+        return have >= AtLeastMonths
+            ? new Finding(Id, file.LabelOf(this), Source.Citation, true, have, AtLeastMonths, FindingUnit.Months, null, [], [], [])
+            : new Finding(Id, file.LabelOf(this), Source.Citation, false, have, AtLeastMonths, FindingUnit.Months, Cure(file), [], [], []);
     }
 
-    // The day itself is not repeated in the sentence: findings travel further than the sensitive record may.
-    private string Cure(DateOnly? since) => since is null
-        ? "Tell us since when you are in recovery, in your own record."
-        : $"Wait until you have {Wording.Amount(AtLeastMonths, "month")} of recovery.";
+    // Neither the day itself nor the day on which it will be enough is said: findings travel further than the sensitive record may.
+    private string Cure(EvidenceFile file) => file.Facts.RecoverySince is null
+        ? file.Words.Say("cure.tell_recovery")
+        : file.Words.Say("cure.wait_recovery", ("amount", file.Words.Amount(AtLeastMonths, "month")));
 }

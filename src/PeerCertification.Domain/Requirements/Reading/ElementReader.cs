@@ -46,6 +46,33 @@ internal sealed partial class ElementReader : ObjectReader
         }
     }
 
+    /// <summary>The label in other languages: <c>{ "es": "…" }</c>.</summary>
+    internal IReadOnlyDictionary<string, string> Labels
+    {
+        get
+        {
+            var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+            if (Find("labels") is { } member)
+            {
+                foreach (var (language, _) in new ObjectReader(member, Name, Problems) is var reader ? reader.Entries() : [])
+                {
+                    labels[language] = reader.Text(language);
+                }
+            }
+
+            return labels;
+        }
+    }
+
+    /// <summary>An amount of time in whole minutes; how long an hour is, the document says.</summary>
+    internal int Amount(string name) => Minutes(name, _context.Hour);
+
+    internal int? OptionalAmount(string name) => OptionalMinutes(name, _context.Hour);
+
+    internal Requirement? Requirement(string name) => OptionalRequirement(name) ?? Missing<Requirement?>(name, "an element", null);
+
+    internal Requirement? OptionalRequirement(string name) => Find(name) is { } value ? Read(new ElementReader(value, $"{Path}.{name}", _context)) : null;
+
     internal IReadOnlyList<string> Topics(string name) => Known(Items(name, required: true));
 
     internal IReadOnlyList<string> OptionalTopics(string name) => Known(Items(name, required: false));
@@ -66,7 +93,8 @@ internal sealed partial class ElementReader : ObjectReader
         var name = element.Text("element");
         if (RequirementSetReader.Elements.TryGetValue(name, out var read))
         {
-            return Close(element, read);
+            var (labels, waivable) = (element.Labels, element.Flag("waivable"));
+            return Close(element, read) is { } requirement ? requirement with { Labels = labels, Waivable = waivable } : null;
         }
 
         if (name.Length > 0)
@@ -112,7 +140,7 @@ internal sealed partial class ElementReader : ObjectReader
 }
 
 /// <summary>What every element of one document shares.</summary>
-internal sealed record DocumentContext(DocumentProblems Problems, IReadOnlyDictionary<string, string> Topics, IReadOnlyDictionary<string, RequirementSource> Sources)
+internal sealed record DocumentContext(DocumentProblems Problems, IReadOnlyDictionary<string, string> Topics, IReadOnlyDictionary<string, RequirementSource> Sources, int Hour)
 {
     internal HashSet<string> Ids { get; } = new(StringComparer.Ordinal);
 }

@@ -34,6 +34,8 @@ internal partial class ObjectReader
     /// <summary>A hundred years.</summary>
     internal const int MostMonths = 1_200;
 
+    private const string AmountShape = "an amount of time with its unit, such as \"60h\", \"45m\" or \"1h30m\"";
+
     private const int MostMinutes = 60 * 100_000;
 
     /// <summary>Where in the document the object stands.</summary>
@@ -113,22 +115,29 @@ internal partial class ObjectReader
     }
 
     /// <summary>An amount of time with its unit, so that nobody takes hours for minutes: <c>60h</c>, <c>45m</c>, <c>1h30m</c>.</summary>
-    internal int Minutes(string name)
+    /// <param name="hour">How many minutes the document's hour has.</param>
+    internal int? OptionalMinutes(string name, int hour)
     {
-        const string shape = "an amount of time with its unit, such as \"60h\", \"45m\" or \"1h30m\"";
         if (Find(name) is not { } value)
         {
-            return Missing(name, shape, 1);
+            return null;
         }
 
         return value.ValueKind == JsonValueKind.String && AmountOfTime().Match(value.GetString()!) is { Success: true } match
-            && Number(match.Groups["hours"]) * 60 + Number(match.Groups["minutes"]) is > 0 and <= MostMinutes and var minutes
+            && Number(match.Groups["hours"]) * hour + Number(match.Groups["minutes"]) is > 0 and <= MostMinutes and var minutes
             ? minutes
-            : Malformed(name, shape, 1);
+            : Malformed(name, AmountShape, 1);
     }
+
+    internal int Minutes(string name, int hour) => OptionalMinutes(name, hour) ?? Missing(name, AmountShape, 1);
 
     internal TEnum Choice<TEnum>(string name) where TEnum : struct, Enum =>
         Find(name) is { } value ? ChoiceOf<TEnum>(name, value) : Missing<TEnum>(name, OneOf<TEnum>(), default);
+
+    internal TEnum? OptionalChoice<TEnum>(string name) where TEnum : struct, Enum => Find(name) is { } value ? ChoiceOf<TEnum>(name, value) : null;
+
+    internal IReadOnlyList<TEnum> OptionalChoices<TEnum>(string name) where TEnum : struct, Enum =>
+        [.. Items(name, required: false).Select(item => ChoiceOf<TEnum>(name, item)).Distinct()];
 
     internal IReadOnlyList<TEnum> Choices<TEnum>(string name) where TEnum : struct, Enum =>
         [.. Items(name, required: true).Select(item => ChoiceOf<TEnum>(name, item)).Distinct()];
@@ -169,7 +178,7 @@ internal partial class ObjectReader
         return value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 ? [.. value.EnumerateArray()] : Malformed<IReadOnlyList<JsonElement>>(name, "a list with something in it", []);
     }
 
-    private T Missing<T>(string name, string shape, T harmless)
+    private protected T Missing<T>(string name, string shape, T harmless)
     {
         if (_object.ValueKind == JsonValueKind.Object)
         {

@@ -1,0 +1,327 @@
+namespace PeerCertification.Domain.Requirements.Allocation;
+
+/// <summary>
+/// Finds whole, non-negative amounts under upper limits that are best by several aims, the first aim before the second and so on. The simplex
+/// method (Dantzig 1947) with Bland's rule (1977), which never circles, then branch and bound (Land and Doig 1960) where an amount comes out
+/// broken. Deterministic: variables and limits are looked at in the order in which they were made.
+/// </summary>
+internal sealed class IntegerProgramme(int variables, int aims)
+{
+    /// <summary>How many branches are looked into before the best whole solution so far is taken; a bound on time, met by no rule that was found.</summary>
+    private const int MostBranches = 200;
+
+    /// <summary>Each branch adds one limit to the limits above it.</summary>
+    private const int MostDepth = 24;
+
+    private const double Nothing = 1e-7;
+
+    private readonly List<(int Bound, (int Variable, int Factor)[] Terms)> _limits = [];
+    private readonly double[][] _aims = [.. Enumerable.Range(0, aims).Select(_ => new double[variables])];
+    private int[]? _best;
+    private double[]? _bestAims;
+    private int _branches;
+
+    /// <summary>The sum of the terms is at most <paramref name="bound"/>, which is 0 or more.</summary>
+    internal void Limit(int bound, params (int Variable, int Factor)[] terms) => _limits.Add((bound, terms));
+
+    /// <summary>As much of the variable as possible, as part of an aim.</summary>
+    internal void Prefer(int aim, int variable) => _aims[aim][variable] = 1;
+
+    internal int[] Solve()
+    {
+        var table = new Table(variables, _limits, _aims);
+        table.Improve();
+        Branch(table, MostDepth);
+        return _best ?? table.RoundedDown();
+    }
+
+    private void Branch(Table table, int depth)
+    {
+        if (_branches++ >= MostBranches || (_bestAims is not null && !IsBetter(table.Aims(), _bestAims)))
+        {
+            return;
+        }
+
+        if (table.FirstBroken() is not { } row)
+        {
+            (_best, _bestAims) = (table.Whole(), table.Aims());
+            return;
+        }
+
+        if (depth == 0)
+        {
+            return;
+        }
+
+        foreach (var up in new[] { false, true })
+        {
+            var copy = new Table(table);
+            if (copy.Confine(row, up))
+            {
+                Branch(copy, depth - 1);
+            }
+        }
+    }
+
+    private static bool IsBetter(double[] aims, double[] than)
+    {
+        for (var aim = 0; aim < aims.Length; aim++)
+        {
+            if (Math.Abs(aims[aim] - than[aim]) > 1e-4)
+            {
+                return aims[aim] > than[aim];
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The simplex table: a row for each limit, then a row for each aim; a column for each variable, each slack, and the right-hand side last.</summary>
+    private sealed class Table
+    {
+        private readonly int _variables;
+        private readonly int _width;
+        private readonly List<double[]> _rows;
+        private readonly double[][] _aims;
+        private readonly List<int> _basis;
+        private int _columns;
+
+        internal Table(int variables, List<(int Bound, (int Variable, int Factor)[] Terms)> limits, double[][] aims)
+        {
+            _variables = variables;
+            _columns = variables + limits.Count;
+            _width = _columns + MostDepth + 1;
+            _rows = new List<double[]>(limits.Count + MostDepth);
+            _basis = new List<int>(limits.Count + MostDepth);
+            for (var i = 0; i < limits.Count; i++)
+            {
+                var row = new double[_width];
+                foreach (var (variable, factor) in limits[i].Terms)
+                {
+                    row[variable] += factor;
+                }
+
+                row[variables + i] = 1;
+                row[^1] = limits[i].Bound;
+                _rows.Add(row);
+                _basis.Add(variables + i);
+            }
+
+            _aims = Array.ConvertAll(aims, aim =>
+            {
+                var row = new double[_width];
+                aim.CopyTo(row, 0);
+                return row;
+            });
+        }
+
+        internal Table(Table other)
+        {
+            (_variables, _width, _columns) = (other._variables, other._width, other._columns);
+            _rows = other._rows.ConvertAll(row => (double[])row.Clone());
+            _aims = Array.ConvertAll(other._aims, row => (double[])row.Clone());
+            _basis = [.. other._basis];
+        }
+
+        /// <summary>What has been reached of each aim; the right-hand side of an aim's row counts down from nothing.</summary>
+        internal double[] Aims() => Array.ConvertAll(_aims, row => -row[^1]);
+
+        internal void Improve()
+        {
+            while (Entering() is { } column && Leaving(column) is { } row)
+            {
+                Pivot(row, column);
+            }
+        }
+
+        /// <summary>The row of the first variable that is not whole.</summary>
+        internal int? FirstBroken()
+        {
+            int? first = null;
+            for (var row = 0; row < _rows.Count; row++)
+            {
+                if (_basis[row] < _variables && Math.Abs(_rows[row][^1] - Math.Round(_rows[row][^1])) > 1e-5 && (first is null || _basis[row] < _basis[first.Value]))
+                {
+                    first = row;
+                }
+            }
+
+            return first;
+        }
+
+        internal int[] Whole() => Amounts(static value => (int)Math.Round(value));
+
+        internal int[] RoundedDown() => Amounts(static value => (int)Math.Floor(value + Nothing));
+
+        /// <summary>Adds the limit that a broken variable is at most, or at least, the next whole number; false where nothing is left then.</summary>
+        internal bool Confine(int row, bool up)
+        {
+            var whole = Math.Floor(_rows[row][^1]);
+            var added = new double[_width];
+            for (var column = 0; column < _columns; column++)
+            {
+                added[column] = column == _basis[row] ? 0 : up ? _rows[row][column] : -_rows[row][column];
+            }
+
+            added[_columns] = 1;
+            added[^1] = up ? _rows[row][^1] - (whole + 1) : whole - _rows[row][^1];
+            _rows.Add(added);
+            _basis.Add(_columns++);
+            return Repair();
+        }
+
+        private int[] Amounts(Func<double, int> whole)
+        {
+            var amounts = new int[_variables];
+            for (var row = 0; row < _rows.Count; row++)
+            {
+                if (_basis[row] < _variables)
+                {
+                    amounts[_basis[row]] = Math.Max(0, whole(_rows[row][^1]));
+                }
+            }
+
+            return amounts;
+        }
+
+        private int? Entering()
+        {
+            for (var column = 0; column < _columns; column++)
+            {
+                if (Worth(column) > 0)
+                {
+                    return column;
+                }
+            }
+
+            return null;
+        }
+
+        /// <summary>Above nothing where more of the column serves the first aim that it touches, below where it harms it.</summary>
+        private int Worth(int column)
+        {
+            foreach (var aim in _aims)
+            {
+                if (Math.Abs(aim[column]) > Nothing)
+                {
+                    return Math.Sign(aim[column]);
+                }
+            }
+
+            return 0;
+        }
+
+        private int? Leaving(int column)
+        {
+            int? leaving = null;
+            var least = 0.0;
+            for (var row = 0; row < _rows.Count; row++)
+            {
+                if (_rows[row][column] > Nothing)
+                {
+                    var ratio = _rows[row][^1] / _rows[row][column];
+                    if (leaving is null || ratio < least - Nothing || (ratio < least + Nothing && _basis[row] < _basis[leaving.Value]))
+                    {
+                        (leaving, least) = (row, ratio);
+                    }
+                }
+            }
+
+            return leaving;
+        }
+
+        /// <summary>The dual simplex method: the table is best but breaks a limit; mends the limit at the least cost.</summary>
+        private bool Repair()
+        {
+            while (true)
+            {
+                int? broken = null;
+                for (var row = 0; row < _rows.Count; row++)
+                {
+                    if (_rows[row][^1] < -1e-6 && (broken is null || _basis[row] < _basis[broken.Value]))
+                    {
+                        broken = row;
+                    }
+                }
+
+                if (broken is not { } leaving)
+                {
+                    return true;
+                }
+
+                if (Cheapest(_rows[leaving]) is not { } column)
+                {
+                    return false;
+                }
+
+                Pivot(leaving, column);
+            }
+        }
+
+        private int? Cheapest(double[] row)
+        {
+            int? cheapest = null;
+            for (var column = 0; column < _columns; column++)
+            {
+                if (row[column] < -Nothing && (cheapest is not { } other || CostsLess(column, -row[column], other, -row[other])))
+                {
+                    cheapest = column;
+                }
+            }
+
+            return cheapest;
+        }
+
+        private bool CostsLess(int column, double by, int other, double otherBy)
+        {
+            foreach (var aim in _aims)
+            {
+                var difference = (aim[column] / by) - (aim[other] / otherBy);
+                if (Math.Abs(difference) > Nothing)
+                {
+                    return difference > 0;
+                }
+            }
+
+            return false;
+        }
+
+        private void Pivot(int row, int column)
+        {
+            var pivot = _rows[row];
+            var by = pivot[column];
+            for (var i = 0; i < _width; i++)
+            {
+                pivot[i] /= by;
+            }
+
+            foreach (var other in _rows)
+            {
+                Subtract(pivot, column, other);
+            }
+
+            foreach (var aim in _aims)
+            {
+                Subtract(pivot, column, aim);
+            }
+
+            _basis[row] = column;
+        }
+
+        private void Subtract(double[] pivot, int column, double[] from)
+        {
+            var factor = from[column];
+            if (factor == 0 || ReferenceEquals(pivot, from))
+            {
+                return;
+            }
+
+            for (var i = 0; i < _width; i++)
+            {
+                from[i] -= factor * pivot[i];
+            }
+
+            from[column] = 0;
+        }
+    }
+}

@@ -1,0 +1,492 @@
+using PeerCertification.Domain.Requirements.Elements;
+
+namespace PeerCertification.Domain.Requirements.Allocation;
+
+/// <summary>
+/// Shares out the minutes of a file within one sum, or among the sums of a group in which no minute counts twice. If the rules can be met at all,
+/// they come out met; if not, what is missing from all minimums and sums together is the least possible, then the most minutes count, then what
+/// stands first in the document is filled first, and older entries before younger ones.
+///
+/// Minutes that nothing tells apart are one heap. Where every heap has one place to go and no maximum is in the way, all of it goes there; else
+/// an <see cref="IntegerProgramme"/> decides, whose variables are heaps times places.
+/// </summary>
+internal sealed class MinuteAllocation
+{
+    /// <summary>The parts that one sum can have, and the sums of one group together.</summary>
+    internal const int MostParts = 60;
+
+    private const int NoPart = -1;
+
+    /// <summary>A place where minutes can count: a sum, and one of its minimums that share nothing, or none.</summary>
+    private readonly record struct Place(int Sum, int Part);
+
+    /// <summary>Minutes of one entry that nothing tells apart: parts of the entry, with what is asked of them.</summary>
+    private sealed record Pile(int Entry, List<int> Parts, ulong Serves, ulong Sums)
+    {
+        internal int Minutes { get; set; }
+
+        internal bool IsConfined { get; set; }
+    }
+
+    private sealed record Heap(ulong Serves, ulong Sums, List<Pile> Piles)
+    {
+        internal int Minutes { get; set; }
+
+        internal List<(Place Place, int Minutes)> Given { get; } = [];
+    }
+
+    private readonly IReadOnlyList<MinutesSum> _sums;
+    private readonly EvidenceFile _file;
+    private readonly List<FileEntry> _entries;
+    private readonly SumRow[][] _rows;
+    private readonly int[] _firstBit;
+    private readonly List<Pile> _piles = [];
+    private readonly List<Heap> _heaps = [];
+
+    private MinuteAllocation(IReadOnlyList<MinutesSum> sums, EvidenceFile file)
+    {
+        (_sums, _file) = (sums, file);
+        _firstBit = new int[sums.Count];
+        for (var sum = 1; sum < sums.Count; sum++)
+        {
+            _firstBit[sum] = _firstBit[sum - 1] + sums[sum - 1].Parts.Count;
+        }
+
+        _entries = file.OfKinds(sums.SelectMany(s => s.From).Select(f => f.Kind));
+        _rows = [.. sums.Select(sum => _entries.ConvertAll(entry => Open(sum, entry)).ToArray())];
+        for (var sum = 0; sum < sums.Count; sum++)
+        {
+            CountOnce(sums[sum], _rows[sum]);
+        }
+    }
+
+    /// <summary>The account of each sum, by its id.</summary>
+    internal static IReadOnlyDictionary<string, SumAccount> Of(IReadOnlyList<MinutesSum> sums, EvidenceFile file)
+    {
+        var allocation = new MinuteAllocation(sums, file);
+        if (sums is [{ Parts.Count: 0 }])
+        {
+            allocation.CountEverything();
+        }
+        else
+        {
+            allocation.MakeHeaps();
+            if (allocation.NothingToDecide())
+            {
+                allocation.GiveEachItsOnePlace();
+            }
+            else
+            {
+                allocation.Decide();
+            }
+
+            allocation.HandOut();
+        }
+
+        return allocation.Accounts();
+    }
+
+    private Dictionary<string, SumAccount> Accounts()
+    {
+        var accounts = new Dictionary<string, SumAccount>(_sums.Count, StringComparer.Ordinal);
+        for (var sum = 0; sum < _sums.Count; sum++)
+        {
+            var of = _sums[sum];
+            accounts[of.Id] = new SumAccount(of, _file, [.. _rows[sum].Where(row => of.From.Any(f => f.Kind == row.Entry.Kind))]);
+        }
+
+        return accounts;
+    }
+
+    /// <summary>What of one entry may count in one sum, before the parts of the sum are looked at; each minute that may not has its reason.</summary>
+    private SumRow Open(MinutesSum sum, FileEntry entry)
+    {
+        var row = new SumRow(entry, sum.Parts.Count);
+        if (!sum.From.Any(f => f.Kind == entry.Kind))
+        {
+            return row;
+        }
+
+        row.Available = EntryStanding.Available(entry, _file, _file.Days(sum.Window), sum.Attested, row.Refusals);
+        row.Available -= Refuse(row, UsedBefore(entry, sum.Unused, row.Available), NotCounted.UsedBefore);
+        if (entry.Claimed < sum.EachAtLeast)
+        {
+            row.Available -= Refuse(row, row.Available, NotCounted.TooShort);
+        }
+
+        var (asked, worth, most) = (0, 0L, 0);
+        var otherSort = true;
+        for (var part = 0; part < entry.Parts.Length; part++)
+        {
+            foreach (var from in sum.From)
+            {
+                if (from.Kind == entry.Kind && from.Where.Takes(entry.Fact.Detail, _file.On))
+                {
+                    otherSort = false;
+                    if (from.Where.TakesTopic(entry.Parts[part]))
+                    {
+                        asked += entry.Parts[part].Minutes;
+                        row.Worth[part] = (int)((long)entry.Parts[part].Minutes * from.WorthPercent / 100);
+                        worth += row.Worth[part];
+                        most = Math.Max(most, from.WorthPercent);
+                        break;
+                    }
+                }
+            }
+        }
+
+        var usable = Math.Min(row.Available, asked);
+        Refuse(row, row.Available - usable, otherSort ? NotCounted.OtherSort : NotCounted.TopicNotAsked);
+        row.Usable = (int)Math.Min(worth, (long)usable * most / 100);
+        Refuse(row, usable - row.Usable, NotCounted.CountsInPart);
+        return row;
+    }
+
+    private int Refuse(SumRow row, int minutes, string code)
+    {
+        EntryStanding.Refuse(row.Entry, minutes, code, row.Refusals, _file.Words);
+        return minutes;
+    }
+
+    private int UsedBefore(FileEntry entry, IReadOnlyList<Unused> unused, int available)
+    {
+        var used = 0;
+        foreach (var use in _file.Facts.EarlierUses)
+        {
+            used += use.EvidenceId == entry.Fact.Id && unused.Contains(use.CredentialType == _file.CredentialType ? Unused.EarlierPeriod : Unused.OtherCredential) ? use.Minutes : 0;
+        }
+
+        return Math.Clamp(used, 0, available);
+    }
+
+    /// <summary>Of the same activity, the entry with the most to count is taken; the oldest where they are alike.</summary>
+    private void CountOnce(MinutesSum sum, SumRow[] rows)
+    {
+        if (sum.OncePer == OncePer.Entry)
+        {
+            return;
+        }
+
+        foreach (var same in rows.Where(row => row.Usable > 0).GroupBy(row => row.Entry.Activity, StringComparer.Ordinal).ToList())
+        {
+            var countedBefore = sum.OncePer == OncePer.Ever && _file.Facts.EarlierUses.Any(use => use.Activity == same.Key);
+            var taken = countedBefore ? null : same.MaxBy(row => row.Usable);
+            foreach (var row in same.Where(row => row != taken))
+            {
+                Refuse(row, row.Usable, NotCounted.SameActivity);
+                row.Usable = 0;
+            }
+        }
+    }
+
+    private void CountEverything()
+    {
+        foreach (var row in _rows[0])
+        {
+            var rest = row.Usable;
+            for (var part = 0; part < row.Counted.Length && rest > 0; part++)
+            {
+                row.Counted[part] = Math.Min(rest, row.Worth[part]);
+                rest -= row.Counted[part];
+            }
+        }
+    }
+
+    private void MakeHeaps()
+    {
+        var byWhat = new Dictionary<(ulong, ulong), Heap>();
+        for (var entry = 0; entry < _entries.Count; entry++)
+        {
+            var first = _piles.Count;
+            MakePiles(entry);
+            for (var i = first; i < _piles.Count; i++)
+            {
+                var pile = _piles[i];
+                if (pile.IsConfined || !byWhat.TryGetValue((pile.Serves, pile.Sums), out var heap))
+                {
+                    heap = new Heap(pile.Serves, pile.Sums, []);
+                    _heaps.Add(heap);
+                    if (!pile.IsConfined)
+                    {
+                        byWhat[(pile.Serves, pile.Sums)] = heap;
+                    }
+                }
+
+                heap.Piles.Add(pile);
+                heap.Minutes += pile.Minutes;
+            }
+        }
+    }
+
+    private void MakePiles(int entry)
+    {
+        var first = _piles.Count;
+        for (var part = 0; part < _entries[entry].Parts.Length; part++)
+        {
+            var (serves, sums, minutes) = (0UL, 0UL, 0);
+            for (var sum = 0; sum < _sums.Count; sum++)
+            {
+                var row = _rows[sum][entry];
+                if (row.Usable > 0 && row.Worth[part] > 0)
+                {
+                    sums |= 1UL << sum;
+                    serves |= Served(sum, entry, part);
+                    minutes = Math.Max(minutes, row.Worth[part]);
+                }
+            }
+
+            if (sums == 0)
+            {
+                continue;
+            }
+
+            var pile = _piles.FindIndex(first, p => p.Serves == serves && p.Sums == sums);
+            if (pile < 0)
+            {
+                _piles.Add(new Pile(entry, [part], serves, sums) { Minutes = minutes });
+            }
+            else
+            {
+                _piles[pile].Parts.Add(part);
+                _piles[pile].Minutes += minutes;
+            }
+        }
+
+        Confine(entry, first);
+    }
+
+    /// <summary>Where less of an entry may count than its piles hold together, the piles are looked at one by one.</summary>
+    private void Confine(int entry, int first)
+    {
+        if (_piles.Count == first + 1 && _sums.Count == 1)
+        {
+            _piles[first].Minutes = Math.Min(_piles[first].Minutes, _rows[0][entry].Usable);
+            return;
+        }
+
+        var confined = false;
+        for (var sum = 0; sum < _sums.Count; sum++)
+        {
+            var held = 0;
+            for (var i = first; i < _piles.Count; i++)
+            {
+                held += (_piles[i].Sums & (1UL << sum)) != 0 ? _piles[i].Minutes : 0;
+            }
+
+            confined |= held > _rows[sum][entry].Usable;
+        }
+
+        for (var i = first; i < _piles.Count; i++)
+        {
+            _piles[i].IsConfined = confined;
+        }
+    }
+
+    private ulong Served(int sum, int entry, int part)
+    {
+        var serves = 0UL;
+        var (detail, on) = (_entries[entry].Fact.Detail, _entries[entry].On);
+        for (var i = 0; i < _sums[sum].Parts.Count; i++)
+        {
+            var rule = _sums[sum].Parts[i];
+            var (first, last) = _file.Days(rule.Window);
+            if ((rule.Kind is not { } kind || kind == _entries[entry].Kind)
+                && on >= first && on <= last
+                && rule.Where.TakesTopic(_entries[entry].Parts[part])
+                && rule.Where.Takes(detail, _file.On)
+                && (rule.Unused.Count == 0 || UsedBefore(_entries[entry], rule.Unused, int.MaxValue) == 0))
+            {
+                serves |= 1UL << (_firstBit[sum] + i);
+            }
+        }
+
+        return serves;
+    }
+
+    private bool Serves(ulong serves, int sum, int part) => (serves & (1UL << (_firstBit[sum] + part))) != 0;
+
+    /// <summary>Every minimum of its own that a heap can serve is a place; where there is none, the sum itself is.</summary>
+    private IEnumerable<Place> Places(Heap heap)
+    {
+        for (var sum = 0; sum < _sums.Count; sum++)
+        {
+            if ((heap.Sums & (1UL << sum)) == 0)
+            {
+                continue;
+            }
+
+            var any = false;
+            for (var part = 0; part < _sums[sum].Parts.Count; part++)
+            {
+                if (IsPlace(_sums[sum].Parts[part]) && Serves(heap.Serves, sum, part))
+                {
+                    any = true;
+                    yield return new Place(sum, part);
+                }
+            }
+
+            if (!any)
+            {
+                yield return new Place(sum, NoPart);
+            }
+        }
+    }
+
+    private static bool IsPlace(MinutesPart part) => part is { AtLeast: > 0, Shared: false };
+
+    private bool NothingToDecide() =>
+        _heaps.TrueForAll(heap => !heap.Piles[0].IsConfined && Places(heap).Count() == 1)
+        && !Parts().Any(p => p.Rule.AtMost is { } most && _heaps.Where(heap => Serves(heap.Serves, p.Sum, p.Part)).Sum(heap => (long)heap.Minutes) > most);
+
+    private void GiveEachItsOnePlace()
+    {
+        foreach (var heap in _heaps)
+        {
+            heap.Given.Add((Places(heap).Single(), heap.Minutes));
+        }
+    }
+
+    private IEnumerable<(int Sum, int Part, MinutesPart Rule)> Parts()
+    {
+        for (var sum = 0; sum < _sums.Count; sum++)
+        {
+            for (var part = 0; part < _sums[sum].Parts.Count; part++)
+            {
+                yield return (sum, part, _sums[sum].Parts[part]);
+            }
+        }
+    }
+
+    private void Decide()
+    {
+        List<(int Heap, Place Place)> choices = [];
+        for (var heap = 0; heap < _heaps.Count; heap++)
+        {
+            foreach (var place in Places(_heaps[heap]))
+            {
+                choices.Add((heap, place));
+            }
+        }
+
+        var minimums = Parts().Where(p => p.Rule.AtLeast > 0).ToList();
+        var (met, aims) = (choices.Count, 2 + minimums.Count);
+        var programme = new IntegerProgramme(choices.Count + minimums.Count + _sums.Count, aims);
+
+        (int, int)[] Terms(Func<(int Heap, Place Place), bool> of) => [.. choices.Select((choice, i) => (choice, i)).Where(c => of(c.choice)).Select(c => (c.i, 1))];
+
+        for (var heap = 0; heap < _heaps.Count; heap++)
+        {
+            programme.Limit(_heaps[heap].Minutes, Terms(c => c.Heap == heap));
+        }
+
+        foreach (var confined in _heaps.Select((heap, i) => (heap, i)).Where(h => h.heap.Piles[0].IsConfined).GroupBy(h => h.heap.Piles[0].Entry))
+        {
+            var heaps = confined.Select(h => h.i).ToHashSet();
+            for (var sum = 0; sum < _sums.Count; sum++)
+            {
+                programme.Limit(_rows[sum][confined.Key].Usable, Terms(c => heaps.Contains(c.Heap) && c.Place.Sum == sum));
+            }
+
+            if (_sums.Count > 1)
+            {
+                programme.Limit(_rows.Max(rows => rows[confined.Key].Usable), Terms(c => heaps.Contains(c.Heap)));
+            }
+        }
+
+        foreach (var (sum, part, rule) in Parts())
+        {
+            if (rule.AtMost is { } most)
+            {
+                programme.Limit(most, Terms(c => c.Place.Sum == sum && Serves(_heaps[c.Heap].Serves, sum, part)));
+            }
+        }
+
+        // A variable for what is met of each minimum and each sum: no more than is asked, and no more than is there.
+        for (var i = 0; i < minimums.Count; i++)
+        {
+            var (sum, part, rule) = minimums[i];
+            programme.Limit(rule.AtLeast, (met + i, 1));
+            programme.Limit(0, [(met + i, 1), .. Terms(c => c.Place.Sum == sum && (rule.Shared ? Serves(_heaps[c.Heap].Serves, sum, part) : c.Place.Part == part)).Select(t => (t.Item1, -1))]);
+            programme.Prefer(0, met + i);
+            programme.Prefer(2 + i, met + i);
+        }
+
+        for (var sum = 0; sum < _sums.Count; sum++)
+        {
+            var whole = met + minimums.Count + sum;
+            programme.Limit(_sums[sum].Need, (whole, 1));
+            programme.Limit(0, [(whole, 1), .. Terms(c => c.Place.Sum == sum).Select(t => (t.Item1, -1))]);
+            programme.Prefer(0, whole);
+        }
+
+        for (var choice = 0; choice < choices.Count; choice++)
+        {
+            programme.Prefer(1, choice);
+        }
+
+        var amounts = programme.Solve();
+        for (var choice = 0; choice < choices.Count; choice++)
+        {
+            if (amounts[choice] > 0)
+            {
+                _heaps[choices[choice].Heap].Given.Add((choices[choice].Place, amounts[choice]));
+            }
+        }
+    }
+
+    /// <summary>Gives the minutes of each heap back to its entries, the oldest first.</summary>
+    private void HandOut()
+    {
+        foreach (var heap in _heaps)
+        {
+            var pile = 0;
+            var left = heap.Piles[0].Minutes;
+            foreach (var (place, given) in heap.Given)
+            {
+                var minutes = given;
+                while (minutes > 0)
+                {
+                    if (left == 0)
+                    {
+                        left = heap.Piles[++pile].Minutes;
+                        continue;
+                    }
+
+                    var some = Math.Min(minutes, left);
+                    Count(heap.Piles[pile], place, some);
+                    (minutes, left) = (minutes - some, left - some);
+                }
+            }
+        }
+    }
+
+    private void Count(Pile pile, Place place, int minutes)
+    {
+        var row = _rows[place.Sum][pile.Entry];
+        foreach (var part in pile.Parts)
+        {
+            var already = 0;
+            foreach (var rows in _rows)
+            {
+                already += rows[pile.Entry].Counted[part];
+            }
+
+            var some = Math.Min(minutes, row.Worth[part] - already);
+            if (some <= 0)
+            {
+                continue;
+            }
+
+            row.Counted[part] += some;
+            for (var i = 0; i < _sums[place.Sum].Parts.Count; i++)
+            {
+                if (i == place.Part || (!IsPlace(_sums[place.Sum].Parts[i]) && Serves(pile.Serves, place.Sum, i)))
+                {
+                    row.Served[part, i] += some;
+                }
+            }
+
+            minutes -= some;
+        }
+    }
+}

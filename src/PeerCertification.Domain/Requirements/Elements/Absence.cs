@@ -1,0 +1,45 @@
+using PeerCertification.Domain.Evidence;
+using PeerCertification.Domain.Requirements.Reading;
+
+namespace PeerCertification.Domain.Requirements.Elements;
+
+/// <summary>
+/// Nothing of a sort within a time, such as no stay in custody in two years. What is stated counts against the person whatever a board thinks of
+/// its proof, but for what the board rejected.
+/// </summary>
+public sealed record Absence(string Id, string Label, RequirementSource Source, EvidenceKind Kind, EntryFilter Where, Window Window) : Requirement(Id, Label, Source)
+{
+    internal static Absence Read(ElementReader element) => new(element.Id, element.Label, element.Source, element.Choice<EvidenceKind>("kind"), EntryFilter.Read(element), Window.Read(element));
+
+    private protected override Finding Judge(EvidenceFile file)
+    {
+        List<RefusedEntry> found = [];
+        var (first, last) = file.Days(Window);
+        DateOnly? latest = null;
+        foreach (var entry in file.OfKind(Kind))
+        {
+            entry.Note(1, []);
+            entry.CountToward(Id);
+            var until = entry.Fact.Detail is EvidenceDetail.Statement statement ? statement.EndsOn ?? last : entry.On;
+            if (entry.Fact.State is EvidenceState.Draft or EvidenceState.Superseded or EvidenceState.Rejected || entry.On > last || until < first || !Where.Takes(entry.Fact.Detail, file.On))
+            {
+                continue;
+            }
+
+            found.Add(new RefusedEntry(entry.Fact.Id, 1, NotCounted.InTheWay, file.Words.Reason(NotCounted.InTheWay)));
+            latest = latest is null || until > latest ? until : latest;
+        }
+
+        var isMet = found.Count == 0 && first <= last;
+        return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, isMet ? 1 : 0, 1, FindingUnit.Count, isMet ? null : file.Words.Say(Window == Window.Always || latest is null ? "cure.absence" : "cure.absence_wait"), [], found, []) { CuredOn = isMet || latest is null ? null : FreeOn(latest.Value) };
+    }
+
+    /// <summary>The first day whose window no longer holds the latest of what is in the way, or null where it always will.</summary>
+    private DateOnly? FreeOn(DateOnly latest) => Window switch
+    {
+        { Until: not null } => null,
+        { Months: { } months } => CalendarMonths.FirstAfter(latest, months),
+        { Days: { } days } => Window.AddDays(latest, days),
+        _ => null,
+    };
+}

@@ -1,0 +1,84 @@
+using PeerCertification.Domain.Evidence;
+using PeerCertification.Domain.Requirements.Reading;
+
+namespace PeerCertification.Domain.Requirements.Elements;
+
+/// <summary>So much of one thing for so much of another, such as one hour of supervision for every 25 hours of practice.</summary>
+/// <param name="Kind">What must be there.</param>
+/// <param name="AtLeast">In minutes, for each <paramref name="ForEach"/> minutes of <paramref name="Per"/>; a part of these asks for the same part, rounded up.</param>
+public sealed record Ratio(string Id, string Label, RequirementSource Source, EvidenceKind Kind, EntryFilter Where, int AtLeast, EvidenceKind Per, EntryFilter PerWhere, int ForEach, Window Window)
+    : Requirement(Id, Label, Source)
+{
+    internal static Ratio Read(ElementReader element)
+    {
+        var per = element.Part("per", part => new PerPart(part.Choice<EvidenceKind>("kind"), EntryFilter.Read(part), part.Amount("amount")));
+        var ratio = new Ratio(
+            element.Id,
+            element.Label,
+            element.Source,
+            element.Choice<EvidenceKind>("kind"),
+            EntryFilter.Read(element),
+            element.Amount("atLeast"),
+            per?.Kind ?? default,
+            per?.Where ?? EntryFilter.Everything,
+            per?.Amount ?? 1,
+            Window.Read(element));
+        if (per is null)
+        {
+            element.Wrong("\"per\" is missing; it says for how much of what.");
+        }
+
+        foreach (var kind in new[] { ratio.Kind, ratio.Per }.Where(kind => !MinutesSum.HasMinutes(kind)))
+        {
+            element.Wrong($"{kind} has no minutes, so nothing can be so much of it.");
+        }
+
+        return ratio;
+    }
+
+    private sealed record PerPart(EvidenceKind Kind, EntryFilter Where, int Amount);
+
+    private protected override Finding Judge(EvidenceFile file)
+    {
+        List<CountedEntry> counted = [];
+        List<RefusedEntry> refused = [];
+        var basis = Sum(file, Per, PerWhere, null, null);
+        var have = Sum(file, Kind, Where, counted, refused);
+        var need = (int)Math.Min(int.MaxValue, ((basis * AtLeast) + ForEach - 1) / ForEach);
+        var isMet = have >= need;
+        var cure = isMet ? null : file.Words.Say("cure.add_minutes", ("amount", file.Words.Duration((int)(need - have))), ("what", file.Words.Of(Kind)));
+        return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, (int)Math.Min(int.MaxValue, have), need, FindingUnit.Minutes, cure, counted, refused, []);
+    }
+
+    private long Sum(EvidenceFile file, EvidenceKind kind, EntryFilter where, List<CountedEntry>? counted, List<RefusedEntry>? refused)
+    {
+        var sum = 0L;
+        foreach (var entry in file.OfKind(kind))
+        {
+            List<RefusedEntry> refusals = [];
+            var available = EntryStanding.Available(entry, file, file.Days(Window), attested: false, refusals);
+            if (available > 0 && !where.Takes(entry.Fact.Detail, file.On))
+            {
+                refusals.Add(NotCounted.Of(entry.Fact, available, NotCounted.OtherSort, file.Words));
+                available = 0;
+            }
+
+            sum += available;
+            if (counted is null)
+            {
+                continue;
+            }
+
+            if (available > 0)
+            {
+                counted.Add(new CountedEntry(entry.Fact.Id, available));
+                entry.CountToward(Id);
+            }
+
+            refused!.AddRange(refusals);
+            entry.Note(available, refusals);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,99 @@
+using PeerCertification.Domain.Evidence;
+using PeerCertification.Domain.Requirements.Reading;
+
+namespace PeerCertification.Domain.Requirements.Elements;
+
+/// <summary>How months are told from several entries.</summary>
+public enum TimeMeasure { Total, Longest, Reach }
+
+/// <summary>
+/// Months of something that goes on, such as employment, or over which entries reach. <c>Total</c> adds all times, each day once;
+/// <c>Longest</c> is the longest time without a gap; <c>Reach</c> is the time from the first day to the last.
+/// </summary>
+public sealed record TimeCovered(string Id, string Label, RequirementSource Source, EvidenceKind Kind, EntryFilter Where, int AtLeastMonths, TimeMeasure Measure, Window Window) : Requirement(Id, Label, Source)
+{
+    private const int Days30Years = 365 * 30;
+
+    internal static TimeCovered Read(ElementReader element) => new(
+        element.Id,
+        element.Label,
+        element.Source,
+        element.Choice<EvidenceKind>("kind"),
+        EntryFilter.Read(element),
+        element.Whole("atLeastMonths", 1, ObjectReader.MostMonths),
+        element.OptionalChoice<TimeMeasure>("measure") ?? TimeMeasure.Total,
+        Window.Read(element));
+
+    private protected override Finding Judge(EvidenceFile file)
+    {
+        List<CountedEntry> counted = [];
+        List<RefusedEntry> refused = [];
+        List<(DateOnly From, DateOnly Until)> spans = [];
+        var (first, last) = file.Days(Window);
+        foreach (var entry in file.OfKind(Kind))
+        {
+            var (from, until) = SpanOf(entry.Fact.Detail, last);
+            var bar = EntryStanding.Bar(entry, file.Facts.Basis, file.On, (DateOnly.MinValue, DateOnly.MaxValue))
+                ?? (!Where.Takes(entry.Fact.Detail, file.On) ? NotCounted.OtherSort : from > last || until < first ? NotCounted.OutsideWindow : null);
+            if (bar is not null)
+            {
+                var refusal = NotCounted.Of(entry.Fact, Math.Max(1, entry.Claimed), bar, file.Words);
+                refused.Add(refusal);
+                entry.Note(0, [refusal]);
+                continue;
+            }
+
+            spans.Add((from < first ? first : from, until > last ? last : until));
+            counted.Add(new CountedEntry(entry.Fact.Id, Math.Max(1, entry.Claimed)));
+            entry.Note(Math.Max(1, entry.Claimed), []);
+            entry.CountToward(Id);
+        }
+
+        var have = Months(spans);
+        var isMet = have >= AtLeastMonths;
+        var cure = isMet ? null : file.Words.Say("cure.time", ("amount", file.Words.Amount(AtLeastMonths - have, "month")), ("label", file.LabelOf(this)));
+        return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, have, AtLeastMonths, FindingUnit.Months, cure, counted, refused, []);
+    }
+
+    private int Months(List<(DateOnly From, DateOnly Until)> spans)
+    {
+        if (spans.Count == 0)
+        {
+            return 0;
+        }
+
+        spans.Sort();
+        if (Measure == TimeMeasure.Reach)
+        {
+            return Whole(spans[0].From, spans.Max(s => s.Until));
+        }
+
+        List<(DateOnly From, DateOnly Until)> joined = [];
+        foreach (var span in spans)
+        {
+            if (joined.Count > 0 && span.From.DayNumber <= joined[^1].Until.DayNumber + 1)
+            {
+                joined[^1] = (joined[^1].From, span.Until > joined[^1].Until ? span.Until : joined[^1].Until);
+            }
+            else
+            {
+                joined.Add(span);
+            }
+        }
+
+        // Several times are put end to end, so that days at the end of one month and the start of another make a month together.
+        return Measure == TimeMeasure.Longest
+            ? joined.Max(span => Whole(span.From, span.Until))
+            : joined.Skip(1).Aggregate(joined[0], (all, span) => (all.From, Window.AddDays(all.Until, Math.Min(Days30Years, span.Until.DayNumber - span.From.DayNumber + 1)))) is var (from, until) ? Whole(from, until) : 0;
+    }
+
+    /// <summary>The last day is inside: from 1 January to 31 December are twelve months.</summary>
+    private static int Whole(DateOnly from, DateOnly until) => CalendarMonths.Between(from, Window.AddDays(until, 1));
+
+    private static (DateOnly From, DateOnly Until) SpanOf(EvidenceDetail detail, DateOnly last) => detail switch
+    {
+        EvidenceDetail.Statement statement => (statement.StartsOn, statement.EndsOn ?? last),
+        EvidenceDetail.Training training => (training.StartsOn, training.EndsOn),
+        _ => (detail.On, detail.On),
+    };
+}
