@@ -17,6 +17,7 @@ using PeerCertification.Api.Features.Sandbox;
 using PeerCertification.Api.Features.Staff;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Jobs;
+using PeerCertification.Api.Languages;
 using PeerCertification.Api.Messages;
 using PeerCertification.Api.OpenApi;
 using PeerCertification.Api.Persistence;
@@ -76,6 +77,7 @@ internal static class RegistryApp
         services.AddScoped<AttestationLinks>();
         services.AddOptions<AttestationSettings>().Bind(builder.Configuration.GetSection("Attestation")).Validate(s => s.LinkDays > 0, "Attestation:LinkDays must be 1 or more.").ValidateOnStart();
         services.AddSingleton<ParsedRequirementSets>();
+        services.AddSingleton<Phrasebooks>();
         services.AddSingleton<SubmissionSeal>();
         services.AddOptions<ApplicationSettings>().Bind(builder.Configuration.GetSection("Applications"))
             .Validate(s => s.AbandonDraftsAfterDays > 0, "Applications:AbandonDraftsAfterDays must be 1 or more.").ValidateOnStart();

@@ -17,9 +17,12 @@ public sealed class Phrasebook(string language, IReadOnlyDictionary<string, stri
     /// <summary>Two letters, such as <c>en</c>.</summary>
     public string Language { get; } = language;
 
+    /// <summary>The phrase of a key, with the values still in braces.</summary>
+    public string Text(string key) => phrases.TryGetValue(key, out var phrase) ? phrase : Phrases.English[key];
+
     internal string Say(string key, params ReadOnlySpan<(string Name, string Value)> values)
     {
-        var text = phrases.TryGetValue(key, out var phrase) ? phrase : Phrases.English[key];
+        var text = Text(key);
         foreach (var (name, value) in values)
         {
             text = text.Replace($"{{{name}}}", value, StringComparison.Ordinal);

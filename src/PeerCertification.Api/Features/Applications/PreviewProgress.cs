@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Languages;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
@@ -14,7 +15,8 @@ namespace PeerCertification.Api.Features.Applications;
 /// <summary>Somebody sees how far her entries carry her toward a credential, before she applies for it.</summary>
 public static class PreviewProgress
 {
-    public sealed record Query(string Board, string CredentialType) : IQuery<Response>;
+    /// <param name="Language">The language of the sentences, by its two letters.</param>
+    public sealed record Query(string Board, string CredentialType, string Language) : IQuery<Response>;
 
     public sealed record Response(string Board, string CredentialType, int RequirementSet, Evaluation Evaluation);
 
@@ -27,7 +29,7 @@ public static class PreviewProgress
         }
     }
 
-    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, Phrasebooks books, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -49,10 +51,10 @@ public static class PreviewProgress
             }
 
             var facts = await files.OfApplicant(applicantId, FactBasis.Claimed, "To say how far the entries carry toward a credential", cancellationToken);
-            return new Response(type.Board.Code, type.Code, version.Number, RequirementEvaluator.Evaluate(sets.Parsed(version), facts, today));
+            return new Response(type.Board.Code, type.Code, version.Number, RequirementEvaluator.Evaluate(sets.Parsed(version), facts, today, books.For(query.Language)));
         }
     }
 
-    internal static async Task<IResult> Endpoint(string board, string credentialType, IMediator mediator, CancellationToken cancellationToken) =>
-        (await mediator.Send(new Query(board, credentialType), cancellationToken)).ToHttp(Results.Ok);
+    internal static async Task<IResult> Endpoint(string board, string credentialType, HttpContext http, IMediator mediator, CancellationToken cancellationToken) =>
+        (await mediator.Send(new Query(board, credentialType, Phrasebooks.Asked(http)), cancellationToken)).ToHttp(Results.Ok);
 }

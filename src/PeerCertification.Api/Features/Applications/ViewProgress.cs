@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Languages;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
@@ -17,7 +18,8 @@ namespace PeerCertification.Api.Features.Applications;
 /// </summary>
 public static class ViewProgress
 {
-    public sealed record Query(Guid Id, FactBasis Basis) : IQuery<Response>;
+    /// <param name="Language">The language of the sentences, by its two letters.</param>
+    public sealed record Query(Guid Id, FactBasis Basis, string Language) : IQuery<Response>;
 
     public sealed record Response(string Board, string CredentialType, int RequirementSet, Evaluation Evaluation);
 
@@ -26,7 +28,7 @@ public static class ViewProgress
         public Validator() => RuleFor(q => q.Basis).IsInEnum();
     }
 
-    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, DecisionBook book, SensitiveStore sensitive, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, DecisionBook book, SensitiveStore sensitive, Phrasebooks books, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
         private const string Why = "To say what of the requirements is met and what is missing";
 
@@ -58,7 +60,7 @@ public static class ViewProgress
             var facts = file.Decision is { } decision ? await DecidedOn(decision, file.ApplicantId, query.Basis, cancellationToken)
                 : file.RequirementSetVersionId is null ? await files.OfApplicant(file.ApplicantId, query.Basis, Why, cancellationToken)
                 : await files.OfApplication(query.Id, query.Basis, Why, cancellationToken);
-            return new Response(file.Board.Code, file.CredentialType, version.Number, RequirementEvaluator.Evaluate(sets.Parsed(version), facts, day));
+            return new Response(file.Board.Code, file.CredentialType, version.Number, RequirementEvaluator.Evaluate(sets.Parsed(version), facts, day, books.For(query.Language)));
         }
 
         private async Task<Facts> DecidedOn(Decision decision, Guid applicantId, FactBasis basis, CancellationToken cancellationToken)
@@ -68,6 +70,6 @@ public static class ViewProgress
         }
     }
 
-    internal static async Task<IResult> Endpoint(Guid id, IMediator mediator, CancellationToken cancellationToken, FactBasis basis = FactBasis.Claimed) =>
-        (await mediator.Send(new Query(id, basis), cancellationToken)).ToHttp(Results.Ok);
+    internal static async Task<IResult> Endpoint(Guid id, HttpContext http, IMediator mediator, CancellationToken cancellationToken, FactBasis basis = FactBasis.Claimed) =>
+        (await mediator.Send(new Query(id, basis, Phrasebooks.Asked(http)), cancellationToken)).ToHttp(Results.Ok);
 }

@@ -59,6 +59,25 @@ public abstract class ProgressTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal("still_a_draft", Assert.Single(practice.GetProperty("notCounted").EnumerateArray()).GetProperty("code").GetString());
     }
 
+    [Theory]
+    [InlineData("es-MX,es;q=0.9,en;q=0.5", "es", "Agregue 197 horas de práctica de apoyo entre pares.")]
+    [InlineData("fr, en;q=0.5", "en", "Add 197 hours of peer support practice.")]
+    [InlineData("fr", "en", "Add 197 hours of peer support practice.")] // what is there is better than a refusal
+    [InlineData(null, "en", "Add 197 hours of peer support practice.")]
+    public async Task Progress_is_told_in_the_language_that_is_asked_for(string? asked, string language, string cure)
+    {
+        var applicant = await Api.AnApplicant();
+        await Api.Logs(applicant, [ApplicationWorld.Practice(new DateOnly(2026, 2, 14), 180)]);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/applications/{await Api.ADraft(applicant)}/progress");
+        request.Headers.TryAddWithoutValidation("Accept-Language", asked);
+
+        var answer = await applicant.Client.SendAsync(request, Token);
+
+        Assert.Equal([language], answer.Content.Headers.ContentLanguage);
+        Assert.Contains("Accept-Language", answer.Headers.Vary);
+        Assert.Equal(cure, Requirement(await Answered(answer), "practice").GetProperty("cure").GetString());
+    }
+
     [Fact]
     public async Task The_applicants_day_ends_at_the_board()
     {
