@@ -1,10 +1,12 @@
 using System.CommandLine;
 using MediatR;
 using PeerCertification.Api.Features.Jobs;
+using PeerCertification.Api.Features.Staff;
 using PeerCertification.Api.Operations.Demo;
 using PeerCertification.Api.Operations.Tour;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Persistence.Seeding;
+using PeerCertification.Api.Pipeline;
 
 namespace PeerCertification.Api.Operations;
 
@@ -100,9 +102,16 @@ internal static class RegistryCommands
         await using var app = RegistryApp.Build(settings);
         await DatabasePreparation.Migrate(app.Services, stop);
         using var scope = app.Services.CreateScope();
-        var isAppointed = await scope.ServiceProvider.GetRequiredService<AccountSeeder>().Appoint(email, stop);
-        Console.WriteLine(isAppointed ? "The account is an operator." : "No account has confirmed this address.");
-        return isAppointed ? 0 : 1;
+        var act = scope.ServiceProvider.GetRequiredService<CurrentAct>();
+        (act.Permission, act.Actor) = (CurrentAct.ByCommandLine, CurrentAct.ByCommandLine);
+        if ((await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new AppointOperator.Command(email), stop)).Refusal is { } refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal.Reason);
+            return 1;
+        }
+
+        Console.WriteLine("The account is an operator.");
+        return 0;
     }
 
     private static async Task<int> Serve(string[] settings, CancellationToken stop)

@@ -46,6 +46,7 @@ public enum RegistryEvent
     EvidenceSuperseded,
     ExpiringCredentialsFlagged,
     MessageRetried,
+    OperatorAppointed,
     OutsiderAdmitted,
     PasswordLinkSent,
     PasswordReset,
