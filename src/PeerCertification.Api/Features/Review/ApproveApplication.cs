@@ -41,8 +41,9 @@ public static class ApproveApplication
             var type = await db.CredentialTypes.Include(t => t.Board).SingleAsync(t => t.Id == file.CredentialTypeId, cancellationToken);
             var today = clock.TodayAt(type.Board.Zone);
             var judged = await book.Judge(file, today, cancellationToken);
+            var held = await db.Standings(file.ApplicantId, file.CredentialTypeId, today, cancellationToken);
             var numbered = NumberSeries.After(type.NumberPrefix, type.LastSerial, RandomNumberGenerator.GetInt32(NumberSeries.ShortestStep, NumberSeries.LongestStep + 1));
-            if ((DecisionRule.RefuseApproval(judged.Evaluation) ?? numbered.Refusal) is { } refusal)
+            if ((BeginningRule.RefuseSecond(held) ?? DecisionRule.RefuseApproval(judged.Evaluation) ?? numbered.Refusal) is { } refusal)
             {
                 return refusal;
             }
