@@ -228,6 +228,36 @@ public abstract class DecideApplicationTests(RegistryApi api) : RegistryTest(api
     }
 
     [Fact]
+    public async Task A_credential_prints_the_name_that_was_submitted_and_the_board_is_told_that_it_changed()
+    {
+        var (file, applicant) = await Api.ARecommendedFile();
+        var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
+        Assert.Equal(("Ana Ruiz", ""), await Opened(officer, file));
+
+        await Answered(await Keep(applicant, "", new { legalName = "Ana Delgado", educationLevel = "HighSchoolDiploma" }));
+
+        Assert.Equal(("Ana Ruiz", "educationLevel,legalName"), await Opened(officer, file));
+        await Answered(await Api.Act(officer, file, "approval", NoNote), 201);
+        Assert.Equal("Ana Ruiz", await Api.Stored(db => db.Credentials.Where(c => c.ApplicationId == file.Id).Select(c => c.NameAsPrinted).SingleAsync(Token)));
+    }
+
+    [Fact]
+    public async Task A_decision_is_made_on_the_recovery_that_was_submitted_and_the_board_is_told_that_it_changed()
+    {
+        var (file, applicant) = await Api.ARecommendedFile();
+        var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
+
+        await Answered(await Keep(applicant, "/sensitive", new { recoverySince = "2026-02-01", livedExperience = "OwnSubstanceUse", phone = "+1 555 0100" }));
+
+        Assert.Equal(("Ana Ruiz", "recoverySince"), await Opened(officer, file));
+        Assert.True((await Answered(await applicant.Client.GetAsync($"{file.Path}/progress?basis=Accepted", Token))).GetProperty("evaluation").GetProperty("isMet").GetBoolean());
+        var read = await Answered(await officer.GetAsync($"{file.Path}/applicant/sensitive?why=To+decide", Token));
+        Assert.Equal(("2019-02-03", "+1 555 0100"), (read.GetProperty("recoverySince").GetString(), read.GetProperty("phone").GetString()));
+        await Answered(await Api.Act(officer, file, "approval", NoNote), 201);
+        Assert.Equal((true, true, 2), Replay(await Answered(await (await Api.SignedInAs(Role.Auditor, "ncc-ap")).GetAsync($"{file.Path}/decision/replay", Token))));
+    }
+
+    [Fact]
     public async Task Somebody_who_has_come_to_hold_the_credential_since_submission_is_not_awarded_a_second_one()
     {
         var (file, applicant) = await Api.ARecommendedFile();
@@ -269,6 +299,16 @@ public abstract class DecideApplicationTests(RegistryApi api) : RegistryTest(api
             await Refused(Assert.Single(answers, a => !a.IsSuccessStatusCode), "application.already_certified");
         }
     }
+
+    /// <summary>The name that the board finds in the file, and which fields of the record were changed since.</summary>
+    private static async Task<(string? Name, string ChangedSince)> Opened(HttpClient staff, KnownFile file)
+    {
+        var opened = await Answered(await staff.GetAsync($"/api/v1/boards/ncc-ap/applications/{file.Id}", Token));
+        return (opened.GetProperty("applicantName").GetString(), string.Join(',', opened.GetProperty("changedSince").EnumerateArray().Select(f => f.GetString())));
+    }
+
+    private static Task<HttpResponseMessage> Keep(KnownApplicant applicant, string part, object record) =>
+        applicant.Client.SendAsync(new HttpRequestMessage(HttpMethod.Put, $"/api/v1/applicants/me{part}") { Content = JsonContent.Create(record), Headers = { { "If-Match", "\"v1\"" } } }, Token);
 
     /// <summary>The number of a credential that the applicant had and that the board revoked in February.</summary>
     private async Task<string> Revoked(KnownApplicant applicant)
