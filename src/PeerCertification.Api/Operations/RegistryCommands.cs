@@ -13,6 +13,9 @@ namespace PeerCertification.Api.Operations;
 /// <summary>What can be said on the command line.</summary>
 internal static class RegistryCommands
 {
+    /// <summary>As shells tell of a program that was stopped with Ctrl+C.</summary>
+    private const int Interrupted = 130;
+
     internal static RootCommand Create()
     {
         var root = new RootCommand("The registry of certified peer specialists. Without a command it serves.") { TreatUnmatchedTokensAsErrors = false };
@@ -78,6 +81,10 @@ internal static class RegistryCommands
             await Console.Error.WriteLineAsync(missing.Message);
             return 2;
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Interrupted;
+        }
     }
 
     private static async Task<int> RunJobNow(string name, DateOnly? day, string[] settings, CancellationToken stop)
@@ -123,6 +130,7 @@ internal static class RegistryCommands
         if (demo.Enabled)
         {
             await DemoAccounts.Create(app.Services, stop);
+            await DemoCredential.Create(app.Services, stop);
         }
 
         if (demo is { Enabled: true, People: true })
@@ -131,12 +139,12 @@ internal static class RegistryCommands
         }
 
         await app.StartAsync(stop);
-        await Greet(app, demo, stop);
+        Greet(app, demo);
         await app.WaitForShutdownAsync(stop);
         return 0;
     }
 
-    private static async Task Greet(WebApplication app, DemoSettings demo, CancellationToken stop)
+    private static void Greet(WebApplication app, DemoSettings demo)
     {
         foreach (var address in app.Urls)
         {
@@ -154,9 +162,6 @@ internal static class RegistryCommands
             Console.WriteLine($"  {email,-30} {role}{(board is null ? "" : $" of {board}")}");
         }
 
-        if (await DemoPeople.ANumber(app.Services, stop) is { } number)
-        {
-            Console.WriteLine($"A credential to verify: {app.Urls.First()}/api/v1/verifications/{number}");
-        }
+        Console.WriteLine($"A credential to verify: {app.Urls.First()}/api/v1/verifications/{DemoCredential.Number}?on={DemoCredential.SomeDay:yyyy-MM-dd}");
     }
 }
