@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MediatR;
+using Microsoft.AspNetCore.Connections;
 using PeerCertification.Api.Features.Jobs;
 using PeerCertification.Api.Features.Staff;
 using PeerCertification.Api.Operations.Demo;
@@ -80,6 +81,11 @@ internal static class RegistryCommands
         {
             await Console.Error.WriteLineAsync(missing.Message);
             return 2;
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{taken.Message} Stop what listens there, or name another address: --urls=http://localhost:5081");
+            return 1;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
