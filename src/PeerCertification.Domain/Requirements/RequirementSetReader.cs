@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Requirements.Elements;
+using PeerCertification.Domain.Requirements.Life;
 using PeerCertification.Domain.Requirements.Reading;
 
 namespace PeerCertification.Domain.Requirements;
@@ -61,6 +61,7 @@ public static partial class RequirementSetReader
             document.Wrong("\"root\" is missing; it must be an element.");
         }
 
+        var life = CredentialLife.Read(document, context);
         var set = new RequirementSet(
             document.Text("board"),
             document.Text("credentialType"),
@@ -70,11 +71,12 @@ public static partial class RequirementSetReader
             document.Day("effectiveFrom"),
             document.OptionalDay("effectiveUntil"),
             document.Choice<DecidingDate>("decidingDate"),
-            ReadPeriod(document.Object("period"), sources),
+            life.Period.Length,
             topics,
             sources,
             document.OptionalTexts("notes"),
-            root!);
+            root!)
+        { Life = life };
         document.RefuseUnknownMembers();
         if (set.EffectiveUntil < set.EffectiveFrom)
         {
@@ -82,18 +84,6 @@ public static partial class RequirementSetReader
         }
 
         return set;
-    }
-
-    private static PeriodRule ReadPeriod(ObjectReader period, IReadOnlyDictionary<string, RequirementSource> sources)
-    {
-        var rule = new PeriodRule(period.Whole("months", 1, 120), period.OptionalWhole("graceDays", 0, 366) ?? 0);
-        if (period.Text("source") is { Length: > 0 } key && !sources.ContainsKey(key))
-        {
-            period.Wrong($"The source \"{key}\" is not in the document's list of sources.");
-        }
-
-        period.RefuseUnknownMembers();
-        return rule;
     }
 
     private static Dictionary<string, string> ReadTopics(ObjectReader topics)
