@@ -1,10 +1,11 @@
 using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Requirements.Elements;
+using PeerCertification.Domain.Requirements.Life;
 
 namespace PeerCertification.Domain.Requirements;
 
 /// <summary>Which day of an application tells the version of the rules that it is judged by.</summary>
-public enum DecidingDate { Receipt }
+public enum DecidingDate { Receipt, Training, Issue, Lapse }
 
 /// <summary>One version of what a board asks for one credential. Never changed once published; the next version is another document.</summary>
 /// <param name="Version">1, 2, 3 … within the credential type.</param>
@@ -37,4 +38,7 @@ public sealed record RequirementSet(
 
     /// <summary>Whether an application whose deciding date is <paramref name="day"/> is judged by this version. Both ends are inside.</summary>
     public bool IsInEffectOn(DateOnly day) => day >= EffectiveFrom && (EffectiveUntil is not { } last || day <= last);
+
+    /// <summary>What becomes of the credential once it is issued, and around that.</summary>
+    public CredentialLife Life { get; init; } = CredentialLife.Plain(Period);
 }

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Requirements.Allocation;
 using PeerCertification.Domain.Requirements.Elements;
+using PeerCertification.Domain.Requirements.Life;
 using PeerCertification.Domain.Requirements.Reading;
 
 namespace PeerCertification.Domain.Requirements;
@@ -70,6 +70,7 @@ public static partial class RequirementSetReader
             document.Wrong("\"root\" is missing; it must be an element.");
         }
 
+        var life = CredentialLife.Read(document, context);
         var set = new RequirementSet(
             document.Text("board"),
             document.Text("credentialType"),
@@ -79,13 +80,14 @@ public static partial class RequirementSetReader
             document.Day("effectiveFrom"),
             document.OptionalDay("effectiveUntil"),
             document.Choice<DecidingDate>("decidingDate"),
-            ReadPeriod(document.Object("period"), sources),
+            life.Period.Length,
             topics,
             sources,
             document.OptionalTexts("notes"),
             root!)
         {
             Units = ReadUnits(document),
+            Life = life,
         };
         document.RefuseUnknownMembers();
         if (root is not null)
@@ -99,18 +101,6 @@ public static partial class RequirementSetReader
         }
 
         return set;
-    }
-
-    private static PeriodRule ReadPeriod(ObjectReader period, IReadOnlyDictionary<string, RequirementSource> sources)
-    {
-        var rule = new PeriodRule(period.Whole("months", 1, 120), period.OptionalWhole("graceDays", 0, 366) ?? 0);
-        if (period.Text("source") is { Length: > 0 } key && !sources.ContainsKey(key))
-        {
-            period.Wrong($"The source \"{key}\" is not in the document's list of sources.");
-        }
-
-        period.RefuseUnknownMembers();
-        return rule;
     }
 
     /// <summary>How long one credit of a unit is: <c>{ "semesterCredit": "15h" }</c>.</summary>

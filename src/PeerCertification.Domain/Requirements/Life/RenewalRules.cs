@@ -1,0 +1,205 @@
+using PeerCertification.Domain.Credentials;
+using PeerCertification.Domain.Requirements.Reading;
+
+namespace PeerCertification.Domain.Requirements.Life;
+
+/// <summary>How the evidence of a renewal comes to the board: with it, or when the board draws it for an audit.</summary>
+public enum RenewalEvidence { Upload, Audit }
+
+/// <summary>Which day a renewal counts as sent: when it arrived, or its postmark.</summary>
+public enum ReceivedBy { Receipt, Postmark }
+
+/// <summary>Where a credential stands between the opening of its renewal and the last day of its reinstatement.</summary>
+public enum RenewalPhase { TooEarly, Open, OpenWithFee, Late, Reinstatement, Closed }
+
+/// <summary>When and on what terms a period is renewed. Days count from the last day of the period.</summary>
+/// <param name="OpensBefore">How long before the end a renewal can first be sent; null from the first day of the period.</param>
+/// <param name="DueBefore">How long before the end it can last be sent without more; null to the end itself.</param>
+/// <param name="Root">What a renewal asks, or null where the document does not say.</param>
+/// <param name="AuditPercent">How many of a hundred renewals are drawn, where evidence comes by audit.</param>
+/// <param name="PendingKeepsStanding">Whether a complete renewal sent in time keeps the standing while the board has not answered.</param>
+/// <param name="Late">In the order of their days; after the last of them only reinstatement is left, if that.</param>
+public sealed record RenewalRules(
+    string Id,
+    string Label,
+    RequirementSource Source,
+    CalendarTerm? OpensBefore,
+    CalendarTerm? DueBefore,
+    Requirement? Root,
+    RenewalEvidence Evidence,
+    int? AuditPercent,
+    ReceivedBy ReceivedBy,
+    bool PendingKeepsStanding,
+    IReadOnlyList<LateBand> Late,
+    Reinstatement? Reinstatement)
+{
+    private static readonly CalendarTerm TheEnd = new(0, TermUnit.Days);
+
+    internal static RenewalRules Read(ElementReader section, DocumentContext context)
+    {
+        var rules = new RenewalRules(
+            section.Id,
+            section.Label,
+            section.Source,
+            section.Part("opensBefore", CalendarTerm.ReadBefore),
+            section.Part("dueBefore", CalendarTerm.ReadBefore),
+            section.OptionalTree("root", context),
+            section.OptionalChoice("evidence", RenewalEvidence.Upload),
+            section.OptionalWhole("auditPercent", 1, 100),
+            section.OptionalChoice("receivedBy", ReceivedBy.Receipt),
+            section.Flag("pendingKeepsStanding"),
+            section.Parts("late", band => LateBand.Read(band, context)),
+            section.Part("reinstatement", part => Reinstatement.Read(part, context)));
+        rules.Check(section);
+        return rules;
+    }
+
+    /// <summary>The day on which a renewal counts as sent. A postmark never makes it later than it arrived.</summary>
+    public DateOnly SentOn(RenewalFiling filing)
+    {
+        ArgumentNullException.ThrowIfNull(filing);
+        return ReceivedBy == ReceivedBy.Postmark && filing.PostmarkedOn < filing.ReceivedOn ? filing.PostmarkedOn.Value : filing.ReceivedOn;
+    }
+
+    /// <summary>Where a period stands on a day: whether a renewal can be sent, for how much more, what is shown, and until when.</summary>
+    /// <param name="pending">A renewal that the board has not answered on the day, or null.</param>
+    public RenewalPosition On(Period period, DateOnly day, RenewalFiling? pending = null)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        var position = OnCalendar(period, day);
+        return PendingKeepsStanding && pending is { IsComplete: true } && pending.ReceivedOn <= day && IsInTime(OnCalendar(period, SentOn(pending)), period, SentOn(pending))
+            ? position with { Standing = Standing.Active, IsKeptByPendingRenewal = day > period.EndsOn }
+            : position;
+    }
+
+    /// <summary>The last day on which the calendar alone still shows grace, or null where the bands grant none.</summary>
+    internal DateOnly? GraceEndsOn(DateOnly endsOn) =>
+        Late.TakeWhile(band => band.Until.From(endsOn) <= endsOn || band.Standing == Standing.InGrace).Select(band => (DateOnly?)band.Until.From(endsOn)).LastOrDefault(last => last > endsOn);
+
+    internal bool GrantsGrace => Late.Any(band => band.Standing == Standing.InGrace);
+
+    private static bool IsInTime(RenewalPosition sent, Period period, DateOnly sentOn) =>
+        sentOn <= period.EndsOn && sent.Phase is RenewalPhase.Open or RenewalPhase.OpenWithFee;
+
+    private RenewalPosition OnCalendar(Period period, DateOnly day)
+    {
+        var ends = period.EndsOn;
+        var opensOn = ClampedDays.Later(period.StartsOn, OpensBefore?.From(ends) ?? period.StartsOn);
+        var calendar = day < period.StartsOn ? Standing.NotYetEffective : day <= ends ? Standing.Active : Standing.Expired;
+        if (day < opensOn)
+        {
+            return new RenewalPosition(RenewalPhase.TooEarly, calendar, null, 0, null, opensOn.PlusDays(-1), ends);
+        }
+
+        var dueOn = DueBefore?.From(ends) ?? ends;
+        if (day <= dueOn)
+        {
+            return new RenewalPosition(RenewalPhase.Open, calendar, null, 0, null, dueOn, ends);
+        }
+
+        var hoursUntil = ends;
+        foreach (var band in Late)
+        {
+            var until = band.Until.From(ends);
+            hoursUntil = band.HoursMayBeEarned ? ClampedDays.Later(hoursUntil, until) : hoursUntil;
+            if (day <= until)
+            {
+                return new RenewalPosition(
+                    day <= ends ? RenewalPhase.OpenWithFee : RenewalPhase.Late, day <= ends ? calendar : band.Standing, band.Id, band.FeeCents, band.Extra, until, hoursUntil);
+            }
+        }
+
+        return day > ends && Reinstatement is { } again && again.Until.From(ends) is var last && day <= last
+            ? new RenewalPosition(RenewalPhase.Reinstatement, Standing.Expired, again.Id, again.FeeCents, again.Root, last, last)
+            : new RenewalPosition(RenewalPhase.Closed, calendar, null, 0, null, null, hoursUntil);
+    }
+
+    private void Check(ElementReader section)
+    {
+        var due = DueBefore ?? TheEnd;
+        if (OpensBefore is { } opens && !due.IsAlwaysAfter(opens, orSame: true))
+        {
+            section.Wrong("It opens after it is due, so that nobody could ever send one in time.");
+        }
+
+        if (AuditPercent is not null && Evidence != RenewalEvidence.Audit)
+        {
+            section.Wrong("Only evidence that comes by audit has a part that is drawn.");
+        }
+
+        var before = due;
+        foreach (var band in Late)
+        {
+            if (OpensBefore is { } opening && !band.Until.IsAlwaysAfter(opening))
+            {
+                section.Wrong($"The late band \"{band.Id}\" ends before a renewal can be sent at all.");
+            }
+            else if (!band.Until.IsAlwaysAfter(before))
+            {
+                section.Wrong($"The late band \"{band.Id}\" ends no later than what comes before it; bands stand in the order of their days.");
+            }
+
+            before = band.Until;
+        }
+
+        if (Reinstatement is { } again && !(again.Until.IsAlwaysAfter(before) && again.Until.IsAlwaysAfter(TheEnd)))
+        {
+            section.Wrong("Reinstatement ends no later than what comes before it.");
+        }
+    }
+}
+
+/// <summary>A span in which a renewal is late and asks more. It begins on the day after the one before it ends.</summary>
+/// <param name="Until">Its last day, counted from the last day of the period.</param>
+/// <param name="Standing">What is shown after the last day of the period; up to it the credential is active.</param>
+/// <param name="HoursMayBeEarned">Whether hours may be dated in the band, or whether it is for papers only.</param>
+/// <param name="Extra">What is asked beside the renewal, or null.</param>
+public sealed record LateBand(string Id, string Label, RequirementSource Source, CalendarTerm Until, int FeeCents, Standing Standing, bool HoursMayBeEarned, Requirement? Extra)
+{
+    private static readonly Standing[] Shown = [Standing.InGrace, Standing.Expired, Standing.Inactive, Standing.Suspended];
+
+    internal static LateBand Read(ElementReader element, DocumentContext context)
+    {
+        var band = new LateBand(
+            element.Id,
+            element.Label,
+            element.Source,
+            element.Part("until", CalendarTerm.ReadPlain, new CalendarTerm(0, TermUnit.Days)),
+            element.OptionalWhole("feeCents", 0, Fee.MostCents) ?? 0,
+            element.OptionalChoice("standing", Standing.Expired),
+            element.Flag("hoursMayBeEarned"),
+            element.OptionalTree("extra", context));
+        if (!Shown.Contains(band.Standing))
+        {
+            element.Wrong($"\"standing\" must be one of {string.Join(", ", Shown)}.");
+        }
+
+        return band;
+    }
+}
+
+/// <summary>How an expired credential comes back without everything being asked as at first.</summary>
+/// <param name="Root">What it asks, with its own look-back.</param>
+public sealed record Reinstatement(string Id, string Label, RequirementSource Source, CalendarTerm Until, int FeeCents, Requirement Root)
+{
+    internal static Reinstatement Read(ElementReader element, DocumentContext context) =>
+        new(
+            element.Id,
+            element.Label,
+            element.Source,
+            element.Part("until", CalendarTerm.ReadPlain, new CalendarTerm(0, TermUnit.Days)),
+            element.OptionalWhole("feeCents", 0, Fee.MostCents) ?? 0,
+            element.Tree("root", context));
+}
+
+/// <param name="IsComplete">Whether nothing is missing that the holder has to bring.</param>
+public sealed record RenewalFiling(DateOnly ReceivedOn, bool IsComplete, DateOnly? PostmarkedOn = null);
+
+/// <summary>Where a period stands on a day.</summary>
+/// <param name="BandId">The late band or the reinstatement that the day is in.</param>
+/// <param name="FeeCents">What is charged on top of a renewal, or for the reinstatement.</param>
+/// <param name="Extra">What is asked beside a renewal, or for the reinstatement.</param>
+/// <param name="UntilOn">The last day of this phase, or null where it does not end.</param>
+/// <param name="HoursUntilOn">The last day on which hours may be dated.</param>
+public sealed record RenewalPosition(
+    RenewalPhase Phase, Standing Standing, string? BandId, int FeeCents, Requirement? Extra, DateOnly? UntilOn, DateOnly HoursUntilOn, bool IsKeptByPendingRenewal = false);
