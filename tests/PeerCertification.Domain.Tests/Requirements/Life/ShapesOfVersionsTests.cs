@@ -108,7 +108,7 @@ public class ShapesOfVersionsTests
     }
 
     [Theory]
-    [InlineData(12, "training: Its minimums ask for 21 hours, more than the 20 hours of the whole.")]
+    [InlineData(12, "training: Its minimums ask for 21 hours, more than the 20 hours of the whole. Where a minute may serve two of them, say \"shared\": true.")]
     [InlineData(11, "")]
     public void V9_UT_2_and_6_and_1_and_12_hours_of_20_are_refused_and_11_are_not(int general, string problem) =>
         Assert.Equal(problem, Problems($$"""
