@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
@@ -11,13 +12,18 @@ using PeerCertification.Domain.Evidence;
 namespace PeerCertification.Api.Messages;
 
 /// <summary>Makes the mail out of what was promised, with what is true when it leaves.</summary>
-public sealed class MessageWriter(RegistryContext db, Outbox outbox, RegistrySettings registry, TimeProvider clock)
+public sealed class MessageWriter(RegistryContext db, UserManager<Account> accounts, Outbox outbox, History history, RegistrySettings registry, TimeProvider clock)
 {
     /// <summary>The mail, or null where its cause or its reader is gone and it must not be sent.</summary>
     public async Task<Mail?> Write(OutboxMessage message, CancellationToken cancellationToken)
     {
         var kind = Enum.Parse<MessageKind>(message.Kind);
-        var told = Told(message);
+        var told = kind == MessageKind.PasswordToReset ? await ToldForgetful(message) : Told(message);
+        if (told is null)
+        {
+            return null;
+        }
+
         var read = kind switch
         {
             MessageKind.ApplicantAsked or MessageKind.ApplicationApproved or MessageKind.ApplicationDenied or MessageKind.ApplicationReceived =>
@@ -27,7 +33,9 @@ public sealed class MessageWriter(RegistryContext db, Outbox outbox, RegistrySet
             MessageKind.CredentialExpiring => await OfPeriod(message.PeriodId, cancellationToken),
             _ => [],
         };
-        var to = message.RecipientProtected is null ? await AddressOf(message.RecipientAccountId, cancellationToken) : outbox.Open(message.RecipientProtected);
+        var to = kind == MessageKind.PasswordToReset ? told["email"]
+            : message.RecipientProtected is null ? await AddressOf(message.RecipientAccountId, cancellationToken)
+            : outbox.Open(message.RecipientProtected);
         if (read is null || to is null)
         {
             return null;
@@ -44,7 +52,7 @@ public sealed class MessageWriter(RegistryContext db, Outbox outbox, RegistrySet
         return new Mail($"{message.CreatedAtUtc:yyyyMMddHHmmssfff}-{message.Id}-{kind}", message.CreatedAtUtc, to, subject, body);
     }
 
-    /// <summary>What else is true once the message has left: an attester's request is sent, unless it was replaced or opened meanwhile.</summary>
+    /// <summary>What else is true once the message has left: an attester's request is sent, unless it was replaced or opened meanwhile; an account has a link to a new password.</summary>
     public async Task NoteSent(OutboxMessage message)
     {
         if (message.Kind == nameof(MessageKind.AttestationRequested))
@@ -54,6 +62,12 @@ public sealed class MessageWriter(RegistryContext db, Outbox outbox, RegistrySet
             var hash = LinkToken.HashOf(Told(message)["token"]);
             await db.AttestationRequests.Where(r => r.TokenHash == hash && r.State == written)
                 .ExecuteUpdateAsync(set => set.SetProperty(r => r.State, sent).SetProperty(r => r.Version, r => r.Version + 1));
+        }
+
+        if (message.Kind == nameof(MessageKind.PasswordToReset) && await Forgetful(message) is { } account)
+        {
+            history.Record(RegistryEvent.PasswordLinkSent, new About(SubjectId: account.Id));
+            await db.SaveChangesAsync();
         }
     }
 
@@ -79,6 +93,14 @@ public sealed class MessageWriter(RegistryContext db, Outbox outbox, RegistrySet
             ? new() { ["applicant"] = request.LegalName, ["role"] = request.Role.ToString().ToLowerInvariant(), ["endsOn"] = Day(DateOnly.FromDateTime(request.ExpiresAtUtc)) }
             : null;
     }
+
+    /// <summary>The account that asked for a link, or null where the address has none, has not confirmed it, or has its password at an outside issuer.</summary>
+    private async Task<Account?> Forgetful(OutboxMessage message) =>
+        await accounts.FindByEmailAsync(outbox.Open(message.RecipientProtected!)) is { EmailConfirmed: true, PasswordHash: not null } account ? account : null;
+
+    /// <summary>Address and token of a link that is made now; it goes to the address as the account has it, not as it was typed.</summary>
+    private async Task<Dictionary<string, string>?> ToldForgetful(OutboxMessage message) =>
+        await Forgetful(message) is { } account ? new() { ["email"] = account.Email!, ["token"] = await accounts.GeneratePasswordResetTokenAsync(account) } : null;
 
     private async Task<Dictionary<string, string>?> OfPeriod(Guid? periodId, CancellationToken cancellationToken)
     {

@@ -1,16 +1,22 @@
 using System.CommandLine;
 using MediatR;
+using Microsoft.AspNetCore.Connections;
 using PeerCertification.Api.Features.Jobs;
+using PeerCertification.Api.Features.Staff;
 using PeerCertification.Api.Operations.Demo;
 using PeerCertification.Api.Operations.Tour;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Persistence.Seeding;
+using PeerCertification.Api.Pipeline;
 
 namespace PeerCertification.Api.Operations;
 
 /// <summary>What can be said on the command line.</summary>
 internal static class RegistryCommands
 {
+    /// <summary>As shells tell of a program that was stopped with Ctrl+C.</summary>
+    private const int Interrupted = 130;
+
     internal static RootCommand Create()
     {
         var root = new RootCommand("The registry of certified peer specialists. Without a command it serves.") { TreatUnmatchedTokensAsErrors = false };
@@ -76,6 +82,15 @@ internal static class RegistryCommands
             await Console.Error.WriteLineAsync(missing.Message);
             return 2;
         }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{taken.Message} Stop what listens there, or name another address: --urls=http://localhost:5081");
+            return 1;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Interrupted;
+        }
     }
 
     private static async Task<int> RunJobNow(string name, DateOnly? day, string[] settings, CancellationToken stop)
@@ -100,9 +115,16 @@ internal static class RegistryCommands
         await using var app = RegistryApp.Build(settings);
         await DatabasePreparation.Migrate(app.Services, stop);
         using var scope = app.Services.CreateScope();
-        var isAppointed = await scope.ServiceProvider.GetRequiredService<AccountSeeder>().Appoint(email, stop);
-        Console.WriteLine(isAppointed ? "The account is an operator." : "No account has confirmed this address.");
-        return isAppointed ? 0 : 1;
+        var act = scope.ServiceProvider.GetRequiredService<CurrentAct>();
+        (act.Permission, act.Actor) = (CurrentAct.ByCommandLine, CurrentAct.ByCommandLine);
+        if ((await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new AppointOperator.Command(email), stop)).Refusal is { } refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal.Reason);
+            return 1;
+        }
+
+        Console.WriteLine("The account is an operator.");
+        return 0;
     }
 
     private static async Task<int> Serve(string[] settings, CancellationToken stop)
@@ -114,6 +136,7 @@ internal static class RegistryCommands
         if (demo.Enabled)
         {
             await DemoAccounts.Create(app.Services, stop);
+            await DemoCredential.Create(app.Services, stop);
         }
 
         if (demo is { Enabled: true, People: true })
@@ -122,12 +145,12 @@ internal static class RegistryCommands
         }
 
         await app.StartAsync(stop);
-        await Greet(app, demo, stop);
+        Greet(app, demo);
         await app.WaitForShutdownAsync(stop);
         return 0;
     }
 
-    private static async Task Greet(WebApplication app, DemoSettings demo, CancellationToken stop)
+    private static void Greet(WebApplication app, DemoSettings demo)
     {
         foreach (var address in app.Urls)
         {
@@ -145,9 +168,6 @@ internal static class RegistryCommands
             Console.WriteLine($"  {email,-30} {role}{(board is null ? "" : $" of {board}")}");
         }
 
-        if (await DemoPeople.ANumber(app.Services, stop) is { } number)
-        {
-            Console.WriteLine($"A credential to verify: {app.Urls.First()}/api/v1/verifications/{number}");
-        }
+        Console.WriteLine($"A credential to verify: {app.Urls.First()}/api/v1/verifications/{DemoCredential.Number}?on={DemoCredential.SomeDay:yyyy-MM-dd}");
     }
 }

@@ -58,7 +58,7 @@ internal static class RequestLimits
 
     private static string? Account(HttpContext http) => http.RequestServices.GetRequiredService<Caller>().AccountId?.ToString();
 
-    private static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+    private static string Address(HttpContext http) => NetworkOf.Caller(http.Connection.RemoteIpAddress);
 
     private static RateLimitPartition<string> Window(string key, int perMinute) =>
         RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });

@@ -21,7 +21,7 @@ public sealed class Grant
     /// <summary>The board that the role is held at; null for applicants and operators.</summary>
     public Guid? BoardId { get; init; }
 
-    /// <summary>Null where the registry itself granted it: an applicant at registration, the first operator at seeding.</summary>
+    /// <summary>Null where the registry itself granted it: an applicant at registration, an operator on the command line.</summary>
     public Guid? GrantedByAccountId { get; init; }
 
     public DateTime GrantedAtUtc { get; init; }

@@ -6,7 +6,7 @@ using PeerCertification.Domain.Requirements;
 namespace PeerCertification.Api.Persistence;
 
 /// <summary>Reads what a file holds into the facts that requirements are judged on. The sensitive record is read through its store, and so recorded.</summary>
-public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive)
+public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, SubmissionSeal seal)
 {
     /// <summary>Everything the person has logged and not replaced, as it stands now: for looking ahead before submission.</summary>
     public async Task<Facts> OfApplicant(Guid applicantId, FactBasis basis, string why, CancellationToken cancellationToken) =>
@@ -30,11 +30,15 @@ public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive)
         return new Facts(basis, entries, person.RecoverySince, person.BirthDate);
     }
 
-    /// <summary>What one application was submitted with, as judged so far; entries are named by the id that their applicant knows them by.</summary>
+    /// <summary>
+    /// What one application was submitted with, as judged so far: the person as she then was, whatever her record says since; entries are named by the
+    /// id that their applicant knows them by.
+    /// </summary>
     public async Task<Facts> OfApplication(Guid applicationId, FactBasis basis, string why, CancellationToken cancellationToken)
     {
-        var applicantId = await db.Applications.Where(a => a.Id == applicationId).Select(a => a.ApplicantId).SingleAsync(cancellationToken);
-        var person = await sensitive.Read(applicantId, why, cancellationToken);
+        var file = await db.Applications.Where(a => a.Id == applicationId).Select(a => new { a.ApplicantId, a.SubmissionProtected }).SingleAsync(cancellationToken);
+        await sensitive.Note(file.ApplicantId, why, cancellationToken);
+        var person = seal.Open(file.SubmissionProtected!).Person;
         var items = await db.ApplicationItems.AsNoTracking()
             .Where(i => i.ApplicationId == applicationId)
             .Select(i => new EvidenceFact(

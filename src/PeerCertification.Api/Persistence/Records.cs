@@ -7,10 +7,10 @@ public sealed class HistoryEntry
 
     public DateTime AtUtc { get; init; }
 
-    /// <summary>Null for an attester with a link and for the clock.</summary>
+    /// <summary>Null for an attester with a link, for the clock and for the command line.</summary>
     public Guid? ActorAccountId { get; init; }
 
-    /// <summary>Who acted, in the registry's own words: the account's role, <c>Attester</c> or <c>Clock</c>.</summary>
+    /// <summary>Who acted, in the registry's own words: <c>Account</c>, <c>Anonymous</c>, <c>Attester</c>, <c>Clock</c> or <c>CommandLine</c>.</summary>
     public required string Actor { get; init; }
 
     /// <summary>The permission that let them.</summary>

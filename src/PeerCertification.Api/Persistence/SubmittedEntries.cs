@@ -11,6 +11,8 @@ public static class SubmittedEntries
     /// <returns>How many entries were added.</returns>
     public static async Task<int> AddEntriesTo(this RegistryContext db, Application application, TimeProvider clock, CancellationToken cancellationToken)
     {
+        // The row of the application first: of those who add to it at the same moment the later ones wait in line for it, and not for each other's entries.
+        await db.Applications.Where(a => a.Id == application.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Version, a => a.Version), cancellationToken);
         var entries = await db.Evidence.AsNoTracking()
             .Where(e => e.ApplicantId == application.ApplicantId && (e.State == EvidenceState.Claimed || e.State == EvidenceState.Attested))
             .Where(e => !db.ApplicationItems.Any(i => i.ApplicationId == application.Id && i.EvidenceItemId == e.Id))

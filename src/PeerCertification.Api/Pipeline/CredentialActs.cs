@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain;
+using PeerCertification.Domain.Applications;
 using PeerCertification.Domain.Credentials;
 
 namespace PeerCertification.Api.Pipeline;
@@ -58,10 +59,16 @@ public sealed class CredentialActs(RegistryContext db, Caller caller, Outbox out
             return notAllowed;
         }
 
+        var (before, standing) = (StandingOn(today, acts), StandingOn(today, [.. acts, act]));
+        var others = await db.Standings(credential.ApplicantId, credential.CredentialTypeId, today, cancellationToken, besides: credential.Id);
+        if (!BeginningRule.IsHeld(before) && BeginningRule.IsHeld(standing) && BeginningRule.RefuseSecond(others) is { } second)
+        {
+            return second;
+        }
+
         db.CredentialActs.Add(CredentialActRow.Of(credential.Id, act, asked.Reason, caller.AccountId));
         credential.Version++;
-        var standing = StandingOn(today, [.. acts, act]);
-        history.Record(asked.Raises, AboutIt(credential), asked.Reason, new { Standing = StandingOn(today, acts) }, new { Standing = standing, act.Sequence, act.EffectiveOn, act.UntilOn, act.VacatesSequence });
+        history.Record(asked.Raises, AboutIt(credential), asked.Reason, new { Standing = before }, new { Standing = standing, act.Sequence, act.EffectiveOn, act.UntilOn, act.VacatesSequence });
         if (standing != Standing.Deceased)
         {
             await outbox.WriteToApplicant(MessageKind.CredentialActRecorded, credential.ApplicantId, new { credential = credential.Id, sequence = $"{act.Sequence}" }, cancellationToken);

@@ -9,10 +9,13 @@ public sealed class CurrentAct
 
     public const string ByAttester = "Attester";
 
+    /// <summary>Whoever holds the machine; no account is asked for.</summary>
+    public const string ByCommandLine = "CommandLine";
+
     /// <summary>The use case, such as <c>ApproveApplication</c>; told by the pipeline.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The permission of the route, or <c>Account</c>, <c>Anyone</c> or <c>Clock</c>.</summary>
+    /// <summary>The permission of the route, or <c>Account</c>, <c>Anyone</c>, <c>Clock</c> or <c>CommandLine</c>.</summary>
     public string Permission { get; set; } = ByClock;
 
     /// <summary>Who acts, where something other than an account proves it, such as the link of an attester.</summary>

@@ -27,7 +27,7 @@ internal static class ProblemCatalog
         ["applicant.recovery_before_birth"] = (422, "Recovery cannot begin before birth"),
         ["applicant.recovery_in_the_future"] = (422, "The first day of recovery has not come yet"),
         ["application.act_not_allowed"] = (409, "The application's state does not allow this"),
-        ["application.already_certified"] = (409, "You hold this credential already"),
+        ["application.already_certified"] = (409, "The credential is held already"),
         ["application.already_open"] = (409, "An application is open already"),
         ["application.item_not_found"] = (404, "The file has no such entry"),
         ["application.not_found"] = (404, "No such application"),

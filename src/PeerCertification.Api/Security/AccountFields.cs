@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FluentValidation;
 using Microsoft.AspNetCore.Identity;
 using PeerCertification.Api.Persistence;
@@ -6,15 +5,11 @@ using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Security;
 
-/// <summary>The shape of addresses and passwords, and what Identity says about them, by field.</summary>
-internal static partial class AccountFields
+/// <summary>The shape of passwords, and what Identity says about them, by field.</summary>
+internal static class AccountFields
 {
     /// <summary>Length is what counts; rules about kinds of characters make passwords worse (NIST SP 800-63B-4, 3.1.1.2).</summary>
     internal const int ShortestPassword = 12;
-
-    /// <summary>An e-mail address that can be written to.</summary>
-    internal static IRuleBuilderOptions<T, string> MailAddress<T>(this IRuleBuilder<T, string> field) =>
-        field.NotEmpty().MaximumLength(256).Matches(OneAddress()).WithMessage("This is not an e-mail address.");
 
     /// <summary>A password to be set. At most 256 characters: longer ones only make the hashing dear.</summary>
     internal static IRuleBuilderOptions<T, string> NewPassword<T>(this IRuleBuilder<T, string> field) =>
@@ -42,7 +37,4 @@ internal static partial class AccountFields
         account.PasswordHash is null ? new Refusal("account.held_elsewhere", "This account signs in at another issuer; do this there.") : null;
 
     private static string Field(IdentityError error) => error.Code.StartsWith("Password", StringComparison.Ordinal) ? "password" : "email";
-
-    [GeneratedRegex(@"^[^@\s\p{C}]+@[^@\s\p{C}]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
-    private static partial Regex OneAddress();
 }

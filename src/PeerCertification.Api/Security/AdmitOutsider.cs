@@ -24,7 +24,7 @@ internal static class AdmitOutsider
             }
 
             // An address that has an account here stays with it: an issuer cannot hand over somebody's account.
-            var email = command.Email is { Length: <= 256 } said && await accounts.FindByEmailAsync(said) is null ? said : null;
+            var email = command.Email is { } said && MailField.CanBeWrittenTo(said) && await accounts.FindByEmailAsync(said) is null ? said : null;
             var id = Ids.New(clock);
             var account = new Account { Id = id, UserName = $"outside-{id:N}", Email = email, EmailConfirmed = email is not null, RegisteredAtUtc = clock.UtcNow() };
             var refusal = (await accounts.CreateAsync(account)).AsRefusal()

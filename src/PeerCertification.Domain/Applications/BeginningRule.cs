@@ -2,7 +2,7 @@ using PeerCertification.Domain.Credentials;
 
 namespace PeerCertification.Domain.Applications;
 
-/// <summary>Whether a person may begin an application for a credential type.</summary>
+/// <summary>Whether a person may apply for a credential type: asked when an application begins and, of what they hold, again at submission, at approval and when a board gives a credential back.</summary>
 public static class BeginningRule
 {
     /// <summary>
@@ -19,6 +19,12 @@ public static class BeginningRule
     /// <returns>Null, or a refusal: <c>application.already_open</c>, <c>application.already_certified</c>.</returns>
     public static Refusal? Refuse(bool hasOneOpen, IEnumerable<Standing> standings) =>
         hasOneOpen ? new Refusal("application.already_open", "You have an application for this credential already; go on with that one or withdraw it.")
-        : standings.Any(IsHeld) ? new Refusal("application.already_certified", "You hold this credential; a new application is for those who do not.")
+        : RefuseSecond(standings);
+
+    /// <summary>Nobody holds two credentials of one type.</summary>
+    /// <param name="others">How the person's other credentials of the type stand today.</param>
+    /// <returns>Null, or a refusal: <c>application.already_certified</c>.</returns>
+    public static Refusal? RefuseSecond(IEnumerable<Standing> others) => others.Any(IsHeld)
+        ? new Refusal("application.already_certified", "This person holds a credential of this type already, and nobody holds two at a time.")
         : null;
 }

@@ -12,8 +12,8 @@ namespace PeerCertification.Api.Tests.Contract;
 /// <summary>docs/events.md says what is true: every act is in it, every event, who may, and what a whole story played over HTTP leaves in the history.</summary>
 public abstract class EventsDocumentTests : RegistryTest
 {
-    /// <summary>Let in by the token of an outside issuer, of which this story has none; OutsideIssuerTests play it.</summary>
-    private static readonly string[] NotPlayed = ["AdmitOutsider"];
+    /// <summary>Come by no route of their own: by the token of an outside issuer, and by the command line. OutsideIssuerTests and AppointOperatorTests play them.</summary>
+    private static readonly string[] NotPlayed = ["AdmitOutsider", "AppointOperator"];
 
     private readonly ActWatch _watch;
 

@@ -21,7 +21,7 @@ internal static class EventsStory
         var (_, codes) = await api.ASecondFactor(email);
         await Done(api.With(await api.Tokens(email, code: codes[0])).Post("/me/second-factor/remove", new { code = codes[1] }));
         await Done(api.Post("/forgotten-password", new { email }));
-        await Done(api.Post("/reset-password", new { email, token = await api.LinkTo(email, MessageKind.PasswordToReset), password = RegistryApi.Password }));
+        await Done(api.Post("/reset-password", new { email, token = await api.PasswordLinkTo(email), password = RegistryApi.Password }));
         await Done((await api.Client(email)).Post("/me/sign-out-everywhere"));
 
         await Done((await api.SignedInAs(Role.Operator)).PostAsJsonAsync($"/api/v1/boards/{Board}/staff/administrators", new { email }));

@@ -1,12 +1,15 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using PeerCertification.Api.Security;
 
 namespace PeerCertification.Api.Tests.Operations;
 
 /// <summary>A registry that lets one address try to sign in twice a minute, and ask for anything six times.</summary>
-public sealed class StrictRegistry : SqliteRegistry
+public class StrictRegistry : SqliteRegistry
 {
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -14,6 +17,29 @@ public sealed class StrictRegistry : SqliteRegistry
         builder.UseSetting("Limits:SignInsPerMinute", "2");
         builder.UseSetting("Limits:AnonymousRequestsPerMinute", "6");
         builder.UseSetting("Limits:RequestBytes", "1000");
+    }
+}
+
+/// <summary>The same, telling where a caller comes from by a header, as no proxy of ours would.</summary>
+public sealed class StrictRegistryWithAddresses : StrictRegistry
+{
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, From>());
+    }
+
+    private sealed class From : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, go) =>
+            {
+                http.Connection.RemoteIpAddress = IPAddress.Parse(http.Request.Headers["Comes-From"].ToString());
+                return go();
+            });
+            next(app);
+        };
     }
 }
 
@@ -49,5 +75,23 @@ public sealed class RequestLimitsTests
 
         await RegistryTest.Refused(await anonymous.GetAsync("/api/v1/nowhere", Token), "request.too_many");
         await RegistryTest.Refused(await account.GetAsync("/api/v1/nowhere", Token), "request.no_such_route");
+    }
+
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2::2", "2001:db8:1:3::1")]
+    [InlineData("192.0.2.7", "::ffff:192.0.2.7", "192.0.2.8")]
+    public async Task Addresses_of_one_network_share_a_limit_and_the_next_network_has_its_own(string one, string another, string elsewhere)
+    {
+        using var api = new StrictRegistryWithAddresses();
+        var client = api.CreateClient();
+        for (var i = 0; i < 6; i++)
+        {
+            await RegistryTest.Refused(await From(i % 2 == 0 ? one : another), "request.no_such_route");
+        }
+
+        await RegistryTest.Refused(await From(another), "request.too_many");
+        await RegistryTest.Refused(await From(elsewhere), "request.no_such_route");
+
+        Task<HttpResponseMessage> From(string address) => client.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/api/v1/nowhere") { Headers = { { "Comes-From", address } } }, Token);
     }
 }

@@ -47,18 +47,29 @@ internal static class AccountsWorld
 
     internal static async Task<HttpResponseMessage> OwnAccount(this HttpClient client) => await client.GetAsync("/api/v1/accounts/me", Token);
 
-    /// <summary>What the messages of this kind to this address say, the latest first.</summary>
+    /// <summary>What the messages of this kind that wait for delivery to this address say, the latest first.</summary>
     internal static async Task<IReadOnlyList<JsonElement>> MailTo(this RegistryApi api, string email, MessageKind kind)
     {
         using var scope = api.Services.CreateScope();
         var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
         var rows = await api.Stored(db => db.Outbox.AsNoTracking().Where(m => m.Kind == kind.ToString()).OrderByDescending(m => m.Id).ToListAsync(Token));
-        return [.. rows.Where(m => outbox.Open(m.RecipientProtected!) == email).Select(m => JsonDocument.Parse(outbox.Open(m.DataProtected!)).RootElement)];
+        return [.. rows.Where(m => m.RecipientProtected is not null && outbox.Open(m.RecipientProtected) == email).Select(m => JsonDocument.Parse(outbox.Open(m.DataProtected!)).RootElement)];
     }
 
     /// <summary>The token of the latest link of this kind that was sent to the address.</summary>
     internal static async Task<string> LinkTo(this RegistryApi api, string email, MessageKind kind) =>
         (await api.MailTo(email, kind))[0].GetProperty("token").GetString()!;
+
+    /// <summary>The token of the latest link to a new password that has come to the address.</summary>
+    internal static async Task<string> PasswordLinkTo(this RegistryApi api, string email)
+    {
+        await api.MailHasLeft();
+        return Uri.UnescapeDataString((await api.PasswordMailTo(email))[^1].Text.Split("&token=")[1].Split("\r\n")[0]);
+    }
+
+    /// <summary>The messages with a link to a new password that have come to the address, oldest first.</summary>
+    internal static async Task<IReadOnlyList<ReceivedMail>> PasswordMailTo(this RegistryApi api, string email) =>
+        [.. (await api.MailTo(email)).Where(m => m.Subject == "Set a new password")];
 
     /// <summary>Puts an authenticator app on the account; gives its key and the recovery codes. The code of the half minute before is used up.</summary>
     internal static async Task<(string Key, IReadOnlyList<string> RecoveryCodes)> ASecondFactor(this RegistryApi api, string email)

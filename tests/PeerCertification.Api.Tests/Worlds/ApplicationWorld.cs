@@ -12,6 +12,7 @@ using PeerCertification.Api.Security;
 using PeerCertification.Domain.Applications;
 using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Evidence;
+using PeerCertification.Domain.Requirements;
 
 namespace PeerCertification.Api.Tests.Worlds;
 
@@ -109,6 +110,19 @@ public static class ApplicationWorld
         var answer = await applicant.Client.PostIfMatch($"/api/v1/applications/{id}/submission", 1);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return id;
+    }
+
+    /// <summary>The applicant as her record has her now, sealed as submitted; rules and findings are left blank.</summary>
+    public static async Task<string> SubmittedAsSheIs(this RegistryApi api, Guid applicantId)
+    {
+        using var scope = api.Services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<RegistryContext>();
+        await using var unnoted = await db.Database.BeginTransactionAsync();
+        var applicant = await db.Applicants.SingleAsync(a => a.Id == applicantId);
+        var person = await scope.ServiceProvider.GetRequiredService<SensitiveStore>().Read(applicantId, "To seal it", CancellationToken.None);
+        var blank = new Finding("all", "All", "A test", true, 0, 0, FindingUnit.Requirements, null, [], [], []);
+        return scope.ServiceProvider.GetRequiredService<SubmissionSeal>().Close(new SubmittedFile(
+            applicant.LegalName, applicant.PreferredName, applicant.EducationLevel, person, 2, "", new Facts(FactBasis.Claimed, [], null, null), new Evaluation(default, FactBasis.Claimed, true, blank, [])));
     }
 
     /// <summary>Posts with the version that the sender last saw.</summary>

@@ -1,5 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using PeerCertification.Api.Features.Messages;
 
 namespace PeerCertification.Api.Tests.Worlds;
 
@@ -59,6 +62,13 @@ public static class AttestationWorld
     {
         var answer = await api.AsksForARun("DeliverOutbox");
         Assert.Contains("\"Succeeded\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The same, where no operator can be asked.</summary>
+    public static async Task DueMailIsDelivered(this RegistryApi api)
+    {
+        using var scope = api.Services.CreateScope();
+        Assert.Null((await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new DeliverOutbox.Command(AtMost: 100))).Refusal);
     }
 
     /// <summary>What lies in the development folder for an address, oldest first.</summary>

@@ -94,7 +94,7 @@ public static class EvidenceWorld
         var applicantId = (await applicant.GetFromJsonAsync<JsonElement>("/api/v1/applicants/me")).GetProperty("id").GetGuid();
         var type = await db.CredentialTypes.SingleAsync(t => t.Code == "NCPRSS");
         var at = new DateTime(2026, 2, 20, 12, 0, 0, DateTimeKind.Utc);
-        var application = new Application { Id = Guid.CreateVersion7(), ApplicantId = applicantId, BoardId = type.BoardId, CredentialTypeId = type.Id, State = state, CreatedAtUtc = at, TouchedAtUtc = at, SubmittedAtUtc = state == ApplicationState.Draft ? null : at };
+        var application = new Application { Id = Guid.CreateVersion7(), ApplicantId = applicantId, BoardId = type.BoardId, CredentialTypeId = type.Id, State = state, CreatedAtUtc = at, TouchedAtUtc = at, SubmittedAtUtc = state == ApplicationState.Draft ? null : at, SubmissionProtected = state == ApplicationState.Draft ? null : await api.SubmittedAsSheIs(applicantId) };
         application.Items.AddRange(ownEntries.Select(e => new ApplicationItem { Id = Guid.CreateVersion7(), ApplicationId = application.Id, EvidenceItemId = e.Id, State = e.State, Detail = e.Detail, ClaimedMinutes = e.ClaimedMinutes, DocumentId = e.DocumentId }));
         db.Applications.Add(application);
         await db.SaveChangesAsync();

@@ -142,6 +142,7 @@ public static class ReviewWorld
 
     private static Task<int> Store(this RegistryApi api, KnownFile file, Guid applicantId, DateOnly receivedOn, IReadOnlyList<Entry> entries) => api.Stored(async db =>
     {
+        var submission = await api.SubmittedAsSheIs(applicantId);
         var type = await db.CredentialTypes.SingleAsync(t => t.Code == "NCPRSS");
         var receivedAt = receivedOn.ToDateTime(new TimeOnly(17, 0), DateTimeKind.Utc);
         var evidence = entries.Select(e => new EvidenceItem
@@ -170,6 +171,7 @@ public static class ReviewWorld
             TouchedAtUtc = receivedAt,
             SubmittedAtUtc = receivedAt,
             ReceivedOn = receivedOn,
+            SubmissionProtected = submission,
             Version = 2,
             Items = [.. entries.Zip(evidence, (e, kept) => new ApplicationItem
             {

@@ -18,6 +18,12 @@ public class BeginningRuleTests
     public void Who_holds_the_credential_does_not_begin_again(Standing standing, string? refused) =>
         Assert.Equal(refused, BeginningRule.Refuse(hasOneOpen: false, [Standing.Expired, standing])?.Code);
 
+    [Theory]
+    [InlineData(Standing.Suspended, "application.already_certified")]
+    [InlineData(Standing.Revoked, null)]
+    public void Nobody_comes_to_hold_two_of_one_type(Standing other, string? refused) =>
+        Assert.Equal(refused, BeginningRule.RefuseSecond([other])?.Code);
+
     [Fact]
     public void Every_standing_has_an_answer() => Assert.All(Enum.GetValues<Standing>(), standing => BeginningRule.IsHeld(standing));
 

@@ -30,11 +30,8 @@ public static class ResetPassword
     {
         public async Task<Outcome<Done>> Handle(Command command, CancellationToken cancellationToken)
         {
-            if (await accounts.FindByEmailAsync(command.Email) is not { } account)
-            {
-                return AccountFields.LinkNotGood;
-            }
-
+            // Nobody's account takes no token, and takes as long to say so.
+            var account = await accounts.FindByEmailAsync(command.Email) ?? new Account();
             (account.AccessFailedCount, account.LockoutEnd) = (0, null);
             if ((await accounts.ResetPasswordAsync(account, command.Token, command.Password)).AsRefusal() is { } refusal)
             {

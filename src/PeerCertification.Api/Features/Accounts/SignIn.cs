@@ -31,16 +31,13 @@ public static class SignIn
     internal sealed class Handler(UserManager<Account> accounts, SignInManager<Account> signIns, SecondFactor secondFactor, GuessCount guesses)
         : IRequestHandler<Command, Outcome<ClaimsPrincipal>>
     {
-        private static readonly Account Nobody = new();
-
-        private static string? nobodysHash;
-
         public async Task<Outcome<ClaimsPrincipal>> Handle(Command command, CancellationToken cancellationToken)
         {
             var account = await accounts.FindByEmailAsync(command.Email);
+            var password = Verify(account, command.Password);
             var mayGuess = account is not null && await guesses.Take(account, cancellationToken);
-            var passwordIsRight = await PasswordIsRight(account, command.Password);
-            if (account is not { EmailConfirmed: true } || !mayGuess || !passwordIsRight)
+            var passwordIs = await password;
+            if (account is not { EmailConfirmed: true } || !mayGuess || passwordIs == PasswordVerificationResult.Failed)
             {
                 return new Refusal("account.sign_in_refused", "E-mail address or password is wrong, the address is not confirmed, or the account is closed for a quarter of an hour after five wrong guesses.");
             }
@@ -56,22 +53,33 @@ public static class SignIn
                 return new Refusal("account.second_factor_code_wrong", "The code is not one that the app shows now and that was not used before, nor an unused recovery code.");
             }
 
+            if (passwordIs == PasswordVerificationResult.SuccessRehashNeeded)
+            {
+                account.PasswordHash = accounts.PasswordHasher.HashPassword(account, command.Password);
+            }
+
             await guesses.Forgive(account, cancellationToken);
             var principal = await signIns.CreateUserPrincipalAsync(account);
             return account.TwoFactorEnabled ? SecondFactor.Shown(principal) : principal;
         }
 
-        /// <summary>Takes as long for an address without an account, so that the time does not tell.</summary>
-        private async Task<bool> PasswordIsRight(Account? account, string password)
+        /// <summary>
+        /// Hashes the password once, for an address without an account too, so that the time does not tell. It is done beside the counting of the
+        /// guess, which is quicker and only where there is an account.
+        /// </summary>
+        private Task<PasswordVerificationResult> Verify(Account? account, string password)
         {
-            if (account?.PasswordHash is not null)
+            var (hasher, hash) = (accounts.PasswordHasher, account?.PasswordHash);
+            return Task.Run(() =>
             {
-                return await accounts.CheckPasswordAsync(account, password);
-            }
+                if (hash is not null)
+                {
+                    return hasher.VerifyHashedPassword(account!, hash, password);
+                }
 
-            nobodysHash ??= accounts.PasswordHasher.HashPassword(Nobody, Guid.NewGuid().ToString());
-            accounts.PasswordHasher.VerifyHashedPassword(Nobody, nobodysHash, password);
-            return false;
+                hasher.HashPassword(new Account(), password);
+                return PasswordVerificationResult.Failed;
+            });
         }
     }
 

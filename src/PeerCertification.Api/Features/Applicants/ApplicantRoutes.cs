@@ -41,7 +41,7 @@ internal static class ApplicantRoutes
 
         api.MapGet("/applications/{id:guid}/applicant/sensitive", ReadApplicantSensitiveRecord.Endpoint).RequirePermission(Permission.ReadSensitiveRecords).WithTags("Applicants")
             .Produces<SensitiveData>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ReadApplicantSensitiveRecord))
-            .WithSummary("Read the sensitive record of somebody whose application one judges, saying why; the person sees it")
+            .WithSummary("Read the sensitive record of somebody whose application one judges, as it was submitted, saying why; the person sees it")
             .WithExample(answer: sensitive);
     }
 }

@@ -38,7 +38,8 @@ public static class SubmitApplication
             var facts = await files.OfApplicant(application.ApplicantId, FactBasis.Claimed, person, cancellationToken);
             var evaluation = version is null ? null : RequirementEvaluator.Evaluate(sets.Parsed(version), facts, today);
             var submitted = SubmissionRule.Decide(application.State, evaluation);
-            if (submitted.Refusal is { } refusal)
+            var held = await db.Standings(application.ApplicantId, application.CredentialTypeId, today, cancellationToken);
+            if ((submitted.Refusal ?? BeginningRule.RefuseSecond(held)) is { } refusal)
             {
                 return refusal;
             }

@@ -26,7 +26,7 @@ public static class RequestAttestation
         public Validator()
         {
             RuleFor(c => c.AttesterName).IsPlainText(200).NotEmpty().When(c => c.AttesterName is not null || c.AttesterEmail is not null);
-            RuleFor(c => c.AttesterEmail).IsPlainText(256).NotEmpty().EmailAddress().When(c => c.AttesterName is not null || c.AttesterEmail is not null);
+            RuleFor(c => c.AttesterEmail!).MailAddress().When(c => c.AttesterName is not null || c.AttesterEmail is not null);
         }
     }
 
@@ -42,7 +42,7 @@ public static class RequestAttestation
                 return new Refusal("evidence.not_found", "There is no such entry among yours.");
             }
 
-            var chosen = command.AttesterEmail is null ? null : new Attester(command.AttesterName!.Trim(), command.AttesterEmail.Trim());
+            var chosen = command.AttesterEmail is null ? null : new Attester(command.AttesterName!.Trim(), command.AttesterEmail);
             var attester = AttestationRules.MayAsk(entry.State, entry.Detail, command.Role, chosen, caller.Email);
             if (attester.Refusal is { } refusal)
             {
@@ -101,6 +101,6 @@ public static class RequestAttestation
     }
 
     internal static async Task<IResult> Endpoint(Guid evidenceId, Request request, IMediator mediator, CancellationToken cancellationToken) =>
-        (await mediator.Send(new Command(evidenceId, request.Role, request.AttesterName, request.AttesterEmail), cancellationToken))
+        (await mediator.Send(new Command(evidenceId, request.Role, request.AttesterName, request.AttesterEmail?.Trim()), cancellationToken))
             .ToHttp(response => Answers.Created($"/api/v1/attestation-requests/{response.Id}", response, version: 1));
 }

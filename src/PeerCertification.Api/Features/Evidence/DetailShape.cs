@@ -8,7 +8,6 @@ namespace PeerCertification.Api.Features.Evidence;
 internal sealed class DetailShape : AbstractValidator<EvidenceDetail>
 {
     private const int Name = 200;
-    private const int Address = 256;
     private const int Code = 60;
 
     public DetailShape() => RuleFor(d => d).SetInheritanceValidator(kinds => kinds
@@ -28,19 +27,19 @@ internal sealed class DetailShape : AbstractValidator<EvidenceDetail>
             shape.RuleFor(p => p.Population).IsPlainText(Name);
             shape.RuleFor(p => p.Topic).IsPlainText(Code);
             shape.RuleFor(p => p.SupervisorName).NotEmpty().IsPlainText(Name);
-            shape.RuleFor(p => p.SupervisorEmail).EmailAddress().IsPlainText(Address);
+            shape.RuleFor(p => p.SupervisorEmail).MailAddress();
         }))
         .Add(Of<EvidenceDetail.Supervision>(shape =>
         {
             shape.RuleFor(s => s.Topic).IsPlainText(Code);
             shape.RuleFor(s => s.SupervisorName).NotEmpty().IsPlainText(Name);
-            shape.RuleFor(s => s.SupervisorEmail).EmailAddress().IsPlainText(Address);
+            shape.RuleFor(s => s.SupervisorEmail).MailAddress();
         }))
         .Add(Of<EvidenceDetail.Exam>(shape => shape.RuleFor(e => e.ExamCode).NotEmpty().IsPlainText(Code)))
         .Add(Of<EvidenceDetail.Reference>(shape =>
         {
             shape.RuleFor(r => r.RefereeName).NotEmpty().IsPlainText(Name);
-            shape.RuleFor(r => r.RefereeEmail).EmailAddress().IsPlainText(Address);
+            shape.RuleFor(r => r.RefereeEmail).MailAddress();
             shape.RuleFor(r => r.Relation).NotEmpty().IsPlainText(Name);
         }))
         .Add(Of<EvidenceDetail.Education>(shape => shape.RuleFor(e => e.Institution).NotEmpty().IsPlainText(Name)))

@@ -12,7 +12,7 @@ using PeerCertification.Domain.Credentials;
 
 namespace PeerCertification.Api.Features.Review;
 
-/// <summary>An officer approves a recommended application; the credential is issued with it, in the applicant's legal name, from today at the board.</summary>
+/// <summary>An officer approves a recommended application; the credential is issued with it, in the legal name that was submitted, from today at the board.</summary>
 public static class ApproveApplication
 {
     public sealed record Command(Guid ApplicationId, string? Note, IfMatch IfMatch) : ICommand<Response>;
@@ -27,7 +27,7 @@ public static class ApproveApplication
         public Validator() => RuleFor(c => c.Note).IsPlainText(2000);
     }
 
-    internal sealed class Handler(RegistryContext db, BoardFiles files, Outbox outbox, DecisionBook book, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, BoardFiles files, Outbox outbox, DecisionBook book, SubmissionSeal seal, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -41,8 +41,9 @@ public static class ApproveApplication
             var type = await db.CredentialTypes.Include(t => t.Board).SingleAsync(t => t.Id == file.CredentialTypeId, cancellationToken);
             var today = clock.TodayAt(type.Board.Zone);
             var judged = await book.Judge(file, today, cancellationToken);
+            var held = await db.Standings(file.ApplicantId, file.CredentialTypeId, today, cancellationToken);
             var numbered = NumberSeries.After(type.NumberPrefix, type.LastSerial, RandomNumberGenerator.GetInt32(NumberSeries.ShortestStep, NumberSeries.LongestStep + 1));
-            if ((DecisionRule.RefuseApproval(judged.Evaluation) ?? numbered.Refusal) is { } refusal)
+            if ((BeginningRule.RefuseSecond(held) ?? DecisionRule.RefuseApproval(judged.Evaluation) ?? numbered.Refusal) is { } refusal)
             {
                 return refusal;
             }
@@ -62,10 +63,9 @@ public static class ApproveApplication
             });
             files.Record(RegistryEvent.ApplicationApproved, moved.Value);
 
-            var name = await db.Applicants.Where(a => a.Id == file.ApplicantId).Select(a => a.LegalName).SingleAsync(cancellationToken);
             (type.LastSerial, type.Version) = (numbered.Value.Serial, type.Version + 1);
             var period = judged.Rules.Period.StartingOn(today);
-            Issue(file, numbered.Value.Number, name, period);
+            Issue(file, numbered.Value.Number, seal.Open(file.SubmissionProtected!).LegalName, period);
             await outbox.WriteToApplicant(MessageKind.ApplicationApproved, file.ApplicantId, new { application = file.Id }, cancellationToken);
             return new Response(file.Id, file.State, numbered.Value.Number, period.StartsOn, period.EndsOn, file.Version);
         }

@@ -35,7 +35,7 @@ internal static class ReviewRoutes
         queue.MapGet("/{id:guid}", ViewFile.Endpoint).RequirePermission(Permission.ReadBoardFiles)
             .Produces<ViewFile.Response>().ProducesProblem(404).WithName(nameof(ViewFile))
             .WithSummary("Open one file of the board")
-            .WithExample(answer: new ViewFile.Response(File, "NCPRSS", "Ana Ruiz", ApplicationState.InReview, null, new DateOnly(2026, 3, 14), 2, 14, 3, [], [], [], 3));
+            .WithExample(answer: new ViewFile.Response(File, "NCPRSS", "Ana Ruiz", ["legalName"], ApplicationState.InReview, null, new DateOnly(2026, 3, 14), 2, 14, 3, [], [], [], 3));
     }
 
     private static void MapFile(RouteGroupBuilder file)

@@ -14,11 +14,14 @@ public static class ViewFile
 {
     public sealed record Query(string Board, Guid ApplicationId) : IQuery<Response>;
 
+    /// <param name="ApplicantName">The legal name as it was submitted, and as a credential would print it.</param>
+    /// <param name="ChangedSince">What of the applicant's record was changed since she submitted, by the names of the fields; the file is judged by what was submitted.</param>
     /// <param name="UnjudgedItems">How many entries no reviewer has judged yet.</param>
     public sealed record Response(
         Guid Id,
         string CredentialType,
         string ApplicantName,
+        IReadOnlyList<string> ChangedSince,
         ApplicationState State,
         WaitingReason? WaitingReason,
         DateOnly ReceivedOn,
@@ -36,7 +39,7 @@ public static class ViewFile
 
     public sealed record Conflict(Guid AccountId, DateTime DeclaredAtUtc);
 
-    internal sealed class Handler(RegistryContext db, BoardFiles files) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, BoardFiles files, SubmissionSeal seal) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -46,27 +49,38 @@ public static class ViewFile
                 return opened.Refusal;
             }
 
-            var file = await db.Applications.Where(a => a.Id == query.ApplicationId && a.Board.Code == query.Board)
-                .Select(a => new Response(
-                    a.Id,
-                    a.CredentialType.Code,
-                    a.Applicant.LegalName,
-                    a.State,
-                    a.WaitingReason,
-                    a.ReceivedOn!.Value,
-                    db.RequirementSets.Where(s => s.Id == a.RequirementSetVersionId).Select(s => s.Number).Single(),
-                    a.Items.Count,
-                    a.Items.Count(i => i.JudgedAtUtc == null),
-                    db.BoardQuestions.Where(q => q.ApplicationId == a.Id).OrderBy(q => q.AskedAtUtc)
-                        .Select(q => new Question(q.Id, q.WaitingReason, q.Message, q.AskedAtUtc, q.Answer, q.AnsweredAtUtc)).ToList(),
-                    db.Recommendations.Where(r => r.ApplicationId == a.Id).OrderBy(r => r.RecommendedAtUtc)
-                        .Select(r => new Advice(r.Advice, r.Note, r.RecommendedByAccountId, r.RecommendedAtUtc)).ToList(),
-                    db.ConflictDeclarations.Where(c => c.ApplicationId == a.Id).OrderBy(c => c.DeclaredAtUtc)
-                        .Select(c => new Conflict(c.AccountId, c.DeclaredAtUtc)).ToList(),
-                    a.Version))
+            var found = await db.Applications.Where(a => a.Id == query.ApplicationId && a.Board.Code == query.Board)
+                .Select(a => new
+                {
+                    Submitted = a.SubmissionProtected!,
+                    File = new Response(
+                        a.Id,
+                        a.CredentialType.Code,
+                        "",
+                        Array.Empty<string>(),
+                        a.State,
+                        a.WaitingReason,
+                        a.ReceivedOn!.Value,
+                        db.RequirementSets.Where(s => s.Id == a.RequirementSetVersionId).Select(s => s.Number).Single(),
+                        a.Items.Count,
+                        a.Items.Count(i => i.JudgedAtUtc == null),
+                        db.BoardQuestions.Where(q => q.ApplicationId == a.Id).OrderBy(q => q.AskedAtUtc)
+                            .Select(q => new Question(q.Id, q.WaitingReason, q.Message, q.AskedAtUtc, q.Answer, q.AnsweredAtUtc)).ToList(),
+                        db.Recommendations.Where(r => r.ApplicationId == a.Id).OrderBy(r => r.RecommendedAtUtc)
+                            .Select(r => new Advice(r.Advice, r.Note, r.RecommendedByAccountId, r.RecommendedAtUtc)).ToList(),
+                        db.ConflictDeclarations.Where(c => c.ApplicationId == a.Id).OrderBy(c => c.DeclaredAtUtc)
+                            .Select(c => new Conflict(c.AccountId, c.DeclaredAtUtc)).ToList(),
+                        a.Version),
+                })
                 .AsSplitQuery()
                 .SingleOrDefaultAsync(cancellationToken);
-            return file is null ? ApplicationAccess.NotFound() : file;
+            if (found is null)
+            {
+                return ApplicationAccess.NotFound();
+            }
+
+            var submitted = seal.Open(found.Submitted);
+            return found.File with { ApplicantName = submitted.LegalName, ChangedSince = await db.ChangedSince(query.ApplicationId, submitted, cancellationToken) };
         }
     }
 

@@ -18,9 +18,13 @@ internal static class DemoAccounts
 {
     internal const string Password = "recovery is possible";
 
+    /// <summary>Whose credential the README asks about.</summary>
+    internal const string Holder = "holder@example.test";
+
     internal static readonly IReadOnlyList<(string Email, Role Role, string? Board)> All =
     [
         ("applicant@example.test", Role.Applicant, null),
+        (Holder, Role.Applicant, null),
         ("reviewer@example.test", Role.Reviewer, "ncc-ap"),
         ("officer@example.test", Role.Officer, "ncc-ap"),
         ("administrator@example.test", Role.BoardAdministrator, "ncc-ap"),

@@ -41,6 +41,9 @@ internal sealed record DemoStaff(IReadOnlyDictionary<(string Board, Role Role), 
 /// <summary>One generated person's way through the registry, by the registry's own commands.</summary>
 internal sealed class DemoLife(IServiceProvider services, SandboxClock clock, DemoStaff staff, DemoPerson person, DateTimeOffset begins)
 {
+    /// <summary>Under which the history of the demonstration was written.</summary>
+    internal const string Permission = "Demonstration";
+
     private const string SupervisorEmail = "supervisor@example.test";
 
     private DemoActor _self = null!;
@@ -255,7 +258,7 @@ internal sealed class DemoLife(IServiceProvider services, SandboxClock clock, De
             scope.ServiceProvider.GetRequiredService<Caller>().Identify(actor.AccountId, actor.Email, actor.Roles, needsSecondFactor: false);
         }
 
-        scope.ServiceProvider.GetRequiredService<CurrentAct>().Permission = "Demonstration";
+        scope.ServiceProvider.GetRequiredService<CurrentAct>().Permission = Permission;
         var outcome = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command);
         return outcome.Refusal is { } refusal ? throw new InvalidOperationException($"{command.GetType().DeclaringType!.Name} for {person.Email} ({person.Fate}): {refusal.Code}: {refusal.Reason}") : outcome.Value;
     }

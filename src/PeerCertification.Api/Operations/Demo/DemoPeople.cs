@@ -65,24 +65,28 @@ internal static class DemoPeople
     internal static async Task Create(IServiceProvider services, string seedFolder, CancellationToken stop)
     {
         var people = JsonSerializer.Deserialize<DemoPerson[]>(await File.ReadAllTextAsync(Path.Combine(seedFolder, "people.json"), stop), RegistryJson.Options)!;
-        if (await IsDone(services, people[^1], stop))
+        // Whoever is there stays, also where an earlier start was stopped in the middle of the sixty.
+        var there = await AlreadyThere(services, stop);
+        var missing = people.Where(p => !there.Contains(p.Email)).ToList();
+        if (missing.Count == 0)
         {
             return;
         }
 
-        Console.WriteLine($"Making {people.Length} people to look at, once; this takes some seconds.");
+        Console.WriteLine($"Making {missing.Count} people to look at, once; this takes some seconds.");
         var clock = services.GetRequiredService<SandboxClock>();
         var staff = await DemoStaff.Read(services, stop);
         var now = clock.GetUtcNow();
         try
         {
-            foreach (var person in people)
+            foreach (var person in missing)
             {
                 var (daysAgo, steps) = Lives[person.Fate];
                 var life = new DemoLife(services, clock, staff, person, now.AddDays(-daysAgo));
                 await life.Register(stop);
                 foreach (var step in steps)
                 {
+                    stop.ThrowIfCancellationRequested();
                     await step(life);
                 }
             }
@@ -93,16 +97,9 @@ internal static class DemoPeople
         }
     }
 
-    /// <summary>The number of a credential to begin with, or null where there is none.</summary>
-    internal static async Task<string?> ANumber(IServiceProvider services, CancellationToken stop)
+    private static async Task<HashSet<string?>> AlreadyThere(IServiceProvider services, CancellationToken stop)
     {
         using var scope = services.CreateScope();
-        return await scope.ServiceProvider.GetRequiredService<RegistryContext>().Credentials.OrderBy(c => c.Number).Select(c => c.Number).FirstOrDefaultAsync(stop);
-    }
-
-    private static async Task<bool> IsDone(IServiceProvider services, DemoPerson last, CancellationToken stop)
-    {
-        using var scope = services.CreateScope();
-        return await scope.ServiceProvider.GetRequiredService<RegistryContext>().Users.AnyAsync(u => u.Email == last.Email, stop);
+        return [.. await scope.ServiceProvider.GetRequiredService<RegistryContext>().Users.Select(u => u.Email).ToListAsync(stop)];
     }
 }

@@ -17,18 +17,6 @@ internal sealed class AccountSeeder(UserManager<Account> accounts, RegistryConte
         return account;
     }
 
-    /// <summary>Makes an account an operator; false where no account has confirmed the address.</summary>
-    internal async Task<bool> Appoint(string email, CancellationToken stop)
-    {
-        if (await accounts.FindByEmailAsync(email) is not { EmailConfirmed: true } account)
-        {
-            return false;
-        }
-
-        await Give(account, Role.Operator, null, stop);
-        return true;
-    }
-
     private async Task Give(Account account, Role role, string? board, CancellationToken stop)
     {
         var boardId = board is null ? (Guid?)null : await db.Boards.Where(b => b.Code == board).Select(b => (Guid?)b.Id).SingleAsync(stop);

@@ -79,6 +79,9 @@ public abstract class RegisterAccountTests(RegistryApi api) : RegistryTest(api)
     [InlineData("a b@example.test")]
     [InlineData("a@example.test\r\nBcc: b@example.test")]
     [InlineData("a@example.test\n")]
+    [InlineData("two..dots@example.test")]
+    [InlineData("Ana <ana@example.test>")]
+    [InlineData("jürgen@example.test")]
     public async Task What_is_not_an_address_is_refused(string email)
     {
         var problem = await Refused(await Register(email), "request.invalid");

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Security;
 using PeerCertification.Api.Tests.Worlds;
@@ -129,7 +130,7 @@ public abstract class SignInTests(RegistryApi api) : RegistryTest(api)
         await Guess(email, 5);
 
         await Answered(await Ask(email), 202);
-        var link = await Api.LinkTo(email, MessageKind.PasswordToReset);
+        var link = await Api.PasswordLinkTo(email);
         await Answered(await Reset(email, link, other), 204);
 
         await Refused(await Api.With(before).OwnAccount(), "access.sign_in_needed");
@@ -148,8 +149,35 @@ public abstract class SignInTests(RegistryApi api) : RegistryTest(api)
 
         Assert.Equal(to.StatusCode, toNobody.StatusCode);
         Assert.Equal(await to.Content.ReadAsStringAsync(Token), await toNobody.Content.ReadAsStringAsync(Token));
-        Assert.Single(await Api.MailTo(known, MessageKind.PasswordToReset));
-        Assert.Empty(await Api.MailTo("nobody@example.test", MessageKind.PasswordToReset));
+        await Api.DueMailIsDelivered();
+        Assert.Single(await Api.PasswordMailTo(known));
+        Assert.Empty(await Api.PasswordMailTo("nobody@example.test"));
+    }
+
+    [Fact]
+    public async Task A_link_to_a_new_password_goes_to_the_address_as_the_account_has_it_and_stands_in_the_history()
+    {
+        var email = await Api.AnAccount(Role.Applicant);
+
+        await Answered(await Ask(email.ToUpperInvariant()), 202);
+        var link = await Api.PasswordLinkTo(email);
+
+        await Answered(await Reset(email, link, "another long password"), 204);
+        var lines = await Api.Stored(db => db.History.Where(h => db.Users.Any(u => u.Id == h.SubjectId && u.Email == email)).OrderBy(h => h.Sequence).Select(h => h.Act + ": " + h.Event).ToListAsync(Token));
+        Assert.Equal(["DeliverOutbox: PasswordLinkSent", "ResetPassword: PasswordReset"], lines);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_not_confirmed_gets_no_link_to_a_new_password()
+    {
+        var email = AccountsWorld.AnAddress();
+        await Answered(await Api.Post("", new { email, password = RegistryApi.Password }), 202);
+
+        await Answered(await Ask(email), 202);
+        await Api.MailHasLeft();
+
+        Assert.NotEmpty(await Api.MailTo(email)); // the link to confirm it
+        Assert.Empty(await Api.PasswordMailTo(email));
     }
 
     [Fact]
@@ -160,7 +188,7 @@ public abstract class SignInTests(RegistryApi api) : RegistryTest(api)
 
         await Refused(await Reset(email, "CfDJ8", "another long password"), "account.link_not_good");
         await Refused(await Reset("nobody@example.test", "CfDJ8", "another long password"), "account.link_not_good");
-        var problem = await Refused(await Reset(email, await Api.LinkTo(email, MessageKind.PasswordToReset), "short"), "request.invalid");
+        var problem = await Refused(await Reset(email, await Api.PasswordLinkTo(email), "short"), "request.invalid");
 
         Assert.Equal("password", Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
         await Api.Tokens(email);

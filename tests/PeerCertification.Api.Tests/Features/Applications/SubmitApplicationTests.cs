@@ -72,6 +72,28 @@ public abstract class SubmitApplicationTests(RegistryApi api) : RegistryTest(api
         await Refused(await Submit(applicant.Client, id), "application.not_open");
     }
 
+    [Theory]
+    [InlineData("2026-02-28", null)] // expired yesterday
+    [InlineData("2026-03-01", "application.already_certified")] // its last day
+    public async Task Somebody_who_has_come_to_hold_the_credential_since_the_draft_does_not_submit(string goodTo, string? refused)
+    {
+        var applicant = await Api.AnApplicantWhoMeets("NCPRSS");
+        var id = await Api.ADraft(applicant);
+        await Api.HoldsNcprss(applicant, new DateOnly(2024, 3, 2), DateOnly.Parse(goodTo, null));
+
+        var answer = await Submit(applicant.Client, id);
+
+        if (refused is null)
+        {
+            await Answered(answer);
+        }
+        else
+        {
+            await Refused(answer, refused);
+            Assert.Equal("Draft", await State(id));
+        }
+    }
+
     [Fact]
     public async Task What_is_submitted_already_is_not_submitted_again()
     {

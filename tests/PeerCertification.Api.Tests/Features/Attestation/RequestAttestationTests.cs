@@ -90,6 +90,22 @@ public abstract class RequestAttestationTests(RegistryApi api) : RegistryTest(ap
         await Refused(await applicant.Asks(Guid.NewGuid(), "jo@example.test"), "evidence.not_found");
     }
 
+    [Theory]
+    [InlineData("sam..reed@example.test")]
+    [InlineData("Sam <sam@example.test>")]
+    [InlineData("sam@example.test,jo@example.test")]
+    [InlineData("jürgen@example.test")]
+    public async Task Nobody_is_asked_at_an_address_that_no_mail_could_leave_for(string address)
+    {
+        var applicant = await Api.SomebodyWithARecord();
+        var entry = await Api.APracticeEntry(applicant);
+
+        var problem = await Refused(await applicant.Asks(entry, address), "request.invalid");
+
+        Assert.Equal("attesterEmail", Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
+        Assert.False(await Api.Stored(db => db.AttestationRequests.AnyAsync(r => r.EvidenceItemId == entry, Token)));
+    }
+
     [Fact]
     public async Task An_entry_that_is_attested_is_not_asked_about_again()
     {

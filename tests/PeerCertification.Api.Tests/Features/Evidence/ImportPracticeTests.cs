@@ -43,7 +43,7 @@ public abstract class ImportPracticeTests(RegistryApi api) : RegistryTest(api)
             $"2026-02-05,1000,{Tail}", // row 10
             $"2026-02-05,441,{Tail}", // over 24 hours with the row above
             $"2026-02-05,440,{Tail}",
-            $"2026-02-06,60,PeerCoach,,Group,,Adults,Paid,Sam,nowhere,09:00,10:00,"));
+            $"2026-02-06,60,PeerCoach,,Group,,Adults,Paid,Sam,sam..reed@example.test,09:00,10:00,"));
 
         Assert.Equal([2, 10, 12], answer.GetProperty("kept").EnumerateArray().Select(k => k.GetProperty("row").GetInt32()));
         Assert.Equal((3, 8), (answer.GetProperty("keptRows").GetInt32(), answer.GetProperty("refusedRows").GetInt32()));

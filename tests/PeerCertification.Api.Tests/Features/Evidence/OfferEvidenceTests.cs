@@ -106,6 +106,17 @@ public abstract class OfferEvidenceTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Theory]
+    [InlineData("supervisorEmail", """{"kind":"Practice","day":"2026-02-01","practiceMinutes":60,"role":"PeerCoach","domains":[],"modality":"Group","setting":"Center","population":null,"compensation":"Paid","supervisorName":"S","supervisorEmail":"sam..reed@example.test","startsAt":null,"endsAt":null}""")]
+    [InlineData("supervisorEmail", """{"kind":"Supervision","day":"2026-02-01","supervisionMinutes":60,"modality":"Group","topic":null,"supervisorName":"S","supervisorEmail":"sam..reed@example.test"}""")]
+    [InlineData("refereeEmail", """{"kind":"Reference","refereeName":"R","refereeEmail":"sam..reed@example.test","relation":"Friend","givenOn":"2026-02-01"}""")]
+    public async Task An_address_that_no_mail_could_leave_for_is_refused_by_name(string field, string detail)
+    {
+        var answer = await (await Api.SomebodyWithARecord()).PostAsync("/api/v1/evidence", new StringContent($"{{\"detail\":{detail}}}", System.Text.Encoding.UTF8, "application/json"), Token);
+
+        Assert.EndsWith(field, Assert.Single((await Refused(answer, "request.invalid")).GetProperty("errors").EnumerateObject()).Name, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("request.malformed", """{"detail":{"kind":"Wish"}}""")]
     [InlineData("request.malformed", """{"detail":{"kind":"Exam","examCode":"NCPRSS","takenOn":"2026-02-01"}}""")]
     [InlineData("request.malformed", """{"detail":null}""")]

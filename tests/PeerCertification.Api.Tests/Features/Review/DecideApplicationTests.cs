@@ -227,6 +227,103 @@ public abstract class DecideApplicationTests(RegistryApi api) : RegistryTest(api
         Assert.Equal(files.Count, numbers.Count);
     }
 
+    [Fact]
+    public async Task A_credential_prints_the_name_that_was_submitted_and_the_board_is_told_that_it_changed()
+    {
+        var (file, applicant) = await Api.ARecommendedFile();
+        var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
+        Assert.Equal(("Ana Ruiz", ""), await Opened(officer, file));
+
+        await Answered(await Keep(applicant, "", new { legalName = "Ana Delgado", educationLevel = "HighSchoolDiploma" }));
+
+        Assert.Equal(("Ana Ruiz", "educationLevel,legalName"), await Opened(officer, file));
+        await Answered(await Api.Act(officer, file, "approval", NoNote), 201);
+        Assert.Equal("Ana Ruiz", await Api.Stored(db => db.Credentials.Where(c => c.ApplicationId == file.Id).Select(c => c.NameAsPrinted).SingleAsync(Token)));
+    }
+
+    [Fact]
+    public async Task A_decision_is_made_on_the_recovery_that_was_submitted_and_the_board_is_told_that_it_changed()
+    {
+        var (file, applicant) = await Api.ARecommendedFile();
+        var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
+
+        await Answered(await Keep(applicant, "/sensitive", new { recoverySince = "2026-02-01", livedExperience = "OwnSubstanceUse", phone = "+1 555 0100" }));
+
+        Assert.Equal(("Ana Ruiz", "recoverySince"), await Opened(officer, file));
+        Assert.True((await Answered(await applicant.Client.GetAsync($"{file.Path}/progress?basis=Accepted", Token))).GetProperty("evaluation").GetProperty("isMet").GetBoolean());
+        var read = await Answered(await officer.GetAsync($"{file.Path}/applicant/sensitive?why=To+decide", Token));
+        Assert.Equal(("2019-02-03", "+1 555 0100"), (read.GetProperty("recoverySince").GetString(), read.GetProperty("phone").GetString()));
+        await Answered(await Api.Act(officer, file, "approval", NoNote), 201);
+        Assert.Equal((true, true, 2), Replay(await Answered(await (await Api.SignedInAs(Role.Auditor, "ncc-ap")).GetAsync($"{file.Path}/decision/replay", Token))));
+    }
+
+    [Fact]
+    public async Task Somebody_who_has_come_to_hold_the_credential_since_submission_is_not_awarded_a_second_one()
+    {
+        var (file, applicant) = await Api.ARecommendedFile();
+        var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
+        await Api.HoldsNcprss(applicant, new DateOnly(2024, 3, 2), new DateOnly(2026, 3, 1));
+
+        await Refused(await Api.Act(officer, file, "approval", NoNote), "application.already_certified");
+        Assert.Equal(1, await Held(applicant));
+
+        Api.TheDayIs(new DateOnly(2026, 3, 2)); // the first has expired
+        await Answered(await Api.Act(officer, file, "approval", NoNote), 201);
+    }
+
+    [Fact]
+    public async Task A_credential_is_not_given_back_beside_a_second_one()
+    {
+        var (file, applicant) = await Api.ARecommendedFile();
+        var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
+        var first = await Revoked(applicant);
+        await Answered(await Api.Act(officer, file, "approval", NoNote), 201);
+
+        await Refused(await Vacate(officer, first), "application.already_certified");
+        Assert.Equal(2, await Api.Stored(db => db.CredentialActs.CountAsync(a => db.Credentials.Any(c => c.Id == a.CredentialId && c.Number == first), Token)));
+    }
+
+    [Fact]
+    public async Task Of_an_award_and_the_giving_back_of_an_earlier_credential_at_the_same_moment_one_succeeds()
+    {
+        HttpClient[] officers = [await Api.SignedInAs(Role.Officer, "ncc-ap"), await Api.SignedInAs(Role.Officer, "ncc-ap")];
+        for (var i = 0; i < 4; i++)
+        {
+            var (file, applicant) = await Api.ARecommendedFile();
+            var first = await Revoked(applicant);
+
+            var answers = await Task.WhenAll(
+                Task.Run(() => ReviewWorld.ActOn(officers[0], file, "approval", NoNote, null, 2), Token),
+                Task.Run(() => Vacate(officers[1], first), Token));
+
+            await Refused(Assert.Single(answers, a => !a.IsSuccessStatusCode), "application.already_certified");
+        }
+    }
+
+    /// <summary>The name that the board finds in the file, and which fields of the record were changed since.</summary>
+    private static async Task<(string? Name, string ChangedSince)> Opened(HttpClient staff, KnownFile file)
+    {
+        var opened = await Answered(await staff.GetAsync($"/api/v1/boards/ncc-ap/applications/{file.Id}", Token));
+        return (opened.GetProperty("applicantName").GetString(), string.Join(',', opened.GetProperty("changedSince").EnumerateArray().Select(f => f.GetString())));
+    }
+
+    private static Task<HttpResponseMessage> Keep(KnownApplicant applicant, string part, object record) =>
+        applicant.Client.SendAsync(new HttpRequestMessage(HttpMethod.Put, $"/api/v1/applicants/me{part}") { Content = JsonContent.Create(record), Headers = { { "If-Match", "\"v1\"" } } }, Token);
+
+    /// <summary>The number of a credential that the applicant had and that the board revoked in February.</summary>
+    private async Task<string> Revoked(KnownApplicant applicant)
+    {
+        var email = await Api.Stored(db => db.Users.Where(u => db.Applicants.Any(a => a.Id == applicant.Id && a.AccountId == u.Id)).Select(u => u.Email).SingleAsync(Token));
+        var number = await Api.ACredential("NCPRSS", new DateOnly(2025, 6, 1), holder: email);
+        await Answered(await (await Api.SignedInAs(Role.Officer, "ncc-ap")).Act(Api, number, "acts/revoke", new { effectiveOn = "2026-02-01", reason = "After a hearing." }));
+        return number;
+    }
+
+    private static Task<HttpResponseMessage> Vacate(HttpClient officer, string number) =>
+        officer.PostIfMatch($"/api/v1/credentials/{number}/acts/vacate", 2, new { sequence = 2, reason = "Won on appeal." });
+
+    private Task<int> Held(KnownApplicant applicant) => Api.Stored(db => db.Credentials.CountAsync(c => c.ApplicantId == applicant.Id, Token));
+
     private static (bool IsIdentical, bool RequirementsAreMet, int Version) Replay(JsonElement answer) =>
         (answer.GetProperty("isIdentical").GetBoolean(), answer.GetProperty("requirementsAreMet").GetBoolean(), answer.GetProperty("requirementSetVersion").GetInt32());
 
