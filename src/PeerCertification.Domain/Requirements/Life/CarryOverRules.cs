@@ -66,8 +66,8 @@ public sealed record CarryOverRules(string Id, string Label, RequirementSource S
                 }
 
                 var lackedBefore = need;
-                // So is what was earned between two periods: it counts nowhere else.
-                foreach (var lot in _lots.Where(lot => MayGoBack(lot, p)).OrderBy(lot => lot.Home >= 0).ThenBy(lot => lot.Home >= 0 && IsReusable(lot, lot.Home)))
+                // Oldest first: what was earned between two periods, and counts nowhere else, before what the next one needs itself.
+                foreach (var lot in _lots.Where(lot => MayGoBack(lot, p)))
                 {
                     need -= Count(lot, p, lot.Take(need), MinutesUse.CarriedBack);
                 }

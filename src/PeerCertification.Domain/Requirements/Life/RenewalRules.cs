@@ -67,7 +67,7 @@ public sealed record RenewalRules(
     {
         ArgumentNullException.ThrowIfNull(period);
         var position = OnCalendar(period, day);
-        return PendingKeepsStanding && pending is { IsComplete: true } && pending.ReceivedOn <= day && IsInTime(OnCalendar(period, SentOn(pending)), period, SentOn(pending))
+        return PendingKeepsStanding && pending is { IsComplete: true } && pending.ReceivedOn <= day && OnCalendar(period, SentOn(pending)).Phase is RenewalPhase.Open or RenewalPhase.OpenWithFee
             ? position with { Standing = Standing.Active, IsKeptByPendingRenewal = day > period.EndsOn }
             : position;
     }
@@ -77,9 +77,6 @@ public sealed record RenewalRules(
         Late.TakeWhile(band => band.Until.From(endsOn) <= endsOn || band.Standing == Standing.InGrace).Select(band => (DateOnly?)band.Until.From(endsOn)).LastOrDefault(last => last > endsOn);
 
     internal bool GrantsGrace => Late.Any(band => band.Standing == Standing.InGrace);
-
-    private static bool IsInTime(RenewalPosition sent, Period period, DateOnly sentOn) =>
-        sentOn <= period.EndsOn && sent.Phase is RenewalPhase.Open or RenewalPhase.OpenWithFee;
 
     private RenewalPosition OnCalendar(Period period, DateOnly day)
     {

@@ -35,6 +35,7 @@ public class CredentialLifeReaderTests
         { Listed("intake", "\"fromOn\": \"2023-06-31\", \"state\": \"Open\""), "it: \"fromOn\" must be a day" },
         { Listed("exceptions", "\"by\": \"Issue\", \"waives\": [\"no-such\"]"), "it: \"waives\" names \"no-such\", which is not the id of a requirement" },
         { Listed("exceptions", "\"by\": \"Issue\", \"waives\": [\"it\"]"), "it: \"waives\" names \"it\"" },
+        { Listed("exceptions", "\"by\": \"Issue\", \"waives\": [\"a-fee\"]") + ", " + Listed("fees", "\"for\": \"Exam\", \"cents\": 1").Replace("\"it\"", "\"a-fee\"", StringComparison.Ordinal), "it: \"waives\" names \"a-fee\", which is not the id of a requirement" },
         { Listed("exceptions", "\"by\": \"Issue\", \"waivesFees\": [\"exam\"]"), "it: \"waivesFees\" names \"exam\", which is not the id of a fee" },
         { Listed("exceptions", "\"by\": \"Issue\", \"useVersion\": 2"), "it: \"useVersion\" is the version that it stands in" },
         { Listed("exceptions", "\"by\": \"Issue\", \"fromOn\": \"2020-01-02\", \"untilOn\": \"2020-01-01\", \"useVersion\": 1"), "it: \"untilOn\" is before \"fromOn\"" },

@@ -140,6 +140,43 @@ public class PeriodTermsTests
         Assert.Equal((1, 0, 0), (new CeShare(1, 12).Of(5), new CeShare(0, 1).Of(600), new CeShare(1, 12).Of(-5))); // rounded up to a whole minute
     }
 
+    [Theory]
+    [InlineData("2026-11-20", "2026-11-20", "2027-12-31")] // ten months late: to the next set day, not a whole period and on to one
+    [InlineData("2027-11-20", "2027-11-20", "2027-12-31")] // and with no least length
+    public void A_late_renewal_is_no_first_period(string on, string starts, string ends)
+    {
+        var life = Of("""
+            "period": { "months": 24, "source": "page", "anchor": { "kind": "FixedDate", "month": 12, "day": 31, "years": "Odd" }, "firstPeriod": { "fit": "Longer", "leastMonths": 6 } }
+            """);
+        Assert.Equal(Span(starts, ends), life.Renew(on, Span("2024-01-01", "2025-12-31")));
+    }
+
+    [Theory]
+    [InlineData("2026-06-10", null, "2028-06-09")] // another that ended before
+    [InlineData("2026-07-10", null, "2026-12-31")]
+    [InlineData("2026-07-11", null, "2026-12-31")]
+    [InlineData("2026-10-02", null, "2028-10-01")] // not three months
+    [InlineData("2026-12-01", "2027-01-31", "2029-01-31")] // it ends before this period begins
+    [InlineData("2026-12-01", "2026-12-15", "2026-12-31", 0)]
+    public void Periods_are_aligned_only_where_the_other_one_goes_on_long_enough(string on, string? previousEnds, string ends, int least = 3)
+    {
+        var life = Of($$"""
+            "period": { "months": 24, "source": "page", "alignedWith": "MostRecentCredential" {{(least == 0 ? "" : ", \"firstPeriod\": { \"leastMonths\": 3 }")}} }
+            """);
+        var other = Day(on) < Day("2026-07-01") ? Span("2024-06-01", "2026-05-31") : Span("2025-01-01", "2026-12-31");
+        var previous = previousEnds is null ? null : Span("2025-01-01", previousEnds);
+        Assert.Equal(Day(ends), life.Award(new PeriodQuestion(Day(on), WorkingDays.WithoutHolidays, null, previous, [Span("2020-01-01", "2030-12-31"), other]))!.Period.EndsOn);
+    }
+
+    [Fact]
+    public void A_period_that_begins_before_its_issue_is_not_aligned_with_one_that_has_ended()
+    {
+        var life = Of("""
+            "period": { "months": 24, "source": "page", "anchor": { "kind": "FirstOfMonth" }, "alignedWith": "MostRecentCredential" }
+            """);
+        Assert.Equal(Span("2026-11-01", "2028-10-31"), life.Issue("2026-11-14", others: Span("2024-11-11", "2026-11-10")));
+    }
+
     [Fact]
     public void Without_the_birth_date_there_is_no_period_to_a_birthday() =>
         Assert.Null(Of("""

@@ -62,6 +62,7 @@ public class RenewalRulesTests
     [InlineData("\"until\": { \"days\": 30 }", "\"until\": { \"days\": 93 }", "renewal: The late band \"papers\" ends no later than")]
     [InlineData("\"until\": { \"days\": 30 }", "\"until\": { \"months\": 3 }", "renewal: The late band \"papers\" ends no later than")]
     [InlineData("\"until\": { \"months\": 12 }", "\"until\": { \"months\": 3 }", "renewal: Reinstatement ends no later than")]
+    [InlineData("\"until\": { \"months\": 12 }", "\"until\": { \"days\": 0 }", "renewal: Reinstatement ends no later than")]
     [InlineData("\"until\": { \"days\": 30 }", "\"until\": { \"days\": 30, \"months\": 1 }", "grace: A length of time has one unit")]
     [InlineData("\"until\": { \"days\": 30 }", "\"until\": { \"businessDays\": 30 }", "\"businessDays\" is not a member")]
     [InlineData("\"InGrace\"", "\"Revoked\"", "grace: \"standing\" must be one of InGrace, Expired")]
@@ -88,6 +89,19 @@ public class RenewalRulesTests
             """);
         Assert.NotEmpty(Bands("\"days\": 30", "\"months\": 1")); // not in February
         Assert.Empty(Bands("\"days\": 27", "\"months\": 1"));
+    }
+
+    [Fact]
+    public void What_is_due_before_the_end_is_not_reinstated_before_it()
+    {
+        static string Until(string until) => $$"""
+            "renewal": { "id": "renewal", "label": "Renewal", "source": "page", "dueBefore": { "days": 14 },
+              "reinstatement": { "id": "again", "label": "Again", "source": "page", "until": { {{until}} }, "root": {{Tree("form")}} } }
+            """;
+        var renewal = Of(Until("\"months\": 6")).Renewal!;
+        Assert.Equal((RenewalPhase.Closed, Standing.Active), (renewal.On(Span2025, Day("2025-12-31")).Phase, renewal.On(Span2025, Day("2025-12-31")).Standing));
+        Assert.Equal(RenewalPhase.Reinstatement, renewal.On(Span2025, Day("2026-01-01")).Phase);
+        Assert.Contains("renewal: Reinstatement ends no later than", Problems(Until("\"days\": 5, \"before\": true")), StringComparison.Ordinal);
     }
 
     [Fact]
