@@ -95,11 +95,34 @@ internal sealed class SumAccount(MinutesSum sum, EvidenceFile file, List<SumRow>
             return part.Cure!;
         }
 
-        var full = Sum.Parts.Where(p => p.AtMost is not null && refused.Exists(r => r.Code == NotCounted.OverTheCap)).ToList();
+        var full = refused.Exists(r => r.Code == NotCounted.OverTheCap) ? Sum.Parts.Where(IsFull).ToList() : [];
         return full.Count > 0
             ? file.Words.Say("cure.other_than", ("amount", file.Words.Duration(missing)), ("what", what), ("except", string.Join(", ", full.Select(LabelOf))))
             : WordsFor(missing, what, refused);
     }
+
+    /// <summary>Whether as much of a sort counted as its maximum allows.</summary>
+    private bool IsFull(MinutesPart rule)
+    {
+        if (rule.AtMost is not { } most)
+        {
+            return false;
+        }
+
+        var counted = 0;
+        foreach (var row in Rows)
+        {
+            for (var i = 0; i < row.Counted.Length; i++)
+            {
+                counted += IsMeant(rule, row, i) ? row.Counted[i] : 0;
+            }
+        }
+
+        return counted >= most;
+    }
+
+    private bool IsMeant(MinutesPart rule, SumRow row, int part) =>
+        rule.Where.TakesTopic(row.Entry.Parts[part]) && (rule.Kind is not { } kind || kind == row.Entry.Kind) && rule.Where.Takes(row.Entry.Fact.Detail, file.On);
 
     /// <summary>What is there and only waits for somebody else is not asked for again.</summary>
     private string WordsFor(int missing, string what, List<RefusedEntry> refused)
@@ -140,7 +163,7 @@ internal sealed class SumAccount(MinutesSum sum, EvidenceFile file, List<SumRow>
             var (offered, served) = (0, 0);
             for (var i = 0; i < row.Counted.Length; i++)
             {
-                if (rule.Where.TakesTopic(row.Entry.Parts[i]) && (rule.Kind is not { } kind || kind == row.Entry.Kind) && rule.Where.Takes(row.Entry.Fact.Detail, file.On))
+                if (IsMeant(rule, row, i))
                 {
                     offered += row.Entry.Parts[i].Minutes;
                     served += row.Served[i, part];
