@@ -18,6 +18,9 @@ internal sealed class SumRow(FileEntry entry, int parts)
     /// <summary>What each part of the entry is worth here; 0 where it is not asked.</summary>
     internal int[] Worth { get; } = new int[entry.Parts.Length];
 
+    /// <summary>What of the entry counted toward other sums of the group.</summary>
+    internal int Elsewhere { get; set; }
+
     /// <summary>What counted of each part of the entry.</summary>
     internal int[] Counted { get; } = new int[entry.Parts.Length];
 
@@ -54,7 +57,9 @@ internal sealed class SumAccount(MinutesSum sum, EvidenceFile file, List<SumRow>
         foreach (var row in Rows)
         {
             var minutes = row.CountedMinutes;
-            EntryStanding.Refuse(row.Entry, row.Usable - minutes, NotCounted.OverTheCap, row.Refusals, file.Words);
+            var elsewhere = Math.Min(row.Elsewhere, row.Usable - minutes);
+            EntryStanding.Refuse(row.Entry, elsewhere, NotCounted.CountedElsewhere, row.Refusals, file.Words);
+            EntryStanding.Refuse(row.Entry, row.Usable - minutes - elsewhere, NotCounted.OverTheCap, row.Refusals, file.Words);
             if (minutes > 0)
             {
                 have += minutes;
@@ -175,6 +180,12 @@ internal sealed class SumAccount(MinutesSum sum, EvidenceFile file, List<SumRow>
                 have += served;
                 counted.Add(new CountedEntry(row.Entry.Fact.Id, served));
                 row.Entry.CountToward(rule.Id);
+            }
+
+            if (rule.Unused.Count > 0 && file.UsedBefore(row.Entry, rule.Unused) > 0)
+            {
+                EntryStanding.Refuse(row.Entry, offered, NotCounted.UsedBefore, refused, file.Words);
+                continue;
             }
 
             var (first, last) = file.Days(rule.Window);
