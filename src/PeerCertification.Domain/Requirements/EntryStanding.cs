@@ -1,4 +1,5 @@
 using PeerCertification.Domain.Evidence;
+using PeerCertification.Domain.Requirements.Elements;
 
 namespace PeerCertification.Domain.Requirements;
 
@@ -17,6 +18,37 @@ internal static class EntryStanding
         EvidenceState.Accepted or EvidenceState.PartlyAccepted => null,
         var unknown => throw new ArgumentOutOfRangeException(nameof(entry), unknown, "No rule says whether an entry in this state counts."),
     };
+
+    /// <summary>The code that keeps out an entry which cannot count in part: half an exam is none, and a declined entry, which stays Claimed with 0 minutes confirmed, is nothing.</summary>
+    internal static string? BarOfWhole(FileEntry entry, FactBasis basis, DateOnly on, (DateOnly First, DateOnly Last) days) =>
+        Bar(entry, basis, on, days) ?? entry.Fact switch
+        {
+            { State: EvidenceState.PartlyAccepted } => NotCounted.PartlyAccepted,
+            { State: EvidenceState.Claimed, AttestedMinutes: 0 } => NotCounted.DeclinedByAttester,
+            _ => null,
+        };
+
+    /// <summary>What counts of one entry under a filter: minutes where its kind has minutes, and else 1 or nothing. What does not has its reason.</summary>
+    internal static int Counting(FileEntry entry, EvidenceFile file, EntryFilter where, (DateOnly First, DateOnly Last) days, List<RefusedEntry> refusals)
+    {
+        var isTaken = where.Takes(entry.Fact.Detail, file.On);
+        if (!MinutesSum.HasMinutes(entry.Kind))
+        {
+            var bar = BarOfWhole(entry, file.Facts.Basis, file.On, days) ?? (isTaken ? null : NotCounted.OtherSort);
+            Refuse(entry, bar is null ? 0 : 1, bar ?? "", refusals, file.Words);
+            return bar is null ? 1 : 0;
+        }
+
+        var (available, asked) = (Available(entry, file, days, attested: false, refusals), 0);
+        foreach (var part in entry.Parts)
+        {
+            asked += isTaken && where.TakesTopic(part) ? part.Minutes : 0;
+        }
+
+        var counted = Math.Min(available, asked);
+        Refuse(entry, available - counted, isTaken ? NotCounted.TopicNotAsked : NotCounted.OtherSort, refusals, file.Words);
+        return counted;
+    }
 
     /// <summary>How many minutes may count, each minute that may not with its reason. What counts and what is refused add up to what was claimed.</summary>
     internal static int Available(FileEntry entry, EvidenceFile file, (DateOnly First, DateOnly Last) days, bool attested, List<RefusedEntry> refusals)

@@ -70,6 +70,19 @@ internal sealed class EvidenceFile
 
     internal (DateOnly First, DateOnly Last) Days(Window window) => window.On(On, Facts.Days);
 
+    /// <summary>How many minutes of the entry counted before where a rule says that they may not count again.</summary>
+    internal int UsedBefore(FileEntry entry, IReadOnlyList<Elements.Unused> unused)
+    {
+        var used = 0L;
+        foreach (var use in Facts.EarlierUses)
+        {
+            var where = use.CredentialType == CredentialType ? Elements.Unused.EarlierPeriod : Elements.Unused.OtherCredential;
+            used += use.EvidenceId == entry.Fact.Id && unused.Contains(where) ? use.Minutes : 0;
+        }
+
+        return (int)Math.Clamp(used, 0, int.MaxValue);
+    }
+
     internal string LabelOf(Requirement requirement) => requirement.Labels.TryGetValue(Words.Language, out var label) ? label : requirement.Label;
 
     internal IReadOnlyList<EntryUse> Uses() => Array.ConvertAll(_entries, entry => entry.Use(Words));
@@ -142,8 +155,8 @@ internal sealed class FileEntry
     /// <summary>Notes whether one requirement took an entry that has no length.</summary>
     internal void NoteEntry(RefusedEntry? refusal) => KeepRefusalsOfTheBestUse(refusal is null ? 1 : 0, refusal is null ? [] : [refusal]);
 
-    /// <summary>Notes how much of the entry one requirement took that does not look at its parts.</summary>
-    internal void Note(int counted, IReadOnlyList<RefusedEntry> refusals)
+    /// <summary>Notes how much of the entry one requirement took that does not tell which minutes of it, but only which are meant.</summary>
+    internal void Note(int counted, IReadOnlyList<RefusedEntry> refusals, EntryFilter where)
     {
         if (Parts.Length == 0)
         {
@@ -155,7 +168,7 @@ internal sealed class FileEntry
         var left = counted;
         for (var part = 0; part < byPart.Length; part++)
         {
-            byPart[part] = Math.Min(left, Parts[part].Minutes);
+            byPart[part] = where.TakesTopic(Parts[part]) ? Math.Min(left, Parts[part].Minutes) : 0;
             left -= byPart[part];
         }
 

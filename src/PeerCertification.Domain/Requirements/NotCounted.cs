@@ -7,6 +7,7 @@ public static class NotCounted
 {
     public const string AfterTheDay = "after_the_day";
     public const string CorrectedByAttester = "corrected_by_attester";
+    public const string CountedElsewhere = "counted_elsewhere";
     public const string CountsInPart = "counts_in_part";
     public const string DeclinedByAttester = "declined_by_attester";
     public const string DocumentMissing = "document_missing";
@@ -37,6 +38,7 @@ public static class NotCounted
     {
         [AfterTheDay] = "It is dated after the day of the check.",
         [CorrectedByAttester] = "The person asked to confirm it confirmed less than was claimed.",
+        [CountedElsewhere] = "It counted toward another requirement, and can count once.",
         [CountsInPart] = "It counts for less than its length.",
         [DeclinedByAttester] = "The person asked to confirm it declined.",
         [DocumentMissing] = "No document is attached.",

@@ -29,9 +29,11 @@ public abstract record Requirement(string Id, string Label, RequirementSource So
 
     private static Finding Waive(Finding finding, IReadOnlyList<Waiver> waivers)
     {
+        // What is missing from a minimum inside a sum is missing, even where the sum itself is full.
+        var missing = Math.Max(finding.Need - (long)finding.Have, finding.Unit == FindingUnit.Minutes ? finding.Of.Sum(part => (long)Math.Max(0, part.Need - part.Have)) : 0);
         foreach (var waiver in waivers)
         {
-            if (waiver.RequirementId == finding.Id && (waiver.Amount is not { } amount || finding.Have + (long)amount >= finding.Need))
+            if (waiver.RequirementId == finding.Id && (waiver.Amount is not { } amount || (missing > 0 && amount >= missing)))
             {
                 return finding with { IsMet = true, Cure = null, CuredOn = null, Waived = waiver.Reason };
             }

@@ -86,7 +86,7 @@ public static partial class RequirementSetReader
             document.OptionalTexts("notes"),
             root!)
         {
-            Units = ReadUnits(document),
+            Units = ReadUnits(document, context.Hour),
             Life = life,
         };
         document.RefuseUnknownMembers();
@@ -104,7 +104,7 @@ public static partial class RequirementSetReader
     }
 
     /// <summary>How long one credit of a unit is: <c>{ "semesterCredit": "15h" }</c>.</summary>
-    private static Dictionary<string, int> ReadUnits(ObjectReader document)
+    private static Dictionary<string, int> ReadUnits(ObjectReader document, int hour)
     {
         var units = new Dictionary<string, int>(StringComparer.Ordinal);
         if (document.Find("units") is not null)
@@ -112,7 +112,7 @@ public static partial class RequirementSetReader
             var list = document.Object("units");
             foreach (var (unit, _) in list.Entries())
             {
-                units[unit] = list.Minutes(unit, 60);
+                units[unit] = list.Minutes(unit, hour);
             }
         }
 

@@ -137,6 +137,12 @@ public class MinutesSumTests
             Accepted(Training(1, "ethics", 20), Training(2, "ethics", 90, mode: TrainingMode.SelfPaced))).Cure);
 
     [Fact]
+    public void Of_several_maximums_only_those_that_are_full_are_named() =>
+        Assert.Equal("Add 10 minutes of training that is not: Done LiveOnline.", Judge(
+            Minutes(EvidenceKind.Training, 60, parts: [Cap(20, TrainingMode.LiveOnline), Cap(20, TrainingMode.SelfPaced)]),
+            Accepted(Training(1, "ethics", 11), Training(2, "ethics", 90, mode: TrainingMode.LiveOnline), Training(3, "ethics", 19, mode: TrainingMode.SelfPaced))).Cure);
+
+    [Fact]
     public void Minutes_over_the_cap_cannot_meet_a_minimum_either()
     {
         var finding = Judge(

@@ -108,7 +108,7 @@ internal sealed class MinuteAllocation
         }
 
         row.Available = EntryStanding.Available(entry, _file, _file.Days(sum.Window), sum.Attested, row.Refusals);
-        row.Available -= Refuse(row, UsedBefore(entry, sum.Unused, row.Available), NotCounted.UsedBefore);
+        row.Available -= Refuse(row, Math.Min(row.Available, _file.UsedBefore(entry, sum.Unused)), NotCounted.UsedBefore);
         if (entry.Claimed < sum.EachAtLeast)
         {
             row.Available -= Refuse(row, row.Available, NotCounted.TooShort);
@@ -146,17 +146,6 @@ internal sealed class MinuteAllocation
     {
         EntryStanding.Refuse(row.Entry, minutes, code, row.Refusals, _file.Words);
         return minutes;
-    }
-
-    private int UsedBefore(FileEntry entry, IReadOnlyList<Unused> unused, int available)
-    {
-        var used = 0;
-        foreach (var use in _file.Facts.EarlierUses)
-        {
-            used += use.EvidenceId == entry.Fact.Id && unused.Contains(use.CredentialType == _file.CredentialType ? Unused.EarlierPeriod : Unused.OtherCredential) ? use.Minutes : 0;
-        }
-
-        return Math.Clamp(used, 0, available);
     }
 
     /// <summary>Of the same activity, the entry with the most to count is taken; the oldest where they are alike.</summary>
@@ -294,7 +283,7 @@ internal sealed class MinuteAllocation
                 && on >= first && on <= last
                 && rule.Where.TakesTopic(_entries[entry].Parts[part])
                 && rule.Where.Takes(detail, _file.On)
-                && (rule.Unused.Count == 0 || UsedBefore(_entries[entry], rule.Unused, int.MaxValue) == 0))
+                && (rule.Unused.Count == 0 || _file.UsedBefore(_entries[entry], rule.Unused) == 0))
             {
                 serves |= 1UL << (_firstBit[sum] + i);
             }
@@ -478,6 +467,11 @@ internal sealed class MinuteAllocation
             }
 
             row.Counted[part] += some;
+            foreach (var other in _rows)
+            {
+                other[pile.Entry].Elsewhere += other == _rows[place.Sum] ? 0 : some;
+            }
+
             for (var i = 0; i < _sums[place.Sum].Parts.Count; i++)
             {
                 if (i == place.Part || (!IsPlace(_sums[place.Sum].Parts[i]) && Serves(pile.Serves, place.Sum, i)))

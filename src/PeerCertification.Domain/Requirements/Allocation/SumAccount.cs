@@ -18,6 +18,9 @@ internal sealed class SumRow(FileEntry entry, int parts)
     /// <summary>What each part of the entry is worth here; 0 where it is not asked.</summary>
     internal int[] Worth { get; } = new int[entry.Parts.Length];
 
+    /// <summary>What of the entry counted toward other sums of the group.</summary>
+    internal int Elsewhere { get; set; }
+
     /// <summary>What counted of each part of the entry.</summary>
     internal int[] Counted { get; } = new int[entry.Parts.Length];
 
@@ -54,7 +57,9 @@ internal sealed class SumAccount(MinutesSum sum, EvidenceFile file, List<SumRow>
         foreach (var row in Rows)
         {
             var minutes = row.CountedMinutes;
-            EntryStanding.Refuse(row.Entry, row.Usable - minutes, NotCounted.OverTheCap, row.Refusals, file.Words);
+            var elsewhere = Math.Min(row.Elsewhere, row.Usable - minutes);
+            EntryStanding.Refuse(row.Entry, elsewhere, NotCounted.CountedElsewhere, row.Refusals, file.Words);
+            EntryStanding.Refuse(row.Entry, row.Usable - minutes - elsewhere, NotCounted.OverTheCap, row.Refusals, file.Words);
             if (minutes > 0)
             {
                 have += minutes;
@@ -95,11 +100,34 @@ internal sealed class SumAccount(MinutesSum sum, EvidenceFile file, List<SumRow>
             return part.Cure!;
         }
 
-        var full = Sum.Parts.Where(p => p.AtMost is not null && refused.Exists(r => r.Code == NotCounted.OverTheCap)).ToList();
+        var full = refused.Exists(r => r.Code == NotCounted.OverTheCap) ? Sum.Parts.Where(IsFull).ToList() : [];
         return full.Count > 0
             ? file.Words.Say("cure.other_than", ("amount", file.Words.Duration(missing)), ("what", what), ("except", string.Join(", ", full.Select(LabelOf))))
             : WordsFor(missing, what, refused);
     }
+
+    /// <summary>Whether as much of a sort counted as its maximum allows.</summary>
+    private bool IsFull(MinutesPart rule)
+    {
+        if (rule.AtMost is not { } most)
+        {
+            return false;
+        }
+
+        var counted = 0;
+        foreach (var row in Rows)
+        {
+            for (var i = 0; i < row.Counted.Length; i++)
+            {
+                counted += IsMeant(rule, row, i) ? row.Counted[i] : 0;
+            }
+        }
+
+        return counted >= most;
+    }
+
+    private bool IsMeant(MinutesPart rule, SumRow row, int part) =>
+        rule.Where.TakesTopic(row.Entry.Parts[part]) && (rule.Kind is not { } kind || kind == row.Entry.Kind) && rule.Where.Takes(row.Entry.Fact.Detail, file.On);
 
     /// <summary>What is there and only waits for somebody else is not asked for again.</summary>
     private string WordsFor(int missing, string what, List<RefusedEntry> refused)
@@ -140,7 +168,7 @@ internal sealed class SumAccount(MinutesSum sum, EvidenceFile file, List<SumRow>
             var (offered, served) = (0, 0);
             for (var i = 0; i < row.Counted.Length; i++)
             {
-                if (rule.Where.TakesTopic(row.Entry.Parts[i]) && (rule.Kind is not { } kind || kind == row.Entry.Kind) && rule.Where.Takes(row.Entry.Fact.Detail, file.On))
+                if (IsMeant(rule, row, i))
                 {
                     offered += row.Entry.Parts[i].Minutes;
                     served += row.Served[i, part];
@@ -152,6 +180,12 @@ internal sealed class SumAccount(MinutesSum sum, EvidenceFile file, List<SumRow>
                 have += served;
                 counted.Add(new CountedEntry(row.Entry.Fact.Id, served));
                 row.Entry.CountToward(rule.Id);
+            }
+
+            if (rule.Unused.Count > 0 && file.UsedBefore(row.Entry, rule.Unused) > 0)
+            {
+                EntryStanding.Refuse(row.Entry, offered, NotCounted.UsedBefore, refused, file.Words);
+                continue;
             }
 
             var (first, last) = file.Days(rule.Window);

@@ -18,21 +18,28 @@ public sealed record Absence(string Id, string Label, RequirementSource Source, 
         DateOnly? latest = null;
         foreach (var entry in file.OfKind(Kind))
         {
-            entry.Note(1, []);
-            entry.CountToward(Id);
-            var until = entry.Fact.Detail is EvidenceDetail.Statement statement ? statement.EndsOn ?? last : entry.On;
-            if (entry.Fact.State is EvidenceState.Draft or EvidenceState.Superseded or EvidenceState.Rejected || entry.On > last || until < first || !Where.Takes(entry.Fact.Detail, file.On))
+            var until = entry.Fact.Detail is EvidenceDetail.Statement statement ? statement.EndsOn ?? DateOnly.MaxValue : entry.On;
+            var bar = Bar(entry, file.On) ?? (entry.On > last || until < first ? NotCounted.OutsideWindow : null);
+            entry.Note(0, [NotCounted.Of(entry.Fact, Math.Max(1, entry.Claimed), bar ?? NotCounted.InTheWay, file.Words)], Where);
+            if (bar is null)
             {
-                continue;
+                found.Add(NotCounted.Of(entry.Fact, 1, NotCounted.InTheWay, file.Words));
+                latest = latest is null || until > latest ? until : latest;
             }
-
-            found.Add(new RefusedEntry(entry.Fact.Id, 1, NotCounted.InTheWay, file.Words.Reason(NotCounted.InTheWay)));
-            latest = latest is null || until > latest ? until : latest;
         }
 
         var isMet = found.Count == 0 && first <= last;
-        return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, isMet ? 1 : 0, 1, FindingUnit.Count, isMet ? null : file.Words.Say(Window == Window.Always || latest is null ? "cure.absence" : "cure.absence_wait"), [], found, []) { CuredOn = isMet || latest is null ? null : FreeOn(latest.Value) };
+        return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, isMet ? 1 : 0, 1, FindingUnit.Count, isMet ? null : file.Words.Say(latest is null ? "cure.day_unknown" : Window == Window.Always ? "cure.absence" : "cure.absence_wait"), [], found, []) { CuredOn = isMet || latest is null || latest == DateOnly.MaxValue ? null : FreeOn(latest.Value) };
     }
+
+    /// <summary>Why an entry is not in the way, whatever its day.</summary>
+    private string? Bar(FileEntry entry, DateOnly on) => entry.Fact.State switch
+    {
+        EvidenceState.Draft => NotCounted.StillADraft,
+        EvidenceState.Superseded => NotCounted.Superseded,
+        EvidenceState.Rejected => NotCounted.Rejected,
+        _ => Where.Takes(entry.Fact.Detail, on) && (entry.Parts.Length == 0 || Array.Exists(entry.Parts, part => Where.TakesTopic(part))) ? null : NotCounted.OtherSort,
+    };
 
     /// <summary>The first day whose window no longer holds the latest of what is in the way, or null where it always will.</summary>
     private DateOnly? FreeOn(DateOnly latest) => Window switch

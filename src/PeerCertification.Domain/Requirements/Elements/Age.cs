@@ -17,6 +17,11 @@ public sealed record Age(string Id, string Label, RequirementSource Source, int?
             element.Wrong("An age is at least so many years, or at most, or both with the first not above the second.");
         }
 
+        if (age is { At: not null, AtStatement: not null })
+        {
+            element.Wrong("An age is asked on one day: \"at\" a day or \"atStatement\", not both.");
+        }
+
         return age;
     }
 
@@ -25,7 +30,7 @@ public sealed record Age(string Id, string Label, RequirementSource Source, int?
         var day = AtStatement is null ? Window.Day(At, file.On, file.Facts.Days) : FirstDay(file);
         var years = file.Facts.BirthDate is { } born && day is { } on ? CalendarMonths.Between(born, on) / 12 : (int?)null;
         var isMet = years is { } known && known >= (AtLeast ?? 0) && !(known > AtMost);
-        var cure = isMet ? null : file.Words.Say(years is null ? "cure.tell_birth" : years < AtLeast ? "cure.wait_age" : "cure.too_old", ("age", $"{AtLeast}"), ("most", $"{AtMost}"));
+        var cure = isMet ? null : file.Words.Say(years is null ? "cure.tell_birth" : years < AtLeast ? AtStatement is null ? "cure.wait_age" : "cure.too_young" : "cure.too_old", ("age", $"{AtLeast}"), ("most", $"{AtMost}"));
         return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, isMet ? AtLeast ?? 0 : 0, AtLeast ?? 0, FindingUnit.Years, cure, [], [], []);
     }
 
@@ -33,9 +38,9 @@ public sealed record Age(string Id, string Label, RequirementSource Source, int?
     {
         foreach (var entry in file.OfKind(EvidenceKind.Statement))
         {
-            if (((EvidenceDetail.Statement)entry.Fact.Detail).Code.Equals(AtStatement, StringComparison.OrdinalIgnoreCase) && EntryStanding.Bar(entry, file.Facts.Basis, file.On, (DateOnly.MinValue, DateOnly.MaxValue)) is null)
+            if (((EvidenceDetail.Statement)entry.Fact.Detail).Code.Equals(AtStatement, StringComparison.OrdinalIgnoreCase) && EntryStanding.BarOfWhole(entry, file.Facts.Basis, file.On, (DateOnly.MinValue, DateOnly.MaxValue)) is null)
             {
-                entry.Note(1, []);
+                entry.NoteEntry(null);
                 entry.CountToward(Id);
                 return entry.On;
             }

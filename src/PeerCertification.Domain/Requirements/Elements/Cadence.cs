@@ -40,13 +40,7 @@ public sealed record Cadence(string Id, string Label, RequirementSource Source, 
         foreach (var entry in file.OfKind(Kind))
         {
             List<RefusedEntry> refusals = [];
-            var available = Available(entry, file, (first, last ?? DateOnly.MinValue), refusals);
-            if (available > 0 && !(Where.Takes(entry.Fact.Detail, file.On) && Array.Exists(entry.Parts, part => Where.TakesTopic(part)) | entry.Parts.Length == 0))
-            {
-                refusals.Add(NotCounted.Of(entry.Fact, available, NotCounted.OtherSort, file.Words));
-                available = 0;
-            }
-
+            var available = EntryStanding.Counting(entry, file, Where, (first, last ?? DateOnly.MinValue), refusals);
             if (available > 0)
             {
                 amounts[SpanOf(entry.On, last!.Value)] += available;
@@ -55,29 +49,13 @@ public sealed record Cadence(string Id, string Label, RequirementSource Source, 
             }
 
             refused.AddRange(refusals);
-            entry.Note(available, refusals);
+            entry.Note(available, refusals, Where);
         }
 
         var met = amounts.Count(amount => amount >= Need);
         var isMet = met == Spans;
         var cure = isMet ? null : file.Words.Say("cure.cadence", ("missing", $"{Spans - met}"), ("span", file.Words.Say($"span.{Each}")), ("amount", MinutesSum.HasMinutes(Kind) ? file.Words.Duration(Need) : file.Words.Amount(Need, $"kind.{Kind}")));
         return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, met, Spans, FindingUnit.Count, cure, counted, refused, []);
-    }
-
-    private static int Available(FileEntry entry, EvidenceFile file, (DateOnly First, DateOnly Last) days, List<RefusedEntry> refusals)
-    {
-        if (MinutesSum.HasMinutes(entry.Kind))
-        {
-            return EntryStanding.Available(entry, file, days, attested: false, refusals);
-        }
-
-        if (EntryStanding.Bar(entry, file.Facts.Basis, file.On, days) is { } bar)
-        {
-            refusals.Add(NotCounted.Of(entry.Fact, 1, bar, file.Words));
-            return 0;
-        }
-
-        return 1;
     }
 
     /// <summary>0 for the span that ends with the last day, 1 for the one before, and so on.</summary>

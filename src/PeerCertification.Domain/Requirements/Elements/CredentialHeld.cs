@@ -8,7 +8,7 @@ namespace PeerCertification.Domain.Requirements.Elements;
 /// <param name="States">Two letters each, likewise.</param>
 /// <param name="Tags">Such as a consortium, likewise.</param>
 /// <param name="Standings">How the credential must stand; Active where the document says nothing.</param>
-/// <param name="AtLeastDaysLeft">How many days of its period must be left after the day of the check.</param>
+/// <param name="AtLeastDaysLeft">How many days of its period must be left after the day of the check; where null, an active one must not have ended.</param>
 /// <param name="AtLeastMonthsHeld">For how many months it must have been held.</param>
 public sealed record CredentialHeld(
     string Id,
@@ -19,7 +19,7 @@ public sealed record CredentialHeld(
     IReadOnlyList<string> States,
     IReadOnlyList<string> Tags,
     IReadOnlyList<string> Standings,
-    int AtLeastDaysLeft,
+    int? AtLeastDaysLeft,
     int AtLeastMonthsHeld,
     int Need) : Requirement(Id, Label, Source)
 {
@@ -34,7 +34,7 @@ public sealed record CredentialHeld(
             element.OptionalTexts("states"),
             element.OptionalTexts("tags"),
             element.OptionalTexts("standings") is { Count: > 0 } standings ? standings : ["Active"],
-            element.OptionalWhole("atLeastDaysLeft", 0, ObjectReader.Most) ?? 0,
+            element.OptionalWhole("atLeastDaysLeft", 0, ObjectReader.Most),
             element.OptionalWhole("atLeastMonthsHeld", 0, ObjectReader.MostMonths) ?? 0,
             element.OptionalWhole("atLeast", 1, 20) ?? 1);
         if (held is { Types.Count: 0, Boards.Count: 0, States.Count: 0, Tags.Count: 0 })
@@ -58,8 +58,12 @@ public sealed record CredentialHeld(
         && IsOneOf(States, held.State)
         && (Tags.Count == 0 || held.Tags.Any(tag => IsOneOf(Tags, tag)))
         && IsOneOf(Standings, held.Standing)
-        && (held.EndsOn is not { } ends || ends.DayNumber - on.DayNumber >= AtLeastDaysLeft)
+        && held.IssuedOn <= on
+        && (held.EndsOn is not { } ends || DaysLeft(held) is not { } left || ends.DayNumber - on.DayNumber >= left)
         && CalendarMonths.Between(held.IssuedOn, on) >= AtLeastMonthsHeld;
+
+    /// <summary>What is active has not ended, unless the rule says more; of one that lapsed nobody asks for days left.</summary>
+    private int? DaysLeft(HeldCredential held) => AtLeastDaysLeft ?? (held.Standing.Equals("Active", StringComparison.OrdinalIgnoreCase) ? 0 : null);
 
     private static bool IsOneOf(IReadOnlyList<string> wanted, string value) => wanted.Count == 0 || wanted.Contains(value, StringComparer.OrdinalIgnoreCase);
 }

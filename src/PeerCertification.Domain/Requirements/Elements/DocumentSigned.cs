@@ -17,5 +17,5 @@ public sealed record DocumentSigned(string Id, string Label, RequirementSource S
         _ => NotCounted.OtherDocumentVersion,
     };
 
-    private protected override string CureByAdding(int missing, Phrasebook words) => words.Say("cure.sign", ("label", Label), ("version", DocumentVersion));
+    private protected override string CureByAdding(int missing, EvidenceFile file) => file.Words.Say("cure.sign", ("label", file.LabelOf(this)), ("version", DocumentVersion));
 }

@@ -13,6 +13,6 @@ public sealed record EducationReached(string Id, string Label, RequirementSource
     private protected override string? BarOf(EvidenceDetail detail, EvidenceFile file) =>
         detail is EvidenceDetail.Education education && education.Level >= Level ? null : NotCounted.LevelTooLow;
 
-    private protected override string CureByAdding(int missing, Phrasebook words) =>
-        words.Say(NeedDocument ? "cure.education_with_copy" : "cure.education", ("level", words.Say($"level.{Level}")));
+    private protected override string CureByAdding(int missing, EvidenceFile file) =>
+        file.Words.Say(NeedDocument ? "cure.education_with_copy" : "cure.education", ("level", file.Words.Say($"level.{Level}")));
 }

@@ -20,6 +20,6 @@ public sealed record EntriesCounted(string Id, string Label, RequirementSource S
 
     private protected override string? BarOf(EvidenceDetail detail, EvidenceFile file) => Where.Takes(detail, file.On) ? null : NotCounted.OtherSort;
 
-    private protected override string CureByAdding(int missing, Phrasebook words) =>
-        words.Say($"cure.add_entries{(Where == EntryFilter.Everything ? "" : "_of")}{(NeedDocument ? "_with_document" : "")}", ("amount", words.Amount(missing, $"kind.{Kind}")), ("label", Label));
+    private protected override string CureByAdding(int missing, EvidenceFile file) =>
+        file.Words.Say($"cure.add_entries{(Where == EntryFilter.Everything ? "" : "_of")}{(NeedDocument ? "_with_document" : "")}", ("amount", file.Words.Amount(missing, $"kind.{Kind}")), ("label", file.LabelOf(this)));
 }

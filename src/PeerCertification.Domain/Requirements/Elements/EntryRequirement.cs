@@ -30,37 +30,29 @@ public abstract record EntryRequirement(string Id, string Label, RequirementSour
         }
 
         var isMet = counted.Count >= Need;
-        return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, counted.Count, Need, FindingUnit.Count, isMet ? null : Cure(Need - counted.Count, refused, file.Words), counted, refused, []);
+        return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, counted.Count, Need, FindingUnit.Count, isMet ? null : Cure(Need - counted.Count, refused, file), counted, refused, []);
     }
 
     /// <summary>The code that keeps an entry of the right kind from counting, or null.</summary>
     private protected abstract string? BarOf(EvidenceDetail detail, EvidenceFile file);
 
     /// <summary>What to bring when nothing that is there only waits for somebody else.</summary>
-    private protected abstract string CureByAdding(int missing, Phrasebook words);
+    private protected abstract string CureByAdding(int missing, EvidenceFile file);
 
     private string? Bar(FileEntry entry, EvidenceFile file, (DateOnly First, DateOnly Last) days) =>
-        EntryStanding.Bar(entry, file.Facts.Basis, file.On, days) switch
+        EntryStanding.BarOfWhole(entry, file.Facts.Basis, file.On, days) switch
         {
-            null => entry.Fact.State == EvidenceState.PartlyAccepted ? NotCounted.PartlyAccepted
-                : BarOf(entry.Fact.Detail, file)
+            null => BarOf(entry.Fact.Detail, file)
                 ?? (NeedDocument && !entry.Fact.HasDocument ? NotCounted.DocumentMissing : null)
-                ?? AttestationBar(entry.Fact, file.Facts.Basis),
+                ?? (NeedAttestation && file.Facts.Basis == FactBasis.Accepted && entry.Fact.AttestedMinutes is null ? NotCounted.NotAttested : null),
             // What would never count is not worth the wait for the board.
             NotCounted.NotYetAccepted => BarOf(entry.Fact.Detail, file) ?? (NeedDocument && !entry.Fact.HasDocument ? NotCounted.DocumentMissing : NotCounted.NotYetAccepted),
             var bar => bar,
         };
 
-    /// <summary>A declined entry stays Claimed with 0 minutes confirmed; one that was confirmed and has no length is Attested, or judged.</summary>
-    private string? AttestationBar(EvidenceFact fact, FactBasis basis) => fact switch
+    private string Cure(int missing, List<RefusedEntry> refused, EvidenceFile file)
     {
-        { State: EvidenceState.Claimed, AttestedMinutes: 0 } => NotCounted.DeclinedByAttester,
-        { AttestedMinutes: null } when NeedAttestation && basis == FactBasis.Accepted => NotCounted.NotAttested,
-        _ => null,
-    };
-
-    private string Cure(int missing, List<RefusedEntry> refused, Phrasebook words)
-    {
+        var words = file.Words;
         if (refused.Count(r => r.Code == NotCounted.NotYetAccepted) >= missing)
         {
             return words.Say("cure.wait");
@@ -73,6 +65,6 @@ public abstract record EntryRequirement(string Id, string Label, RequirementSour
 
         return refused.Count(r => r.Code == NotCounted.NotAttested) >= missing
             ? words.Say("cure.confirm_entry", ("what", words.Of(Kind)))
-            : CureByAdding(missing, words);
+            : CureByAdding(missing, file);
     }
 }

@@ -17,5 +17,5 @@ public sealed record ExamPassed(string Id, string Label, RequirementSource Sourc
         _ => NotCounted.ExamNotPassed,
     };
 
-    private protected override string CureByAdding(int missing, Phrasebook words) => words.Say("cure.exam", ("exam", ExamCode));
+    private protected override string CureByAdding(int missing, EvidenceFile file) => file.Words.Say("cure.exam", ("exam", ExamCode));
 }

@@ -56,13 +56,7 @@ public sealed record Ratio(string Id, string Label, RequirementSource Source, Ev
         foreach (var entry in file.OfKind(kind))
         {
             List<RefusedEntry> refusals = [];
-            var available = EntryStanding.Available(entry, file, file.Days(Window), attested: false, refusals);
-            if (available > 0 && !where.Takes(entry.Fact.Detail, file.On))
-            {
-                refusals.Add(NotCounted.Of(entry.Fact, available, NotCounted.OtherSort, file.Words));
-                available = 0;
-            }
-
+            var available = EntryStanding.Counting(entry, file, where, file.Days(Window), refusals);
             sum += available;
             if (counted is null)
             {
@@ -76,7 +70,7 @@ public sealed record Ratio(string Id, string Label, RequirementSource Source, Ev
             }
 
             refused!.AddRange(refusals);
-            entry.Note(available, refusals);
+            entry.Note(available, refusals, where);
         }
 
         return sum;

@@ -33,20 +33,23 @@ public sealed record TimeCovered(string Id, string Label, RequirementSource Sour
         foreach (var entry in file.OfKind(Kind))
         {
             var (from, until) = SpanOf(entry.Fact.Detail, last);
-            var bar = EntryStanding.Bar(entry, file.Facts.Basis, file.On, (DateOnly.MinValue, DateOnly.MaxValue))
-                ?? (!Where.Takes(entry.Fact.Detail, file.On) ? NotCounted.OtherSort : from > last || until < first ? NotCounted.OutsideWindow : null);
-            if (bar is not null)
+            List<RefusedEntry> refusals = [];
+            var available = EntryStanding.Counting(entry, file, Where, (DateOnly.MinValue, DateOnly.MaxValue), refusals);
+            if (from > last || until < first)
             {
-                var refusal = NotCounted.Of(entry.Fact, Math.Max(1, entry.Claimed), bar, file.Words);
-                refused.Add(refusal);
-                entry.Note(0, [refusal]);
-                continue;
+                EntryStanding.Refuse(entry, available, NotCounted.OutsideWindow, refusals, file.Words);
+                available = 0;
             }
 
-            spans.Add((from < first ? first : from, until > last ? last : until));
-            counted.Add(new CountedEntry(entry.Fact.Id, Math.Max(1, entry.Claimed)));
-            entry.Note(Math.Max(1, entry.Claimed), []);
-            entry.CountToward(Id);
+            if (available > 0)
+            {
+                spans.Add((from < first ? first : from, until > last ? last : until));
+                counted.Add(new CountedEntry(entry.Fact.Id, available));
+                entry.CountToward(Id);
+            }
+
+            refused.AddRange(refusals);
+            entry.Note(available, refusals, Where);
         }
 
         var have = Months(spans);
