@@ -12,6 +12,7 @@ using PeerCertification.Api.Features.Expiry;
 using PeerCertification.Api.Features.Histories;
 using PeerCertification.Api.Features.Jobs;
 using PeerCertification.Api.Features.Messages;
+using PeerCertification.Api.Features.Publication;
 using PeerCertification.Api.Features.Review;
 using PeerCertification.Api.Features.Sandbox;
 using PeerCertification.Api.Features.Staff;
@@ -66,6 +67,8 @@ internal static class RegistryApp
         services.AddRegistryMail(builder.Configuration);
         services.AddScoped<SensitiveStore>();
         services.AddScoped<BoardFiles>();
+        services.AddScoped<BoardRules>();
+        services.AddScoped<RulesTransition>();
         services.AddSingleton<IDocumentStore, FolderDocumentStore>();
         services.AddSingleton<DocumentIntake>();
         services.AddScoped<DecisionBook>();
@@ -147,6 +150,7 @@ internal static class RegistryApp
         api.MapHistories();
         api.MapJobs();
         api.MapMessages();
+        api.MapPublication();
         api.MapReview();
         api.MapStaff();
         api.MapVerification();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Domain.Requirements;
+using PeerCertification.Domain.Requirements.Publication;
 
 namespace PeerCertification.Api.Persistence;
 

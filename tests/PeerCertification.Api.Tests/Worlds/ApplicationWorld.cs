@@ -12,6 +12,7 @@ using PeerCertification.Api.Security;
 using PeerCertification.Domain.Applications;
 using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Evidence;
+using PeerCertification.Domain.Requirements.Publication;
 
 namespace PeerCertification.Api.Tests.Worlds;
 

@@ -45,3 +45,15 @@ internal sealed class RequirementSetVersionConfiguration : IEntityTypeConfigurat
         builder.HasOne(s => s.CredentialType).WithMany().OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class RequirementSetDraftConfiguration : IEntityTypeConfiguration<RequirementSetDraft>
+{
+    public void Configure(EntityTypeBuilder<RequirementSetDraft> builder)
+    {
+        builder.ToTable("RequirementSetDrafts");
+        builder.Property(d => d.Version).IsConcurrencyToken();
+        builder.HasIndex(d => d.CredentialTypeId).IsUnique().HasFilter("\"State\" IN ('Draft', 'Proposed')").HasDatabaseName("IX_RequirementSetDrafts_OneOpen");
+        builder.HasOne(d => d.CredentialType).WithMany().OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<RequirementSetVersion>().WithMany().HasForeignKey(d => d.RequirementSetVersionId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

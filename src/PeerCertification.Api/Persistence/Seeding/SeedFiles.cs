@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Domain.Requirements;
+using PeerCertification.Domain.Requirements.Publication;
 
 namespace PeerCertification.Api.Persistence.Seeding;
 
@@ -26,7 +27,7 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
         foreach (var path in Directory.EnumerateFiles(Path.Combine(folder, "credential-types"), "*.json").Order(StringComparer.Ordinal))
         {
             var document = await File.ReadAllTextAsync(path, stop);
-            if (!known.Contains(Hash(document)))
+            if (!known.Contains(RequirementSetVersion.HashOf(document)))
             {
                 await LoadDocument(path, document, stop);
                 await db.SaveChangesAsync(stop);
@@ -39,8 +40,6 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
         var id = Ids.New(clock);
         return new Board { Id = id, Code = file.Code, Name = file.Name, TimeZone = file.TimeZone, LeadTimes = [.. file.LeadDays.Select(d => new BoardLeadTime { BoardId = id, Days = d })] };
     }
-
-    private static string Hash(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 
     private async Task LoadDocument(string path, string document, CancellationToken stop)
     {
@@ -61,7 +60,7 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
                 EffectiveUntil = set.EffectiveUntil,
                 State = RequirementSetState.Published,
                 Document = document,
-                Sha256 = Hash(document),
+                Sha256 = RequirementSetVersion.HashOf(document),
             });
         }
     }
