@@ -7,6 +7,7 @@ using PeerCertification.Api.Features.Attestation;
 using PeerCertification.Api.Features.Boards;
 using PeerCertification.Api.Features.Credentials;
 using PeerCertification.Api.Features.Documents;
+using PeerCertification.Api.Features.Eligibility;
 using PeerCertification.Api.Features.Evidence;
 using PeerCertification.Api.Features.Expiry;
 using PeerCertification.Api.Features.Histories;
@@ -145,6 +146,7 @@ internal static class RegistryApp
         api.MapBoards();
         api.MapCredentials();
         api.MapDocuments();
+        api.MapEligibility();
         api.MapEvidence();
         api.MapExpiry();
         api.MapHistories();

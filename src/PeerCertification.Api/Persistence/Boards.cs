@@ -18,10 +18,15 @@ public sealed class Board
     /// <summary>IANA name, such as <c>America/New_York</c>.</summary>
     public required string TimeZone { get; set; }
 
+    /// <summary>Two capital letters, such as <c>NY</c>, or <see cref="Everywhere"/> for a board that certifies in every state; null where nobody said.</summary>
+    public string? State { get; set; }
+
     /// <summary>How many days before expiry the board wants to be told, longest first.</summary>
     public List<BoardLeadTime> LeadTimes { get; init; } = [];
 
     public TimeZoneInfo Zone => BoardZone.Named(TimeZone);
+
+    public const string Everywhere = "US";
 }
 
 public sealed class BoardLeadTime
