@@ -87,6 +87,16 @@ public static class MessageTexts
             {address}
             """),
 
+        [MessageKind.ApplicationRulesChanged] = new(
+            "Other rules count for your application",
+            """
+            The {board} published version {version} of its rules for {title},
+            and moved your open application to it. Sign in and see what is asked now,
+            what you meet already, and what changed:
+
+            {address}
+            """),
+
         [MessageKind.AttestationRequested] = new(
             "You are asked to attest a statement",
             """

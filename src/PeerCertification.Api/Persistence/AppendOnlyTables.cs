@@ -10,6 +10,8 @@ public static class AppendOnlyTables
 {
     public static readonly IReadOnlyList<string> Names = ["ConflictDeclarations", "CredentialActs", "CredentialPeriods", "Decisions", "History", "Recommendations", "SensitiveReads"];
 
+    private const string RulesColumns = "\"Id\", \"CredentialTypeId\", \"Number\", \"EffectiveFrom\", \"Document\", \"Sha256\"";
+
     internal static void ProtectOnSqlite(MigrationBuilder migration)
     {
         foreach (var table in Names)
@@ -38,6 +40,29 @@ public static class AppendOnlyTables
                 """);
         }
     }
+
+    /// <summary>Of a published version of rules only its end and its state may change, and none is deleted.</summary>
+    internal static void ProtectPublishedRulesOnSqlite(MigrationBuilder migration)
+    {
+        foreach (var change in (string[])[$"UPDATE OF {RulesColumns}", "DELETE"])
+        {
+            migration.Sql($"""
+                CREATE TRIGGER "RequirementSets_refuses_{change[..6]}" BEFORE {change} ON "RequirementSets"
+                BEGIN SELECT RAISE(ABORT, 'RequirementSets is append-only'); END;
+                """);
+        }
+    }
+
+    internal static void ProtectPublishedRulesOnPostgres(MigrationBuilder migration) => migration.Sql($"""
+        CREATE TRIGGER "RequirementSets_refuses_change" BEFORE UPDATE OF {RulesColumns} ON "RequirementSets" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+        CREATE TRIGGER "RequirementSets_refuses_delete" BEFORE DELETE OR TRUNCATE ON "RequirementSets" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+        """);
+
+    internal static void ReleasePublishedRulesOnSqlite(MigrationBuilder migration) =>
+        migration.Sql("""DROP TRIGGER "RequirementSets_refuses_UPDATE"; DROP TRIGGER "RequirementSets_refuses_DELETE";""");
+
+    internal static void ReleasePublishedRulesOnPostgres(MigrationBuilder migration) =>
+        migration.Sql("""DROP TRIGGER "RequirementSets_refuses_change" ON "RequirementSets"; DROP TRIGGER "RequirementSets_refuses_delete" ON "RequirementSets";""");
 
     internal static void ReleaseOnSqlite(MigrationBuilder migration)
     {

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using PeerCertification.Domain.Calendars;
+using PeerCertification.Domain.Requirements.Publication;
 
 namespace PeerCertification.Api.Persistence;
 
@@ -15,10 +18,15 @@ public sealed class Board
     /// <summary>IANA name, such as <c>America/New_York</c>.</summary>
     public required string TimeZone { get; set; }
 
+    /// <summary>Two capital letters, such as <c>NY</c>, or <see cref="Everywhere"/> for a board that certifies in every state; null where nobody said.</summary>
+    public string? State { get; set; }
+
     /// <summary>How many days before expiry the board wants to be told, longest first.</summary>
     public List<BoardLeadTime> LeadTimes { get; init; } = [];
 
     public TimeZoneInfo Zone => BoardZone.Named(TimeZone);
+
+    public const string Everywhere = "US";
 }
 
 public sealed class BoardLeadTime
@@ -51,8 +59,6 @@ public sealed class CredentialType
     public int Version { get; set; }
 }
 
-public enum RequirementSetState { Draft, Published, Superseded, Withdrawn }
-
 /// <summary>One version of a credential type's rules. The document never changes once published.</summary>
 public sealed class RequirementSetVersion
 {
@@ -66,8 +72,8 @@ public sealed class RequirementSetVersion
 
     public DateOnly EffectiveFrom { get; init; }
 
-    /// <summary>The last day on which this version takes new applications, or null.</summary>
-    public DateOnly? EffectiveUntil { get; init; }
+    /// <summary>The last day on which this version takes new applications, or null. Publishing a later version ends it on the day before that one begins.</summary>
+    public DateOnly? EffectiveUntil { get; set; }
 
     public RequirementSetState State { get; set; }
 
@@ -75,4 +81,39 @@ public sealed class RequirementSetVersion
     public required string Document { get; init; }
 
     public required string Sha256 { get; init; }
+
+    public static string HashOf(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
+}
+
+/// <summary>A document that a board is at work on. Published, it becomes a <see cref="RequirementSetVersion"/> and stays as it was then.</summary>
+public sealed class RequirementSetDraft
+{
+    public Guid Id { get; init; }
+
+    public Guid CredentialTypeId { get; init; }
+
+    public CredentialType CredentialType { get; init; } = null!;
+
+    /// <summary>Draft, Proposed, Published or Withdrawn.</summary>
+    public RequirementSetState State { get; set; }
+
+    /// <summary>The document as sent, byte for byte.</summary>
+    public required string Document { get; set; }
+
+    public Guid DraftedByAccountId { get; set; }
+
+    public DateTime DraftedAtUtc { get; set; }
+
+    /// <summary>Who proposed the document as it stands, or null.</summary>
+    public Guid? ProposedByAccountId { get; set; }
+
+    /// <summary>Which open applications move to the version when it is published.</summary>
+    public MovedApplications Moves { get; set; }
+
+    public DateOnly? MovesReceivedFromOn { get; set; }
+
+    /// <summary>The version that it became, or null.</summary>
+    public Guid? RequirementSetVersionId { get; set; }
+
+    public int Version { get; set; }
 }

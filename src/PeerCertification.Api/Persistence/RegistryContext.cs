@@ -16,6 +16,8 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<RequirementSetVersion> RequirementSets => Set<RequirementSetVersion>();
 
+    public DbSet<RequirementSetDraft> RequirementSetDrafts => Set<RequirementSetDraft>();
+
     public DbSet<Grant> Grants => Set<Grant>();
 
     public DbSet<Applicant> Applicants => Set<Applicant>();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Domain.Requirements;
+using PeerCertification.Domain.Requirements.Publication;
 
 namespace PeerCertification.Api.Persistence;
 
@@ -25,7 +26,35 @@ public sealed class RequirementSets(RegistryContext db, ParsedRequirementSets pa
         db.RequirementSets.AsNoTracking().SingleAsync(s => s.Id == versionId, cancellationToken);
 
     public RequirementSet Parsed(RequirementSetVersion version) => parsed.Of(version);
+
+    /// <summary>
+    /// Every credential type of these boards with the version that decides at its board today; those without one take no applications. One
+    /// question, and one more the first time that a document is met.
+    /// </summary>
+    /// <param name="todayAt">Today, in a board's time zone.</param>
+    public async Task<IReadOnlyList<OpenType>> OpenToApplications(IQueryable<Board> boards, Func<Board, DateOnly> todayAt, CancellationToken cancellationToken)
+    {
+        var published = await (from s in db.RequirementSets
+                               where PublishedStates.Contains(s.State)
+                               join b in boards on s.CredentialType.BoardId equals b.Id
+                               select new { s.Id, s.CredentialTypeId, s.CredentialType.Code, s.CredentialType.PublicTitle, Board = b, Interval = new VersionInterval(s.Number, s.EffectiveFrom, s.EffectiveUntil), s.Sha256 })
+            .AsNoTracking().ToListAsync(cancellationToken);
+        var inForce = (from type in published.GroupBy(s => s.CredentialTypeId)
+                       let decides = VersionInterval.InForce(type.Select(s => s.Interval), todayAt(type.First().Board))
+                       where decides is not null
+                       select type.Single(s => s.Interval.Number == decides.Number)).ToList();
+        var unread = inForce.Where(s => parsed.Find(s.Sha256) is null).Select(s => s.Id).ToList();
+        if (unread.Count > 0)
+        {
+            (await db.RequirementSets.AsNoTracking().Where(s => unread.Contains(s.Id)).ToListAsync(cancellationToken)).ForEach(version => parsed.Of(version));
+        }
+
+        return [.. inForce.Select(s => new OpenType(s.Board, s.Code, s.PublicTitle, s.Interval.Number, parsed.Find(s.Sha256)!))];
+    }
 }
+
+/// <summary>A credential type that takes applications today, by these rules.</summary>
+public sealed record OpenType(Board Board, string Code, string PublicTitle, int Number, RequirementSet Rules);
 
 /// <summary>Documents that were read already. They never change, so each is read once for all requests.</summary>
 public sealed class ParsedRequirementSets
@@ -34,4 +63,7 @@ public sealed class ParsedRequirementSets
 
     /// <summary>The document of a published version. It was read when it was published; that it cannot be read now is a defect.</summary>
     public RequirementSet Of(RequirementSetVersion version) => _bySha256.GetOrAdd(version.Sha256, (_, document) => RequirementSetReader.Read(document).Value, version.Document);
+
+    /// <summary>The document with this hash, or null where none was read yet.</summary>
+    public RequirementSet? Find(string sha256) => _bySha256.GetValueOrDefault(sha256);
 }

@@ -14,6 +14,7 @@ public enum MessageKind
     ApplicationApproved,
     ApplicationDenied,
     ApplicationReceived,
+    ApplicationRulesChanged,
     AttestationRequested,
     CredentialActRecorded,
     CredentialExpiring,
@@ -31,6 +32,9 @@ public sealed class Outbox(RegistryContext db, IDataProtectionProvider protectio
     /// <summary>To the address that the applicant's account has when the message is delivered.</summary>
     public async Task WriteToApplicant(MessageKind kind, Guid applicantId, object data, CancellationToken cancellationToken) =>
         Add(kind, await db.Applicants.Where(a => a.Id == applicantId).Select(a => a.AccountId).SingleAsync(cancellationToken), null, data);
+
+    /// <summary>To the address that the account has when the message is delivered.</summary>
+    public void WriteToAccount(MessageKind kind, Guid accountId, object data) => Add(kind, accountId, null, data);
 
     /// <summary>Reads back what <c>Write</c> protected.</summary>
     public string Open(string protectedText) => _protector.Unprotect(protectedText);

@@ -29,6 +29,9 @@ public enum Permission
     /// <summary>Give and end roles at one board.</summary>
     AppointStaff,
 
+    /// <summary>Draft, try and publish the rules of one board's credentials; what one proposes, another publishes.</summary>
+    PublishRequirementSets,
+
     /// <summary>Read the history of one board's files.</summary>
     ReadHistory,
 
@@ -49,7 +52,7 @@ public static class RolePermissions
         [Role.Applicant] = [Permission.KeepOwnRecord, Permission.ApplyForCredential],
         [Role.Reviewer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.ReviewApplications],
         [Role.Officer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.DecideApplications, Permission.ActOnCredentials],
-        [Role.BoardAdministrator] = [Permission.ReadBoardFiles, Permission.AppointStaff, Permission.ReadHistory],
+        [Role.BoardAdministrator] = [Permission.ReadBoardFiles, Permission.AppointStaff, Permission.PublishRequirementSets, Permission.ReadHistory],
         [Role.Auditor] = [Permission.ReadBoardFiles, Permission.ReadHistory],
         [Role.Operator] = [Permission.OperateJobs, Permission.AppointAdministrators],
     }.ToFrozenDictionary();

@@ -79,6 +79,17 @@ internal static class EventsStory
         await Done(officer.Act(api, number, $"restrictions/{imposed.GetProperty("id").GetGuid()}/end", new { endedOn = "2026-03-01", reason = "Conditions met." }));
     }
 
+    internal static async Task OfRules(RegistryApi api)
+    {
+        var (first, second) = (await api.SignedInAs(Role.BoardAdministrator, Board), await api.SignedInAs(Role.BoardAdministrator, Board));
+        var type = await api.ACredentialWithRules();
+        await api.AFileFor(type, new DateOnly(2026, 2, 1), 200);
+        await Done(first.PutDraft(type, RulesWorld.ADocument(type, 2, "2036-06-01")));
+        await Done(first.PutDraft(type, RulesWorld.ADocument(type, 2, "2036-07-01"), seen: 1));
+        await Done(first.PostIfMatch($"{RulesWorld.Sets(type)}/draft/withdrawal", 2, new { why = "The order was vacated." }));
+        await RulesWorld.ArePublished(first, second, type, RulesWorld.ADocument(type, 2, "2036-08-01"), new { why = "An order.", moves = "All" });
+    }
+
     internal static async Task OfMessages(RegistryApi api)
     {
         var dead = await api.Stored(async db =>

@@ -35,6 +35,7 @@ internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, st
         var restriction = await api.Stored(db => db.Restrictions.OrderByDescending(r => r.RecordedAtUtc).Select(r => r.Id).FirstAsync());
         await api.SignedInAs(Role.Reviewer, Board);
         var grant = await api.Stored(db => db.Grants.Where(g => g.BoardId != null).OrderByDescending(g => g.Id).Select(g => g.Id).FirstAsync());
+        await RulesWorld.AreProposed(await api.SignedInAs(Role.BoardAdministrator, Board), "NCPRSS", RulesWorld.ADocument("NCPRSS", 3, "2036-07-01"));
         var message = await api.Stored(db => db.Outbox.Select(m => m.Id).FirstAsync());
 
         return new OwnedFile(owner, new Dictionary<string, string>

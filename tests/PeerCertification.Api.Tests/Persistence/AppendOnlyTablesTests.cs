@@ -31,6 +31,18 @@ public abstract class AppendOnlyTablesTests(RegistryApi api) : RegistryTest(api)
         }
     }
 
+    [Theory]
+    [InlineData("UPDATE \"RequirementSets\" SET \"Document\" = 'x'")]
+    [InlineData("UPDATE \"RequirementSets\" SET \"EffectiveFrom\" = \"EffectiveFrom\"")]
+    [InlineData("UPDATE \"RequirementSets\" SET \"Number\" = \"Number\" + 10")]
+    [InlineData("DELETE FROM \"RequirementSets\"")]
+    public async Task The_database_itself_refuses_to_change_published_rules(string statement)
+    {
+        var refused = await Assert.ThrowsAnyAsync<DbException>(() => Api.Stored(db => db.Database.ExecuteSqlRawAsync(statement, Token)));
+
+        Assert.Contains("RequirementSets is append-only", refused.Message, StringComparison.Ordinal);
+    }
+
     private async Task SomethingInEachTable()
     {
         var number = await Api.ACredential("NCPRSS", new DateOnly(2025, 6, 1));

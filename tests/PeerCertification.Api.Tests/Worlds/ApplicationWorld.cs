@@ -13,6 +13,7 @@ using PeerCertification.Domain.Applications;
 using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Evidence;
 using PeerCertification.Domain.Requirements;
+using PeerCertification.Domain.Requirements.Publication;
 
 namespace PeerCertification.Api.Tests.Worlds;
 

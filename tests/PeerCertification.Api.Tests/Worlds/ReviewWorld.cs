@@ -7,6 +7,7 @@ using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain.Applications;
 using PeerCertification.Domain.Evidence;
+using PeerCertification.Domain.Requirements.Publication;
 
 namespace PeerCertification.Api.Tests.Worlds;
 

@@ -52,6 +52,12 @@ internal static class ApplicationRoutes
             .WithSummary("See what of the requirements is met, what is missing, and what would cure it")
             .WithExample(answer: new ViewProgress.Response("ncc-ap", "NCPRSS", 2, SomeEvaluation));
 
+        applications.MapGet("/{id:guid}/rule-changes", ViewRuleChanges.Endpoint).RequireAccount()
+            .Produces<ViewRuleChanges.Response>().ProducesProblem(404).WithName(nameof(ViewRuleChanges))
+            .WithSummary("See how the latest rules differ from those that an application is judged by")
+            .WithExample(answer: new ViewRuleChanges.Response(
+                "ncc-ap", "NCPRSS", 2, 3, new DateOnly(2026, 7, 1), [new("practice", ChangeKind.Changed, "250 hours of practice", [new("at least", "200 hours", "250 hours", "At least: 200 hours before, 250 hours now.")])]));
+
         applications.MapPost("/{id:guid}/submission", SubmitApplication.Endpoint).RequirePermission(Permission.ApplyForCredential).RequireIfMatch()
             .Produces<SubmitApplication.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).WithName(nameof(SubmitApplication))
             .WithSummary("Submit an application to the board")

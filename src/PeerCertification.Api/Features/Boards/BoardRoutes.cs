@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PeerCertification.Api.OpenApi;
 using PeerCertification.Api.Security;
+using PeerCertification.Domain.Requirements;
 
 namespace PeerCertification.Api.Features.Boards;
 
@@ -16,7 +17,7 @@ internal static class BoardRoutes
         boards.MapGet("/", ListBoards.Endpoint).AllowAnyone()
             .Produces<ListBoards.Response>().ProducesProblem(400).WithName(nameof(ListBoards))
             .WithSummary("List the boards of the registry")
-            .WithExample(answer: new ListBoards.Response([new("ncc-ap", "National Certification Commission for Addiction Professionals", "America/New_York")]));
+            .WithExample(answer: new ListBoards.Response([new("ncc-ap", "National Certification Commission for Addiction Professionals", "America/New_York", "US")]));
 
         boards.MapGet("/{board}/credential-types", ListCredentialTypes.Endpoint).AllowAnyone()
             .Produces<ListCredentialTypes.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ListCredentialTypes))
@@ -32,5 +33,15 @@ internal static class BoardRoutes
             .Produces<ViewRequirementSet.Response>().ProducesProblem(404).WithName(nameof(ViewRequirementSet))
             .WithSummary("Read one version of a credential's rules as it was published")
             .WithExample(answer: new ViewRequirementSet.Response("ncc-ap", "NCPRSS", 2, new DateOnly(2018, 1, 1), null, true, SomeSha256, JsonSerializer.SerializeToElement(new { board = "ncc-ap", credentialType = "NCPRSS", version = 2 })));
+
+        boards.MapGet("/{board}/credential-types/{type}/requirement-sets/compare", CompareRequirementSets.Endpoint).AllowAnyone()
+            .Produces<CompareRequirementSets.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(CompareRequirementSets))
+            .WithSummary("Read what differs between two published versions of a credential's rules")
+            .WithExample(answer: new CompareRequirementSets.Response(
+                "ncc-ap",
+                "NCPRSS",
+                new(1, new DateOnly(2015, 1, 1), new DateOnly(2017, 12, 31)),
+                new(2, new DateOnly(2018, 1, 1), null),
+                [new("practice", ChangeKind.Changed, "250 hours of practice", [new("at least", "200 hours", "250 hours", "At least: 200 hours before, 250 hours now.")])]));
     }
 }

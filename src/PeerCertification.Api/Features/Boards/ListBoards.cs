@@ -15,7 +15,8 @@ public static class ListBoards
 
     public sealed record Response(IReadOnlyList<Item> Boards);
 
-    public sealed record Item(string Code, string Name, string TimeZone);
+    /// <param name="State">Two letters, US for a board that certifies in every state, or null.</param>
+    public sealed record Item(string Code, string Name, string TimeZone, string? State);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -32,7 +33,7 @@ public static class ListBoards
             new Response(await db.Boards
                 .Where(b => query.After == null || string.Compare(b.Code, query.After) > 0)
                 .OrderBy(b => b.Code).Take(query.Limit)
-                .Select(b => new Item(b.Code, b.Name, b.TimeZone))
+                .Select(b => new Item(b.Code, b.Name, b.TimeZone, b.State))
                 .ToListAsync(cancellationToken));
     }
 

@@ -10,6 +10,7 @@ internal sealed class BoardConfiguration : IEntityTypeConfiguration<Board>
         builder.Property(b => b.Code).HasMaxLength(40);
         builder.Property(b => b.Name).HasMaxLength(200);
         builder.Property(b => b.TimeZone).HasMaxLength(60);
+        builder.Property(b => b.State).HasMaxLength(2);
         builder.Ignore(b => b.Zone);
         builder.HasIndex(b => b.Code).IsUnique();
         builder.HasMany(b => b.LeadTimes).WithOne().HasForeignKey(l => l.BoardId);
@@ -43,5 +44,17 @@ internal sealed class RequirementSetVersionConfiguration : IEntityTypeConfigurat
         builder.Property(s => s.Sha256).HasMaxLength(64);
         builder.HasIndex(s => new { s.CredentialTypeId, s.Number }).IsUnique();
         builder.HasOne(s => s.CredentialType).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class RequirementSetDraftConfiguration : IEntityTypeConfiguration<RequirementSetDraft>
+{
+    public void Configure(EntityTypeBuilder<RequirementSetDraft> builder)
+    {
+        builder.ToTable("RequirementSetDrafts");
+        builder.Property(d => d.Version).IsConcurrencyToken();
+        builder.HasIndex(d => d.CredentialTypeId).IsUnique().HasFilter("\"State\" IN ('Draft', 'Proposed')").HasDatabaseName("IX_RequirementSetDrafts_OneOpen");
+        builder.HasOne(d => d.CredentialType).WithMany().OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<RequirementSetVersion>().WithMany().HasForeignKey(d => d.RequirementSetVersionId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -4,13 +4,14 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Domain.Requirements;
+using PeerCertification.Domain.Requirements.Publication;
 
 namespace PeerCertification.Api.Persistence.Seeding;
 
 /// <summary>Loads boards, credential types and requirement sets from seed-data/. What is there already stays as it is, so seeding twice changes nothing.</summary>
 internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string folder)
 {
-    private sealed record BoardFile(string Code, string Name, string TimeZone, int[] LeadDays);
+    private sealed record BoardFile(string Code, string Name, string TimeZone, int[] LeadDays, string? State = null);
 
     private static readonly JsonSerializerOptions AsWritten = new(JsonSerializerDefaults.Web);
 
@@ -20,13 +21,14 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
         var knownBoards = await db.Boards.Select(b => b.Code).ToHashSetAsync(stop);
         db.Boards.AddRange(boards.Where(file => !knownBoards.Contains(file.Code)).Select(New));
         await db.SaveChangesAsync(stop);
+        await SayStates(boards, stop);
 
         // Most starts find every document there: one question for all of them, and nothing is read that is known by its hash.
         var known = await db.RequirementSets.Select(s => s.Sha256).ToHashSetAsync(stop);
         foreach (var path in Directory.EnumerateFiles(Path.Combine(folder, "credential-types"), "*.json").Order(StringComparer.Ordinal))
         {
             var document = await File.ReadAllTextAsync(path, stop);
-            if (!known.Contains(Hash(document)))
+            if (!known.Contains(RequirementSetVersion.HashOf(document)))
             {
                 await LoadDocument(path, document, stop);
                 await db.SaveChangesAsync(stop);
@@ -34,13 +36,22 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
         }
     }
 
+    /// <summary>What the seeds came to say after a registry was begun with them. A state that is said already stays.</summary>
+    private async Task SayStates(BoardFile[] boards, CancellationToken stop)
+    {
+        foreach (var board in await db.Boards.Where(b => b.State == null).ToListAsync(stop))
+        {
+            board.State = boards.FirstOrDefault(file => file.Code == board.Code)?.State;
+        }
+
+        await db.SaveChangesAsync(stop);
+    }
+
     private Board New(BoardFile file)
     {
         var id = Ids.New(clock);
-        return new Board { Id = id, Code = file.Code, Name = file.Name, TimeZone = file.TimeZone, LeadTimes = [.. file.LeadDays.Select(d => new BoardLeadTime { BoardId = id, Days = d })] };
+        return new Board { Id = id, Code = file.Code, Name = file.Name, TimeZone = file.TimeZone, State = file.State, LeadTimes = [.. file.LeadDays.Select(d => new BoardLeadTime { BoardId = id, Days = d })] };
     }
-
-    private static string Hash(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 
     private async Task LoadDocument(string path, string document, CancellationToken stop)
     {
@@ -61,7 +72,7 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
                 EffectiveUntil = set.EffectiveUntil,
                 State = RequirementSetState.Published,
                 Document = document,
-                Sha256 = Hash(document),
+                Sha256 = RequirementSetVersion.HashOf(document),
             });
         }
     }

@@ -45,6 +45,6 @@ public sealed record Combination(string Id, string Label, RequirementSource Sour
                 missing == 1 ? "cure.any_one" : "cure.any_of",
                 ("missing", $"{missing}"),
                 ("open", $"{open}"),
-                ("nearest", string.Join("; ", findings.Where(f => !f.IsMet).OrderBy(Effort.Of).Take(missing).Select(f => f.Label))));
+                ("nearest", string.Join("; ", Nearness.Order(findings.Where(f => !f.IsMet)).Take(missing).Select(f => f.Label))));
     }
 }

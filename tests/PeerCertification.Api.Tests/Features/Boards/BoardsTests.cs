@@ -54,6 +54,21 @@ public abstract class BoardsTests(RegistryApi api) : RegistryTest(api)
         await Refused(await Get("/api/v1/boards/icrc/credential-types/NCPRSS/requirement-sets"), "credential_type.not_found");
     }
 
+    [Fact]
+    public async Task What_differs_between_two_versions_is_told_in_words()
+    {
+        const string Address = "/api/v1/boards/ncc-ap/credential-types/NCPRSS/requirement-sets/compare";
+        var compared = await Answered(await Get($"{Address}?from=1&to=2"));
+
+        Assert.Equal(("2017-12-31", "2018-01-01"), (compared.GetProperty("from").GetProperty("effectiveUntil").GetString(), compared.GetProperty("to").GetProperty("effectiveFrom").GetString()));
+        var exam = Assert.Single(compared.GetProperty("changes").EnumerateArray(), c => c.GetProperty("id").GetString() == "exam");
+        Assert.Equal(("Added", "The NCPRSS exam of NCC AP, passed"), (exam.GetProperty("kind").GetString(), exam.GetProperty("label").GetString()));
+        Assert.Empty((await Answered(await Get($"{Address}?from=2&to=2"))).GetProperty("changes").EnumerateArray());
+        await Refused(await Get($"{Address}?from=1&to=9"), "requirement_set.not_found");
+        await Refused(await Get("/api/v1/boards/icrc/credential-types/NCPRSS/requirement-sets/compare?from=1&to=2"), "requirement_set.not_found");
+        await Refused(await Get($"{Address}?from=1"), "request.malformed");
+    }
+
     private async Task<Dictionary<string, int?>> Types() =>
         (await Answered(await Get("/api/v1/boards/ncc-ap/credential-types"))).GetProperty("credentialTypes").EnumerateArray()
             .ToDictionary(t => t.GetProperty("code").GetString()!, t => t.GetProperty("requirementSet") is { ValueKind: System.Text.Json.JsonValueKind.Number } number ? number.GetInt32() : (int?)null);

@@ -407,6 +407,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("State")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1067,6 +1071,60 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("Recommendations");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CredentialTypeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("DraftedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DraftedByAccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Moves")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly?>("MovesReceivedFromOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("ProposedByAccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("RequirementSetVersionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CredentialTypeId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_RequirementSetDrafts_OneOpen")
+                        .HasFilter("\"State\" IN ('Draft', 'Proposed')");
+
+                    b.HasIndex("RequirementSetVersionId");
+
+                    b.ToTable("RequirementSetDrafts", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1474,6 +1532,22 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasForeignKey("ApplicationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetDraft", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.CredentialType", "CredentialType")
+                        .WithMany()
+                        .HasForeignKey("CredentialTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.RequirementSetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("RequirementSetVersionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("CredentialType");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetVersion", b =>

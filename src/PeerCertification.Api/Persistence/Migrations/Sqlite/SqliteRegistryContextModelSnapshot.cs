@@ -400,6 +400,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("State")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1056,6 +1060,60 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("Recommendations");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CredentialTypeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DraftedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DraftedByAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Moves")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("MovesReceivedFromOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProposedByAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RequirementSetVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CredentialTypeId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_RequirementSetDrafts_OneOpen")
+                        .HasFilter("\"State\" IN ('Draft', 'Proposed')");
+
+                    b.HasIndex("RequirementSetVersionId");
+
+                    b.ToTable("RequirementSetDrafts", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1461,6 +1519,22 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasForeignKey("ApplicationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetDraft", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.CredentialType", "CredentialType")
+                        .WithMany()
+                        .HasForeignKey("CredentialTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.RequirementSetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("RequirementSetVersionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("CredentialType");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetVersion", b =>
