@@ -158,6 +158,7 @@ public class PeriodTermsTests
     [InlineData("2026-10-02", null, "2028-10-01")] // not three months
     [InlineData("2026-12-01", "2027-01-31", "2029-01-31")] // it ends before this period begins
     [InlineData("2026-12-01", "2026-12-15", "2026-12-31", 0)]
+    [InlineData("2026-12-01", "2027-01-31", "2029-01-31", 0)] // not a period of one day
     public void Periods_are_aligned_only_where_the_other_one_goes_on_long_enough(string on, string? previousEnds, string ends, int least = 3)
     {
         var life = Of($$"""
