@@ -6,7 +6,7 @@ using PeerCertification.Domain.Requirements;
 namespace PeerCertification.Api.Persistence;
 
 /// <summary>Reads what a file holds into the facts that requirements are judged on. The sensitive record is read through its store, and so recorded.</summary>
-public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, SubmissionSeal seal)
+public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, SubmissionSeal seal, TimeProvider clock)
 {
     /// <summary>Everything the person has logged and not replaced, as it stands now: for looking ahead before submission.</summary>
     public async Task<Facts> OfApplicant(Guid applicantId, FactBasis basis, string why, CancellationToken cancellationToken) =>
@@ -27,7 +27,7 @@ public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, Subm
                 e.DocumentId != null,
                 db.AttestationRequests.Where(r => r.EvidenceItemId == e.Id && r.AnsweredAtUtc != null).OrderByDescending(r => r.AnsweredAtUtc).Select(r => r.AnswerReason).FirstOrDefault()))
             .ToListAsync(cancellationToken);
-        return new Facts(basis, entries, person.RecoverySince, person.BirthDate);
+        return new Facts(basis, entries, person.RecoverySince, person.BirthDate) { Held = await db.Held(applicantId, clock, cancellationToken) };
     }
 
     /// <summary>
@@ -36,7 +36,7 @@ public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, Subm
     /// </summary>
     public async Task<Facts> OfApplication(Guid applicationId, FactBasis basis, string why, CancellationToken cancellationToken)
     {
-        var file = await db.Applications.Where(a => a.Id == applicationId).Select(a => new { a.ApplicantId, a.SubmissionProtected }).SingleAsync(cancellationToken);
+        var file = await db.Applications.Where(a => a.Id == applicationId).Select(a => new { a.ApplicantId, a.SubmissionProtected, a.ReceivedOn }).SingleAsync(cancellationToken);
         await sensitive.Note(file.ApplicantId, why, cancellationToken);
         var person = seal.Open(file.SubmissionProtected!).Person;
         var items = await db.ApplicationItems.AsNoTracking()
@@ -50,6 +50,10 @@ public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, Subm
                 i.DocumentId != null,
                 i.JudgementReason ?? db.AttestationRequests.Where(r => r.EvidenceItemId == i.EvidenceItemId && r.AnsweredAtUtc != null).OrderByDescending(r => r.AnsweredAtUtc).Select(r => r.AnswerReason).FirstOrDefault()))
             .ToListAsync(cancellationToken);
-        return new Facts(basis, [.. items.OrderBy(i => i.Detail.On).ThenBy(i => i.Id)], person.RecoverySince, person.BirthDate);
+        return new Facts(basis, [.. items.OrderBy(i => i.Detail.On).ThenBy(i => i.Id)], person.RecoverySince, person.BirthDate)
+        {
+            Held = await db.Held(file.ApplicantId, clock, cancellationToken),
+            Days = file.ReceivedOn is { } received ? new Dictionary<string, DateOnly> { [nameof(Anchor.Receipt)] = received, [nameof(Anchor.Submission)] = received } : new Dictionary<string, DateOnly>(),
+        };
     }
 }

@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Domain.Calendars;
 using PeerCertification.Domain.Credentials;
+using PeerCertification.Domain.Requirements;
 
 namespace PeerCertification.Api.Persistence;
 
-/// <summary>Reads how the credentials that somebody has of one type stand on a day.</summary>
+/// <summary>Reads how the credentials that somebody has stand on a day.</summary>
 public static class HeldCredentials
 {
     /// <param name="besides">A credential that is not asked about.</param>
@@ -15,5 +18,23 @@ public static class HeldCredentials
             .Include(c => c.Periods).AsSplitQuery()
             .ToListAsync(cancellationToken);
         return [.. credentials.Select(c => CredentialTimeline.On(on, CredentialActRow.Read(c.Acts, c.Periods), DateTime.MaxValue)).OfType<StandingAnswer>().Select(answer => answer.Standing)];
+    }
+
+    /// <summary>Every credential of this registry that somebody has, as it stands today at its board, for rules that ask for one.</summary>
+    public static async Task<IReadOnlyList<HeldCredential>> Held(this RegistryContext db, Guid applicantId, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var credentials = await db.Credentials.AsNoTracking().AsSplitQuery()
+            .Where(c => c.ApplicantId == applicantId)
+            .OrderBy(c => c.Number)
+            .Select(c => new { Type = c.CredentialType.Code, Board = c.CredentialType.Board.Code, c.CredentialType.Board.State, c.CredentialType.Board.TimeZone, c.Acts, c.Periods })
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. from credential in credentials
+               let today = clock.TodayAt(BoardZone.Named(credential.TimeZone))
+               let stands = CredentialTimeline.On(today, CredentialActRow.Read(credential.Acts, credential.Periods), DateTime.MaxValue)
+               where stands is not null
+               select new HeldCredential(credential.Board, credential.Type, credential.State ?? "", stands.Standing.ToString(), stands.FirstIssuedOn, stands.Period.EndsOn, []),
+        ];
     }
 }

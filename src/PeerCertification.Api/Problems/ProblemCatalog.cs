@@ -62,6 +62,7 @@ internal static class ProblemCatalog
         ["credential.own_record"] = (403, "Somebody else must act on your own credential"),
         ["credential.vacate_not_possible"] = (409, "This act cannot be vacated"),
         ["credential_type.not_found"] = (404, "No such credential type"),
+        ["decision.birth_date_needed"] = (422, "The birth date is not known"),
         ["decision.conflict_of_interest"] = (403, "A conflict of interest is declared"),
         ["decision.ground_not_borne_out"] = (422, "The file does not bear out this ground"),
         ["decision.needs_second_person"] = (403, "Somebody else must decide"),

@@ -46,11 +46,11 @@ public static class CredentialTimeline
         }
 
         var (state, suspendedUntil) = StateOn(day, history);
-        var (first, current) = PeriodsOn(day, history);
+        var (issuedOn, current) = PeriodsOn(day, history);
         return new StandingAnswer(
             Read(state, current, day),
             state == CredentialState.Suspended ? suspendedUntil : null,
-            first.StartsOn,
+            issuedOn,
             current,
             known.Max(a => a.RecordedAtUtc));
     }
@@ -136,15 +136,20 @@ public static class CredentialTimeline
         return (AfterSuspension(state, suspendedUntil, day), suspendedUntil);
     }
 
-    /// <summary>The first period of all, and the one that has begun last on the day; the first one where none has begun.</summary>
-    private static (Period First, Period Current) PeriodsOn(DateOnly day, IReadOnlyList<CredentialAct> history)
+    /// <summary>
+    /// The day of the first award, and the period that has begun last on the day; the first one where none has begun. A period may begin before its
+    /// award, where a board counts from the first of the month.
+    /// </summary>
+    private static (DateOnly IssuedOn, Period Current) PeriodsOn(DateOnly day, IReadOnlyList<CredentialAct> history)
     {
         Period? first = null;
         Period? current = null;
+        DateOnly? issuedOn = null;
         foreach (var act in history)
         {
             if (act.Opens is { } period)
             {
+                issuedOn ??= act.EffectiveOn;
                 first = first is null || period.StartsOn < first.StartsOn ? period : first;
                 current = period.StartsOn <= day && (current is null || period.StartsOn >= current.StartsOn) ? period : current;
             }
@@ -152,7 +157,7 @@ public static class CredentialTimeline
 
         return first is null
             ? throw new ArgumentException("An award opens a period; this history has none.", nameof(history))
-            : (first, current ?? first);
+            : (issuedOn!.Value, current ?? first);
     }
 
     private static CredentialState AfterSuspension(CredentialState state, DateOnly? until, DateOnly day) =>

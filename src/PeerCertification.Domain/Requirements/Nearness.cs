@@ -31,9 +31,9 @@ public static class Nearness
             _ => string.CompareOrdinal(one.Code, other.Code),
         };
 
-    /// <summary>The findings with the least to do first; those alike stay as they stand.</summary>
+    /// <summary>The findings with the least to do first, and of those alike the ones that waiting cures; the rest stay as they stand.</summary>
     internal static IEnumerable<Finding> Order(IEnumerable<Finding> findings) =>
-        findings.Select(finding => (finding, missing: Of(finding))).OrderBy(f => (f.missing.Minutes, f.missing.Others)).Select(f => f.finding);
+        findings.Select(finding => (finding, missing: Of(finding))).OrderBy(f => (f.missing.Minutes, f.missing.Others, f.missing.Of.Count(of => of.Unit is not (FindingUnit.Months or FindingUnit.Years)))).Select(f => f.finding);
 
     /// <summary>So many of several: the nearest of those that are unmet, as many as are still needed.</summary>
     private static Shortfall OfChoice(Finding finding)

@@ -43,7 +43,8 @@ public static class ApproveApplication
             var judged = await book.Judge(file, today, cancellationToken);
             var held = await db.Standings(file.ApplicantId, file.CredentialTypeId, today, cancellationToken);
             var numbered = NumberSeries.After(type.NumberPrefix, type.LastSerial, RandomNumberGenerator.GetInt32(NumberSeries.ShortestStep, NumberSeries.LongestStep + 1));
-            if ((BeginningRule.RefuseSecond(held) ?? DecisionRule.RefuseApproval(judged.Evaluation) ?? numbered.Refusal) is { } refusal)
+            var awarded = DecisionRule.Award(judged.Rules, judged.Facts, today);
+            if ((BeginningRule.RefuseSecond(held) ?? DecisionRule.RefuseApproval(judged.Evaluation) ?? awarded.Refusal ?? numbered.Refusal) is { } refusal)
             {
                 return refusal;
             }
@@ -64,13 +65,13 @@ public static class ApproveApplication
             files.Record(RegistryEvent.ApplicationApproved, moved.Value);
 
             (type.LastSerial, type.Version) = (numbered.Value.Serial, type.Version + 1);
-            var period = judged.Rules.Period.StartingOn(today);
-            Issue(file, numbered.Value.Number, seal.Open(file.SubmissionProtected!).LegalName, period);
+            var period = awarded.Value;
+            Issue(file, numbered.Value.Number, seal.Open(file.SubmissionProtected!).LegalName, today, period);
             await outbox.WriteToApplicant(MessageKind.ApplicationApproved, file.ApplicantId, new { application = file.Id }, cancellationToken);
             return new Response(file.Id, file.State, numbered.Value.Number, period.StartsOn, period.EndsOn, file.Version);
         }
 
-        private void Issue(Application file, string number, string name, Period period)
+        private void Issue(Application file, string number, string name, DateOnly today, Period period)
         {
             var id = Ids.New(clock);
             db.Credentials.Add(new Credential
@@ -82,7 +83,7 @@ public static class ApproveApplication
                 CredentialTypeId = file.CredentialTypeId,
                 ApplicationId = file.Id,
                 NameAsPrinted = name,
-                Acts = [CredentialActRow.Of(id, new CredentialAct(1, CredentialActKind.Issue, period.StartsOn, clock.UtcNow(), Opens: period), "The application was approved.", caller.AccountId)],
+                Acts = [CredentialActRow.Of(id, new CredentialAct(1, CredentialActKind.Issue, today, clock.UtcNow(), Opens: period), "The application was approved.", caller.AccountId)],
                 Periods = [new CredentialPeriod { Id = Ids.New(clock), CredentialId = id, OpenedBySequence = 1, StartsOn = period.StartsOn, EndsOn = period.EndsOn, GraceEndsOn = period.GraceEndsOn }],
                 Version = 1,
             });
