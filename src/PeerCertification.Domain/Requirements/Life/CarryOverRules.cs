@@ -177,11 +177,11 @@ public sealed record CarryOverRules(string Id, string Label, RequirementSource S
 /// <summary>Minutes earned after a period that make up what it lacks.</summary>
 /// <param name="Within">How long after the end of the period.</param>
 /// <param name="FeeCents">What each period costs that was made up so.</param>
-public sealed record CarryBack(CalendarTerm Within, int FeeCents)
+public sealed record CarryBack(CalendarLength Within, int FeeCents)
 {
     internal static CarryBack Read(ElementReader part)
     {
-        var back = new CarryBack(part.Part("within", CalendarTerm.ReadPlain, new CalendarTerm(0, TermUnit.Days)), part.OptionalWhole("feeCents", 0, Fee.MostCents) ?? 0);
+        var back = new CarryBack(part.Part("within", CalendarLength.ReadPlain, new CalendarLength(0, LengthUnit.Days)), part.OptionalWhole("feeCents", 0, Fee.MostCents) ?? 0);
         if (back.Within.IsBefore)
         {
             part.Wrong("What a period lacks can be made up after its end, not before.");

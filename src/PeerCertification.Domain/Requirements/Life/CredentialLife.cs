@@ -7,7 +7,7 @@ namespace PeerCertification.Domain.Requirements.Life;
 /// <param name="Events">Plain label by code of what deadlines are counted from, beside what every registry knows.</param>
 /// <param name="Statements">Plain label by code of what scope can depend on, beside endorsements.</param>
 public sealed record CredentialLife(
-    PeriodTerms Period,
+    PeriodRules Period,
     RenewalRules? Renewal,
     CarryOverRules CarryOver,
     IReadOnlyDictionary<string, string> Events,
@@ -23,11 +23,11 @@ public sealed record CredentialLife(
 {
     /// <summary>The life of a credential whose document says no more than how long a period is.</summary>
     public static CredentialLife Plain(PeriodRule length) =>
-        new(PeriodTerms.Plain(length), null, CarryOverRules.None, new Dictionary<string, string>(), [], [], [], [], [], [], [], new Dictionary<string, string>(), []);
+        new(PeriodRules.Plain(length), null, CarryOverRules.None, new Dictionary<string, string>(), [], [], [], [], [], [], [], new Dictionary<string, string>(), []);
 
     internal static CredentialLife Read(ObjectReader document, DocumentContext context)
     {
-        var period = document.Section("period", context, PeriodTerms.Read, PeriodTerms.Plain(new PeriodRule(1)));
+        var period = document.Section("period", context, PeriodRules.Read, PeriodRules.Plain(new PeriodRule(1)));
         var renewal = document.Section("renewal", context, section => RenewalRules.Read(section, context));
         var carryOver = document.Section("carryOver", context, CarryOverRules.Read);
         var events = document.Labels("events", context);
@@ -51,12 +51,12 @@ public sealed record CredentialLife(
             document.Wrong("Grace is said twice: by \"graceDays\" of the period and by a late band that shows it.");
         }
 
-        if (renewal?.OpensBefore is { } opens && !opens.IsAlwaysAfter(new CalendarTerm(period.Length.Months, TermUnit.Months, IsBefore: true), orSame: true))
+        if (renewal?.OpensBefore is { } opens && !opens.IsAlwaysAfter(new CalendarLength(period.Length.Months, LengthUnit.Months, IsBefore: true), orSame: true))
         {
             document.Wrong("The renewal opens before its period begins.");
         }
 
-        if (carryOver?.Back is { } back && !new CalendarTerm(period.Length.Months, TermUnit.Months).IsAlwaysAfter(back.Within))
+        if (carryOver?.Back is { } back && !new CalendarLength(period.Length.Months, LengthUnit.Months).IsAlwaysAfter(back.Within))
         {
             document.Wrong("What a period lacks can be made up for longer than the next period lasts.");
         }
@@ -84,7 +84,7 @@ public sealed record CredentialLife(
     public IReadOnlyList<RuleException> ExceptionsFor(DecidingDays days, Func<Requirement, bool> holds, bool isFirstPeriod) =>
         [.. Exceptions.Where(exception => exception.AppliesTo(days, holds, isFirstPeriod))];
 
-    private static IEnumerable<string> NotRequirements(PeriodTerms period, RenewalRules? renewal, CarryOverRules? carryOver) =>
+    private static IEnumerable<string> NotRequirements(PeriodRules period, RenewalRules? renewal, CarryOverRules? carryOver) =>
     [
         .. period.Extensions.Select(e => e.Id),
         .. renewal is null ? [] : renewal.Late.Select(band => band.Id).Append(renewal.Id),

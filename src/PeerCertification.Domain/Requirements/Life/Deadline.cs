@@ -13,7 +13,7 @@ public enum DeadlineAnswer { InTime, Late, DoesNotApply }
 /// <param name="Within">How long after it, or before it; null where the rule names no time.</param>
 /// <param name="OnlyWhileHeld">Whether it is counted only from what happened while the credential was held.</param>
 public sealed record Deadline(
-    string Id, string Label, RequirementSource Source, Party By, IReadOnlyList<Party> NotBy, string What, string After, CalendarTerm? Within, bool OnlyWhileHeld)
+    string Id, string Label, RequirementSource Source, Party By, IReadOnlyList<Party> NotBy, string What, string After, CalendarLength? Within, bool OnlyWhileHeld)
 {
     /// <summary>What the registry itself knows the day of. A document adds its own in <c>events</c>.</summary>
     public static readonly IReadOnlySet<string> KnownEvents = new HashSet<string>(StringComparer.Ordinal)
@@ -31,7 +31,7 @@ public sealed record Deadline(
             element.OptionalChoices<Party>("notBy"),
             element.Text("what"),
             element.Text("after"),
-            element.Part("within", CalendarTerm.Read),
+            element.Part("within", CalendarLength.Read),
             element.Flag("onlyWhileHeld"));
         if (deadline.After.Length > 0 && !KnownEvents.Contains(deadline.After) && !events.ContainsKey(deadline.After))
         {

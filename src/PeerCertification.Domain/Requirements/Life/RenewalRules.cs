@@ -23,8 +23,8 @@ public sealed record RenewalRules(
     string Id,
     string Label,
     RequirementSource Source,
-    CalendarTerm? OpensBefore,
-    CalendarTerm? DueBefore,
+    CalendarLength? OpensBefore,
+    CalendarLength? DueBefore,
     Requirement? Root,
     RenewalEvidence Evidence,
     int? AuditPercent,
@@ -33,7 +33,7 @@ public sealed record RenewalRules(
     IReadOnlyList<LateBand> Late,
     Reinstatement? Reinstatement)
 {
-    private static readonly CalendarTerm TheEnd = new(0, TermUnit.Days);
+    private static readonly CalendarLength TheEnd = new(0, LengthUnit.Days);
 
     internal static RenewalRules Read(ElementReader section, DocumentContext context)
     {
@@ -41,8 +41,8 @@ public sealed record RenewalRules(
             section.Id,
             section.Label,
             section.Source,
-            section.Part("opensBefore", CalendarTerm.ReadBefore),
-            section.Part("dueBefore", CalendarTerm.ReadBefore),
+            section.Part("opensBefore", CalendarLength.ReadBefore),
+            section.Part("dueBefore", CalendarLength.ReadBefore),
             section.OptionalTree("root", context),
             section.OptionalChoice("evidence", RenewalEvidence.Upload),
             section.OptionalWhole("auditPercent", 1, 100),
@@ -151,7 +151,7 @@ public sealed record RenewalRules(
 /// <param name="Standing">What is shown after the last day of the period; up to it the credential is active.</param>
 /// <param name="HoursMayBeEarned">Whether hours may be dated in the band, or whether it is for papers only.</param>
 /// <param name="Extra">What is asked beside the renewal, or null.</param>
-public sealed record LateBand(string Id, string Label, RequirementSource Source, CalendarTerm Until, int FeeCents, Standing Standing, bool HoursMayBeEarned, Requirement? Extra)
+public sealed record LateBand(string Id, string Label, RequirementSource Source, CalendarLength Until, int FeeCents, Standing Standing, bool HoursMayBeEarned, Requirement? Extra)
 {
     private static readonly Standing[] Shown = [Standing.InGrace, Standing.Expired, Standing.Inactive, Standing.Suspended];
 
@@ -161,7 +161,7 @@ public sealed record LateBand(string Id, string Label, RequirementSource Source,
             element.Id,
             element.Label,
             element.Source,
-            element.Part("until", CalendarTerm.ReadPlain, new CalendarTerm(0, TermUnit.Days)),
+            element.Part("until", CalendarLength.ReadPlain, new CalendarLength(0, LengthUnit.Days)),
             element.OptionalWhole("feeCents", 0, Fee.MostCents) ?? 0,
             element.OptionalChoice("standing", Standing.Expired),
             element.Flag("hoursMayBeEarned"),
@@ -177,14 +177,14 @@ public sealed record LateBand(string Id, string Label, RequirementSource Source,
 
 /// <summary>How an expired credential comes back without everything being asked as at first.</summary>
 /// <param name="Root">What it asks, with its own look-back.</param>
-public sealed record Reinstatement(string Id, string Label, RequirementSource Source, CalendarTerm Until, int FeeCents, Requirement Root)
+public sealed record Reinstatement(string Id, string Label, RequirementSource Source, CalendarLength Until, int FeeCents, Requirement Root)
 {
     internal static Reinstatement Read(ElementReader element, DocumentContext context) =>
         new(
             element.Id,
             element.Label,
             element.Source,
-            element.Part("until", CalendarTerm.ReadPlain, new CalendarTerm(0, TermUnit.Days)),
+            element.Part("until", CalendarLength.ReadPlain, new CalendarLength(0, LengthUnit.Days)),
             element.OptionalWhole("feeCents", 0, Fee.MostCents) ?? 0,
             element.Tree("root", context));
 }

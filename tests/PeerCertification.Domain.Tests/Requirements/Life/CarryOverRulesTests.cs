@@ -84,7 +84,7 @@ public class CarryOverRulesTests
 
         for (var i = 0; i < 100; i++)
         {
-            var rules = CarryOverRules.None with { NextAtMost = Next(3), Back = Next(2) == 0 ? null : new CarryBack(new CalendarTerm(2, TermUnit.Months), 5) };
+            var rules = CarryOverRules.None with { NextAtMost = Next(3), Back = Next(2) == 0 ? null : new CarryBack(new CalendarLength(2, LengthUnit.Months), 5) };
             CePeriod[] periods =
             [
                 new(Span("2020-01-01", "2020-12-31"), Next(4), Next(2) == 0 ? null : Day("2020-11-01"), Next(4) == 0),

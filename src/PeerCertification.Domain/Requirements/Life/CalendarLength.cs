@@ -2,22 +2,22 @@ using PeerCertification.Domain.Requirements.Reading;
 
 namespace PeerCertification.Domain.Requirements.Life;
 
-public enum TermUnit { Days, BusinessDays, Months }
+public enum LengthUnit { Days, BusinessDays, Months }
 
 /// <summary>A length of time from a day: so many days, business days or calendar months after it, or before it.</summary>
 /// <param name="Amount">0 to 10,000; with 0 it is the day itself.</param>
-public sealed record CalendarTerm(int Amount, TermUnit Unit, bool IsBefore = false)
+public sealed record CalendarLength(int Amount, LengthUnit Unit, bool IsBefore = false)
 {
     /// <summary>Every end that two terms can be compared at: each day of four years, a leap year among them.</summary>
     private static readonly DateOnly[] EveryEnd = [.. Enumerable.Range(0, 1461).Select(new DateOnly(2023, 1, 1).AddDays)];
 
     /// <summary>After the day, or with <c>"before": true</c> before it.</summary>
-    internal static CalendarTerm Read(ElementReader part) => Read(part, part.Flag("before"), part.OptionalWhole("businessDays", 0, ObjectReader.Most));
+    internal static CalendarLength Read(ElementReader part) => Read(part, part.Flag("before"), part.OptionalWhole("businessDays", 0, ObjectReader.Most));
 
     /// <summary>In days or months: what has to hold for every board and every calendar of holidays.</summary>
-    internal static CalendarTerm ReadPlain(ElementReader part) => Read(part, part.Flag("before"), businessDays: null);
+    internal static CalendarLength ReadPlain(ElementReader part) => Read(part, part.Flag("before"), businessDays: null);
 
-    internal static CalendarTerm ReadBefore(ElementReader part) => Read(part, isBefore: true, businessDays: null);
+    internal static CalendarLength ReadBefore(ElementReader part) => Read(part, isBefore: true, businessDays: null);
 
     /// <summary>The day that the term leads to; the first or last day of the calendar where it would lead beyond.</summary>
     public DateOnly From(DateOnly day, WorkingDays calendar)
@@ -25,9 +25,9 @@ public sealed record CalendarTerm(int Amount, TermUnit Unit, bool IsBefore = fal
         var amount = IsBefore ? -Amount : Amount;
         return Unit switch
         {
-            TermUnit.Days => day.PlusDays(amount),
-            TermUnit.BusinessDays => calendar.Count(day, amount),
-            TermUnit.Months => day.PlusMonths(amount),
+            LengthUnit.Days => day.PlusDays(amount),
+            LengthUnit.BusinessDays => calendar.Count(day, amount),
+            LengthUnit.Months => day.PlusMonths(amount),
             _ => throw new ArgumentOutOfRangeException(nameof(day), Unit, "No rule counts this unit."),
         };
     }
@@ -35,10 +35,10 @@ public sealed record CalendarTerm(int Amount, TermUnit Unit, bool IsBefore = fal
     internal DateOnly From(DateOnly day) => From(day, WorkingDays.WithoutHolidays);
 
     /// <summary>Whether this term leads to a later day than another, or where allowed to the same, from every day that there is.</summary>
-    internal bool IsAlwaysAfter(CalendarTerm other, bool orSame = false) =>
+    internal bool IsAlwaysAfter(CalendarLength other, bool orSame = false) =>
         Array.TrueForAll(EveryEnd, end => From(end).CompareTo(other.From(end)) >= (orSame ? 0 : 1));
 
-    private static CalendarTerm Read(ElementReader part, bool isBefore, int? businessDays)
+    private static CalendarLength Read(ElementReader part, bool isBefore, int? businessDays)
     {
         var days = part.OptionalWhole("days", 0, ObjectReader.Most);
         var months = part.OptionalWhole("months", 0, ObjectReader.MostMonths);
@@ -47,8 +47,8 @@ public sealed record CalendarTerm(int Amount, TermUnit Unit, bool IsBefore = fal
             part.Wrong("A length of time has one unit: \"days\", \"months\" or, where a board counts them, \"businessDays\".");
         }
 
-        return months is { } whole ? new(whole, TermUnit.Months, isBefore)
-            : businessDays is { } working ? new(working, TermUnit.BusinessDays, isBefore)
-            : new(days ?? 0, TermUnit.Days, isBefore);
+        return months is { } whole ? new(whole, LengthUnit.Months, isBefore)
+            : businessDays is { } working ? new(working, LengthUnit.BusinessDays, isBefore)
+            : new(days ?? 0, LengthUnit.Days, isBefore);
     }
 }

@@ -4,7 +4,7 @@ using static PeerCertification.Domain.Tests.Requirements.Life.Lives;
 
 namespace PeerCertification.Domain.Tests.Requirements.Life;
 
-public class PeriodTermsTests
+public class PeriodRulesTests
 {
     private static readonly string[] EveryPeriod =
     [

@@ -12,7 +12,7 @@ public enum FirstPeriodFit { Shorter, Longer }
 /// <param name="EndsOnWorkingDay">Whether an end on a day off moves to the closest working day before it.</param>
 /// <param name="First">How the first period is fitted to a set day; null for one that is shorter and as short as it comes.</param>
 /// <param name="RenewalsAtMost">How often the credential can be renewed, or null without limit.</param>
-public sealed record PeriodTerms(
+public sealed record PeriodRules(
     PeriodRule Length,
     PeriodAnchor Anchor,
     bool IsAligned,
@@ -27,13 +27,13 @@ public sealed record PeriodTerms(
     private enum WorkingDayMove { None, Prior }
 
     /// <summary>Periods from the day of issue, as every document has them that says no more than a length.</summary>
-    public static PeriodTerms Plain(PeriodRule length) => new(length, PeriodAnchor.FromIssue, false, false, null, null, null, []);
+    public static PeriodRules Plain(PeriodRule length) => new(length, PeriodAnchor.FromIssue, false, false, null, null, null, []);
 
-    internal static PeriodTerms Read(ElementReader section)
+    internal static PeriodRules Read(ElementReader section)
     {
         var length = new PeriodRule(section.Whole("months", 1, 120), section.OptionalWhole("graceDays", 0, 366) ?? 0);
         _ = section.Source;
-        var terms = new PeriodTerms(
+        var terms = new PeriodRules(
             length,
             section.Part("anchor", PeriodAnchor.Read) ?? PeriodAnchor.FromIssue,
             section.OptionalChoice("alignedWith", Alignment.None) != Alignment.None,
