@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using PeerCertification.Domain.Evidence;
+using PeerCertification.Domain.Requirements.Elements;
 using PeerCertification.Domain.Requirements.Reading;
 
 namespace PeerCertification.Domain.Requirements;
@@ -19,44 +20,68 @@ public sealed record EntryFilter(
 {
     public static readonly EntryFilter Everything = new([], [], [], null, null);
 
-    /// <summary>What can be asked of an entry. A topic is asked of a part of it.</summary>
-    internal static readonly FrozenDictionary<string, Func<EvidenceDetail, IEnumerable<string?>>> Attributes = new Dictionary<string, Func<EvidenceDetail, IEnumerable<string?>>>
+    /// <summary>What can be asked of an entry, and of which kinds. A topic is asked of a part of it.</summary>
+    internal static readonly FrozenDictionary<string, EntryAttribute> Attributes = new Dictionary<string, EntryAttribute>
     {
-        ["activity"] = detail => [(detail as EvidenceDetail.Training)?.Title],
-        ["code"] = detail => [detail switch { EvidenceDetail.Exam exam => exam.ExamCode, EvidenceDetail.SignedDocument signed => signed.DocumentCode, EvidenceDetail.Statement statement => statement.Code, _ => null }],
-        ["compensation"] = detail => [(detail as EvidenceDetail.Practice)?.Compensation.ToString()],
-        ["domain"] = detail => detail is EvidenceDetail.Practice practice ? practice.Domains.Select(d => d.ToString()) : [],
-        ["level"] = detail => [(detail as EvidenceDetail.Education)?.Level.ToString()],
-        ["modality"] = detail => [detail switch { EvidenceDetail.Practice practice => practice.Modality.ToString(), EvidenceDetail.Supervision supervision => supervision.Modality.ToString(), _ => null }],
-        ["mode"] = detail => [(detail as EvidenceDetail.Training)?.Mode.ToString()],
-        ["outcome"] = detail => [detail is EvidenceDetail.Exam exam ? exam.Passed ? "Passed" : "Failed" : null],
-        ["population"] = detail => [(detail as EvidenceDetail.Practice)?.Population],
-        ["provider"] = detail => [(detail as EvidenceDetail.Training)?.Provider],
-        ["relation"] = detail => [(detail as EvidenceDetail.Reference)?.Relation],
-        ["role"] = detail => [detail switch { EvidenceDetail.Training training => training.Role.ToString(), EvidenceDetail.Practice practice => practice.Role.ToString(), _ => null }],
-        ["setting"] = detail => [(detail as EvidenceDetail.Practice)?.Setting],
-        ["tag"] = detail => detail.Tags,
-        ["version"] = detail => [(detail as EvidenceDetail.SignedDocument)?.DocumentVersion],
+        ["activity"] = new(detail => [(detail as EvidenceDetail.Training)?.Title], [EvidenceKind.Training]),
+        ["code"] = new(detail => [detail switch { EvidenceDetail.Exam exam => exam.ExamCode, EvidenceDetail.SignedDocument signed => signed.DocumentCode, EvidenceDetail.Statement statement => statement.Code, _ => null }], [EvidenceKind.Exam, EvidenceKind.SignedDocument, EvidenceKind.Statement]),
+        ["compensation"] = new(detail => [(detail as EvidenceDetail.Practice)?.Compensation.ToString()], [EvidenceKind.Practice], Enum.GetNames<Compensation>()),
+        ["domain"] = new(detail => detail is EvidenceDetail.Practice practice ? practice.Domains.Select(d => d.ToString()) : [], [EvidenceKind.Practice], Enum.GetNames<SupportDomain>()),
+        ["level"] = new(detail => [(detail as EvidenceDetail.Education)?.Level.ToString()], [EvidenceKind.Education], Enum.GetNames<EducationLevel>()),
+        ["modality"] = new(detail => [detail switch { EvidenceDetail.Practice practice => practice.Modality.ToString(), EvidenceDetail.Supervision supervision => supervision.Modality.ToString(), _ => null }], [EvidenceKind.Practice, EvidenceKind.Supervision], Enum.GetNames<Modality>()),
+        ["mode"] = new(detail => [(detail as EvidenceDetail.Training)?.Mode.ToString()], [EvidenceKind.Training], Enum.GetNames<TrainingMode>()),
+        ["outcome"] = new(detail => [detail is EvidenceDetail.Exam exam ? exam.Passed ? "Passed" : "Failed" : null], [EvidenceKind.Exam], ["Passed", "Failed"]),
+        ["population"] = new(detail => [(detail as EvidenceDetail.Practice)?.Population], [EvidenceKind.Practice]),
+        ["provider"] = new(detail => [(detail as EvidenceDetail.Training)?.Provider], [EvidenceKind.Training]),
+        ["relation"] = new(detail => [(detail as EvidenceDetail.Reference)?.Relation], [EvidenceKind.Reference]),
+        ["role"] = new(detail => [detail switch { EvidenceDetail.Training training => training.Role.ToString(), EvidenceDetail.Practice practice => practice.Role.ToString(), _ => null }], [EvidenceKind.Training, EvidenceKind.Practice], [.. Enum.GetNames<CourseRole>(), .. Enum.GetNames<ServiceRole>()]),
+        ["setting"] = new(detail => [(detail as EvidenceDetail.Practice)?.Setting], [EvidenceKind.Practice]),
+        ["tag"] = new(detail => detail.Tags, Enum.GetValues<EvidenceKind>()),
+        ["version"] = new(detail => [(detail as EvidenceDetail.SignedDocument)?.DocumentVersion], [EvidenceKind.SignedDocument]),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The numbers that can be asked of an entry. Days of a time that goes on are counted to the day of the check.</summary>
-    internal static readonly FrozenDictionary<string, Func<EvidenceDetail, DateOnly, int?>> Numbers = new Dictionary<string, Func<EvidenceDetail, DateOnly, int?>>
+    internal static readonly FrozenDictionary<string, EntryNumber> Numbers = new Dictionary<string, EntryNumber>
     {
-        ["days"] = (detail, on) => detail is EvidenceDetail.Statement statement ? (statement.EndsOn ?? on).DayNumber - statement.StartsOn.DayNumber + 1 : null,
-        ["knownMonths"] = (detail, _) => (detail as EvidenceDetail.Reference)?.KnownMonths,
-        ["percent"] = (detail, _) => (detail as EvidenceDetail.Statement)?.Percent,
-        ["score"] = (detail, _) => (detail as EvidenceDetail.Exam)?.Score,
+        ["days"] = new((detail, on) => detail is EvidenceDetail.Statement statement ? (statement.EndsOn ?? on).DayNumber - statement.StartsOn.DayNumber + 1 : null, EvidenceKind.Statement),
+        ["knownMonths"] = new((detail, _) => (detail as EvidenceDetail.Reference)?.KnownMonths, EvidenceKind.Reference),
+        ["percent"] = new((detail, _) => (detail as EvidenceDetail.Statement)?.Percent, EvidenceKind.Statement),
+        ["score"] = new((detail, _) => (detail as EvidenceDetail.Exam)?.Score, EvidenceKind.Exam),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private const string Topic = "topic";
 
     internal bool AsksTopics => Is.Any(i => i.Attribute == Topic) || Except.Any(e => e.Attribute == Topic);
 
-    internal static EntryFilter Read(ElementReader element)
+    /// <param name="kinds">The kinds of evidence that are looked at: what is asked must be said of one of them, or it would be no rule.</param>
+    internal static EntryFilter Read(ElementReader element, params EvidenceKind[] kinds)
     {
         var filter = element.Part("where", ReadWhere) ?? Everything;
-        var topics = element.OptionalTopics("topics");
-        return topics.Count == 0 ? filter : filter with { Is = [.. filter.Is, new AttributeValues(Topic, topics)] };
+        if (element.OptionalTopics("topics") is { Count: > 0 } topics)
+        {
+            filter = filter with { Is = [.. filter.Is, new AttributeValues(Topic, topics)] };
+        }
+
+        foreach (var asked in filter.Is.Concat(filter.Except))
+        {
+            var isSaid = asked.Attribute == Topic ? kinds.Any(MinutesSum.HasMinutes) : kinds.Intersect(Attributes[asked.Attribute].Kinds).Any();
+            Refuse(element, isSaid, asked.Attribute, kinds);
+        }
+
+        foreach (var number in filter.AtLeast)
+        {
+            Refuse(element, kinds.Contains(Numbers[number.Name].Kind), $"{number.Name}AtLeast", kinds);
+        }
+
+        return filter;
+    }
+
+    private static void Refuse(ElementReader element, bool isSaid, string what, EvidenceKind[] kinds)
+    {
+        if (!isSaid)
+        {
+            element.Wrong($"\"{what}\" is not said of {string.Join(" or ", kinds)}.");
+        }
     }
 
     private static EntryFilter ReadWhere(ElementReader where) => new(
@@ -69,11 +94,17 @@ public sealed record EntryFilter(
     private static List<AttributeValues> ReadValues(ElementReader where)
     {
         List<AttributeValues> found = [];
-        foreach (var name in Attributes.Keys.Order(StringComparer.Ordinal))
+        foreach (var (name, attribute) in Attributes.OrderBy(a => a.Key, StringComparer.Ordinal))
         {
-            if (where.OptionalTexts(name) is { Count: > 0 } values)
+            if (where.OptionalTexts(name) is not { Count: > 0 } values)
             {
-                found.Add(new AttributeValues(name, values));
+                continue;
+            }
+
+            found.Add(new AttributeValues(name, values));
+            foreach (var value in values.Where(value => attribute.Values is { } known && !known.Contains(value, StringComparer.OrdinalIgnoreCase)))
+            {
+                where.Wrong($"There is no {name} \"{value}\"; there are {string.Join(", ", attribute.Values!)}.");
             }
         }
 
@@ -92,7 +123,7 @@ public sealed record EntryFilter(
 
         foreach (var wanted in Is)
         {
-            if (wanted.Attribute != Topic && !wanted.HasOneOf(Attributes[wanted.Attribute](detail)))
+            if (wanted.Attribute != Topic && !wanted.HasOneOf(Attributes[wanted.Attribute].Of(detail)))
             {
                 return false;
             }
@@ -100,7 +131,7 @@ public sealed record EntryFilter(
 
         foreach (var number in AtLeast)
         {
-            if (!(Numbers[number.Name](detail, on) >= number.Least))
+            if (!(Numbers[number.Name].Of(detail, on) >= number.Least))
             {
                 return false;
             }
@@ -108,7 +139,7 @@ public sealed record EntryFilter(
 
         foreach (var unwanted in Except)
         {
-            if (unwanted.Attribute != Topic && unwanted.HasOneOf(Attributes[unwanted.Attribute](detail)))
+            if (unwanted.Attribute != Topic && unwanted.HasOneOf(Attributes[unwanted.Attribute].Of(detail)))
             {
                 return false;
             }
@@ -139,6 +170,13 @@ public sealed record EntryFilter(
         return true;
     }
 }
+
+/// <summary>Something that entries of certain kinds say in words.</summary>
+/// <param name="Values">The words there are, or null where they are free.</param>
+internal sealed record EntryAttribute(Func<EvidenceDetail, IEnumerable<string?>> Of, EvidenceKind[] Kinds, string[]? Values = null);
+
+/// <summary>Something that entries of one kind say in a number.</summary>
+internal sealed record EntryNumber(Func<EvidenceDetail, DateOnly, int?> Of, EvidenceKind Kind);
 
 /// <summary>An attribute of an entry and the values that are meant; capital and small letters are the same.</summary>
 public sealed record AttributeValues(string Attribute, IReadOnlyList<string> Values)

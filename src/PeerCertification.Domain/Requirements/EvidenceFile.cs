@@ -94,6 +94,7 @@ internal sealed class FileEntry
     private readonly List<string> _countedToward = [];
     private readonly int[] _countedByPart;
     private IReadOnlyList<RefusedEntry>? _refusals;
+    private RefusedEntry? _aside;
     private int _mostCounted = -1;
     private int _mostAvailable;
 
@@ -175,6 +176,9 @@ internal sealed class FileEntry
         NoteMinutes(byPart, counted, refusals);
     }
 
+    /// <summary>Notes why the entry is nothing to a requirement that would rather not see any: told where no other requirement asks for it.</summary>
+    internal void NoteAside(RefusedEntry refusal) => _aside ??= refusal;
+
     private void KeepRefusalsOfTheBestUse(int counted, IReadOnlyList<RefusedEntry> refusals)
     {
         if (counted > _mostCounted)
@@ -190,7 +194,7 @@ internal sealed class FileEntry
         var counted = Math.Min(_countedByPart.Sum(), _mostAvailable);
         if (_refusals is null)
         {
-            return new EntryUse(Fact.Id, Claimed, 0, _countedToward, [NotCounted.Of(Fact, Parts.Length == 0 ? 1 : Claimed, NotCounted.KindNotAsked, words)]);
+            return new EntryUse(Fact.Id, Claimed, 0, _countedToward, [_aside ?? NotCounted.Of(Fact, Parts.Length == 0 ? 1 : Claimed, NotCounted.KindNotAsked, words)]);
         }
 
         return new EntryUse(Fact.Id, Claimed, counted, _countedToward, Parts.Length == 0 ? _refusals : UpTo(Claimed - counted, _refusals));

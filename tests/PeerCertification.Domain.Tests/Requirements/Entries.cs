@@ -33,11 +33,16 @@ internal static class Entries
 
     internal static EvidenceFact Signed(int id, string code, string version = "1") => Accepted(id, new EvidenceDetail.SignedDocument(code, version, LastYear));
 
+    internal static EvidenceFact Statement(int id, string code, DateOnly from, DateOnly? until = null, int? percent = null) =>
+        Accepted(id, new EvidenceDetail.Statement(code, from, until, percent)) with { AttestedMinutes = 0 };
+
+    internal static DateOnly Day(string day) => DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
+
     internal static Facts Accepted(params EvidenceFact[] evidence) => new(FactBasis.Accepted, evidence, new DateOnly(2020, 1, 1), null);
 
     internal static Facts Claimed(params EvidenceFact[] evidence) => new(FactBasis.Claimed, evidence, new DateOnly(2020, 1, 1), null);
 
     internal static EvidenceFact OnlyClaimed(this EvidenceFact fact) => fact with { State = EvidenceState.Claimed, AcceptedMinutes = null, AttestedMinutes = null };
 
-    private static EvidenceFact Accepted(int id, EvidenceDetail detail) => new(Id(id), detail, EvidenceState.Accepted, null, detail.Minutes, false, null);
+    internal static EvidenceFact Accepted(int id, EvidenceDetail detail) => new(Id(id), detail, EvidenceState.Accepted, null, detail.Minutes, false, null);
 }

@@ -195,6 +195,122 @@ public class MinutesSumTests
         Assert.Equal([(30, "kind_not_asked"), (1, "kind_not_asked")], uses.OrderBy(u => u.EvidenceId).Select(u => (u.NotCounted.Single().Amount, u.NotCounted.Single().Code)));
     }
 
+    [Theory]
+    [InlineData(59, 0, "too_short")]
+    [InlineData(60, 60, null)]
+    public void An_entry_that_is_too_short_counts_for_nothing(int minutes, int counted, string? code)
+    {
+        var finding = Judge(Minutes(EvidenceKind.Training, 60, eachAtLeast: 60), Accepted(Training(1, "ethics", minutes)));
+        Assert.Equal((counted, code), (finding.Have, finding.NotCounted.SingleOrDefault()?.Code));
+    }
+
+    [Fact]
+    public void How_long_an_entry_is_its_claim_says_and_not_what_was_accepted_of_it() =>
+        Assert.Equal(50, Judge(Minutes(EvidenceKind.Training, 60, eachAtLeast: 60), Accepted(Training(1, "ethics", 60) with { State = EvidenceState.PartlyAccepted, AcceptedMinutes = 50 })).Have);
+
+    [Theory]
+    [InlineData(240, 60)]
+    [InlineData(243, 60)] // a part of a minute is none
+    [InlineData(244, 61)]
+    [InlineData(3, 0)]
+    public void What_was_taught_is_worth_a_part_of_its_length(int taught, int worth)
+    {
+        var sum = Minutes(EvidenceKind.Training, 1000) with { From = [new MinutesFrom(EvidenceKind.Training, Where("role", "Learner"), 100), new MinutesFrom(EvidenceKind.Training, Where("role", "Teacher"), 25)] };
+        var course = Training(1, "ethics", taught) with { Detail = ((EvidenceDetail.Training)Training(1, "ethics", taught).Detail) with { Role = CourseRole.Teacher } };
+        var evaluation = Evaluate(sum, Accepted(course, Training(2, "ethics", 30)));
+        Assert.Equal(worth + 30, evaluation.Root.Have);
+        Assert.Equal((taught - worth, "counts_in_part"), evaluation.Root.NotCounted.Select(r => (r.Amount, r.Code)).Single());
+        Assert.All(evaluation.Entries, use => Assert.Equal(use.ClaimedMinutes, use.CountedMinutes + use.NotCounted.Sum(r => r.Amount)));
+    }
+
+    // The document knows semester credits of 15 hours and CEU of 10; a course of one topic with so many hundredths of a credit.
+    [Theory]
+    [InlineData("semesterCredit", 100, 0, "60m", 900)]
+    [InlineData("semesterCredit", 150, 0, "60m", 1350)]
+    [InlineData("ceu", 10, 0, "60m", 60)] // 0.1 CEU is one hour
+    [InlineData("ceu", 1, 0, "60m", 6)]
+    [InlineData("semesterCredit", 100, 0, "50m", 750)] // 15 hours of 50 minutes
+    [InlineData("trimesterCredit", 100, 500, "60m", 500)] // not known: the minutes that were claimed
+    public void Credits_count_for_what_the_document_says(string unit, int hundredths, int minutes, string hour, int counted)
+    {
+        var set = Read(Element("minutes", "\"kind\": \"Training\", \"atLeast\": \"1h\""), $$"""{ "hour": "{{hour}}", "units": { "semesterCredit": "15h", "ceu": "10h" } }""").Value;
+        var course = Training(1, [new TopicMinutes("ethics", minutes) { Credits = new CourseCredits(unit, hundredths) }]) with { AcceptedMinutes = int.MaxValue };
+        var evaluation = RequirementEvaluator.Evaluate(set, Accepted(course), Today);
+        Assert.Equal((counted, counted), (evaluation.Root.Have, evaluation.Entries.Single().ClaimedMinutes));
+    }
+
+    [Theory]
+    [InlineData("60m", "10h", 600)]
+    [InlineData("50m", "10h", 500)]
+    [InlineData("50m", "10h20m", 520)]
+    [InlineData("50m", "45m", 45)]
+    public void An_hour_is_as_long_as_the_document_says(string hour, string amount, int minutes) =>
+        Assert.Equal(minutes, Assert.IsType<MinutesSum>(Read(Element("minutes", $"\"kind\": \"Training\", \"atLeast\": \"{amount}\""), $$"""{ "hour": "{{hour}}" }""").Value.Root).Need);
+
+    [Fact]
+    public void The_same_activity_counts_once_and_its_longest_entry_is_taken()
+    {
+        var finding = Judge(Minutes(EvidenceKind.Training, 120, oncePer: OncePer.Window), Accepted(Training(1, "ethics", 50), Training(2, "ethics", 60), Training(3, "ethics", 60)));
+        Assert.Equal([new CountedEntry(Id(2), 60)], finding.Counted);
+        Assert.Equal([(Id(1), 50, "same_activity"), (Id(3), 60, "same_activity")], finding.NotCounted.Select(r => (r.EvidenceId, r.Amount, r.Code)));
+    }
+
+    [Fact]
+    public void Once_in_a_window_looks_at_what_lies_in_it_and_once_for_ever_at_what_counted_before()
+    {
+        var again = Training(2, "ethics", 60);
+        var facts = Accepted(Training(1, "ethics", 60, new DateOnly(2024, 2, 29)), again);
+        Assert.Equal(60, Judge(Minutes(EvidenceKind.Training, 60, withinMonths: 24, oncePer: OncePer.Window), facts).Have);
+        Assert.Equal(60, Judge(Minutes(EvidenceKind.Training, 60, withinMonths: 24, oncePer: OncePer.Ever), facts).Have); // it never counted
+        var before = facts with { EarlierUses = [new EarlierUse(Id(99), "A PROVIDER|A COURSE", 60, "TEST")] };
+        Assert.Equal(60, Judge(Minutes(EvidenceKind.Training, 60, withinMonths: 24, oncePer: OncePer.Window), before).Have);
+        Assert.Equal(0, Judge(Minutes(EvidenceKind.Training, 60, withinMonths: 24, oncePer: OncePer.Ever), before).Have);
+    }
+
+    [Theory]
+    [InlineData("OTHER", new[] { Unused.OtherCredential }, 40)]
+    [InlineData("OTHER", new[] { Unused.EarlierPeriod }, 60)]
+    [InlineData("TEST", new[] { Unused.OtherCredential }, 60)]
+    [InlineData("TEST", new[] { Unused.EarlierPeriod }, 40)]
+    [InlineData("TEST", new[] { Unused.OtherCredential, Unused.EarlierPeriod }, 40)]
+    [InlineData("TEST", new Unused[0], 60)]
+    public void Minutes_that_counted_elsewhere_or_earlier_do_not_count_again_where_the_rules_say_so(string usedFor, Unused[] unused, int counted)
+    {
+        var finding = Judge(Minutes(EvidenceKind.Training, 60, unused: unused), Accepted(Training(1, "ethics", 60)) with { EarlierUses = [new EarlierUse(Id(1), "", 20, usedFor)] });
+        Assert.Equal(counted, finding.Have);
+        Assert.Equal(counted == 60 ? null : "used_before", finding.NotCounted.SingleOrDefault()?.Code);
+    }
+
+    [Fact]
+    public void A_part_that_must_be_new_says_why_an_old_entry_is_not_good_for_it()
+    {
+        var sum = Minutes(EvidenceKind.Training, 120, parts: [Floor("ethics", 60, unused: [Unused.OtherCredential])]);
+        var finding = Judge(sum, Accepted(Training(1, "ethics", 60), Training(2, "advocacy", 60)) with { EarlierUses = [new EarlierUse(Id(1), "", 20, "OTHER")] });
+        Assert.Equal((120, false, 0), (finding.Have, finding.IsMet, finding.Of[0].Have));
+        Assert.Equal((60, "used_before"), finding.Of[0].NotCounted.Select(r => (r.Amount, r.Code)).Single());
+    }
+
+    [Fact]
+    public void In_an_exclusive_group_a_minute_counts_once_and_goes_where_nothing_else_can()
+    {
+        var tree = AtLeast(2, Minutes(EvidenceKind.Training, 60, id: "any", exclusive: "group"), Minutes(EvidenceKind.Training, 60, topics: ["ethics"], id: "ethics", exclusive: "group"));
+        var evaluation = Evaluate(tree, Accepted(Training(1, "ethics", 60), Training(2, "advocacy", 60)));
+        Assert.True(evaluation.IsMet);
+        Assert.Equal([Id(2), Id(1)], evaluation.Root.Of.Select(f => f.Counted.Single().EvidenceId));
+        Assert.Equal((Id(1), 60, "counted_elsewhere"), evaluation.Root.Of[0].NotCounted.Select(r => (r.EvidenceId, r.Amount, r.Code)).Single());
+        Assert.All(evaluation.Entries, use => Assert.Equal((60, 0), (use.CountedMinutes, use.NotCounted.Count)));
+        Assert.False(Judge(tree, Accepted(Training(1, "ethics", 119))).IsMet);
+    }
+
+    [Fact]
+    public void The_ends_of_the_calendar_do_no_harm()
+    {
+        foreach (var on in new[] { DateOnly.MinValue, DateOnly.MaxValue })
+        {
+            Assert.Equal(60, Judge(Minutes(EvidenceKind.Training, 60, withinMonths: 1200, parts: [Floor("ethics", 30, withinMonths: 24)]), Accepted(Training(1, "ethics", 60, on)), on).Have);
+        }
+    }
+
     private static void CountsAs(int counted, string? code, Finding finding)
     {
         Assert.Equal(counted, finding.Have);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Evidence;
 using PeerCertification.Domain.Requirements;
@@ -12,6 +13,28 @@ internal static class Rules
 
     internal static RequirementSet Set(Requirement root) =>
         new("ncc-ap", "TEST", "Test", "TEST", 1, new DateOnly(2020, 1, 1), null, DecidingDate.Receipt, new PeriodRule(24), new Dictionary<string, string>(), new Dictionary<string, RequirementSource>(), [], root);
+
+    /// <summary>The sound document of the reader's tests with another root, and with members of its own where given.</summary>
+    internal static Outcome<RequirementSet> Read(string root, string members = "{}")
+    {
+        var document = JsonNode.Parse(RequirementSetReaderTests.Sound)!.AsObject();
+        document["root"] = JsonNode.Parse(root);
+        foreach (var (name, value) in JsonNode.Parse(members)!.AsObject())
+        {
+            document[name] = value?.DeepClone();
+        }
+
+        return RequirementSetReader.Read(document.ToJsonString());
+    }
+
+    /// <summary>One element in JSON, with the members that every element has.</summary>
+    internal static string Element(string name, string members, string id = "it") =>
+        $$"""{ "element": "{{name}}", "id": "{{id}}", "label": "It", "source": "page", {{members}} }""";
+
+    internal static Requirement ReadElement(string name, string members) => Read(Element(name, members)) is { Refusal: null } read ? read.Value.Root : throw new Xunit.Sdk.XunitException(Read(Element(name, members)).Refusal!.Reason);
+
+    /// <summary>The one problem for which an element is refused.</summary>
+    internal static string Problem(string name, string members) => Assert.Single(Assert.Single(Read(Element(name, members)).Refusal!.Fields!).Value);
 
     internal static Evaluation Evaluate(Requirement root, Facts facts, DateOnly? on = null) => RequirementEvaluator.Evaluate(Set(root), facts, on ?? Entries.Today);
 

@@ -9,7 +9,11 @@ namespace PeerCertification.Domain.Requirements.Elements;
 /// </summary>
 public sealed record Absence(string Id, string Label, RequirementSource Source, EvidenceKind Kind, EntryFilter Where, Window Window) : Requirement(Id, Label, Source)
 {
-    internal static Absence Read(ElementReader element) => new(element.Id, element.Label, element.Source, element.Choice<EvidenceKind>("kind"), EntryFilter.Read(element), Window.Read(element));
+    internal static Absence Read(ElementReader element)
+    {
+        var kind = element.Choice<EvidenceKind>("kind");
+        return new(element.Id, element.Label, element.Source, kind, EntryFilter.Read(element, kind), Window.Read(element));
+    }
 
     private protected override Finding Judge(EvidenceFile file)
     {
@@ -20,9 +24,14 @@ public sealed record Absence(string Id, string Label, RequirementSource Source, 
         {
             var until = entry.Fact.Detail is EvidenceDetail.Statement statement ? statement.EndsOn ?? DateOnly.MaxValue : entry.On;
             var bar = Bar(entry, file.On) ?? (entry.On > last || until < first ? NotCounted.OutsideWindow : null);
-            entry.Note(0, [NotCounted.Of(entry.Fact, Math.Max(1, entry.Claimed), bar ?? NotCounted.InTheWay, file.Words)], Where);
-            if (bar is null)
+            var refusal = NotCounted.Of(entry.Fact, Math.Max(1, entry.Claimed), bar ?? NotCounted.InTheWay, file.Words);
+            if (bar is not null)
             {
+                entry.NoteAside(refusal);
+            }
+            else
+            {
+                entry.Note(0, [refusal], Where);
                 found.Add(NotCounted.Of(entry.Fact, 1, NotCounted.InTheWay, file.Words));
                 latest = latest is null || until > latest ? until : latest;
             }

@@ -15,7 +15,7 @@ public sealed record EntriesCounted(string Id, string Label, RequirementSource S
             element.Wrong($"{kind} is measured in minutes, not counted: use the element \"minutes\".");
         }
 
-        return new(element.Id, element.Label, element.Source, kind, EntryFilter.Read(element), element.Whole("atLeast", 1, ObjectReader.Most), element.Flag("document"), element.Flag("attested"), Window.Read(element));
+        return new(element.Id, element.Label, element.Source, kind, EntryFilter.Read(element, kind), element.Whole("atLeast", 1, ObjectReader.Most), element.Flag("document"), element.Flag("attested"), Window.Read(element));
     }
 
     private protected override string? BarOf(EvidenceDetail detail, EvidenceFile file) => Where.Takes(detail, file.On) ? null : NotCounted.OtherSort;

@@ -44,7 +44,7 @@ public sealed record MinutesSum(
             element.OptionalChoice<OncePer>("oncePer") ?? OncePer.Entry,
             element.OptionalChoices<Unused>("unused"),
             element.OptionalText("exclusive"),
-            element.Parts("parts", part => MinutesPart.Read(part, need)));
+            element.Parts("parts", part => MinutesPart.Read(part, need, [.. from.Select(f => f.Kind)])));
         sum.Check(element);
         return sum;
     }
@@ -107,8 +107,11 @@ public enum Unused { OtherCredential, EarlierPeriod }
 /// <param name="WorthPercent">1 to 100: 25 where a course that somebody taught counts for a quarter of its length.</param>
 public sealed record MinutesFrom(EvidenceKind Kind, EntryFilter Where, int WorthPercent)
 {
-    internal static MinutesFrom Read(ElementReader element) =>
-        new(element.Choice<EvidenceKind>("kind"), EntryFilter.Read(element), element.OptionalWhole("worthPercent", 1, 100) ?? 100);
+    internal static MinutesFrom Read(ElementReader element)
+    {
+        var kind = element.Choice<EvidenceKind>("kind");
+        return new(kind, EntryFilter.Read(element, kind), element.OptionalWhole("worthPercent", 1, 100) ?? 100);
+    }
 }
 
 /// <summary>A sort of minutes within a sum, of which there must be at least or may be at most so many.</summary>
@@ -132,7 +135,7 @@ public sealed record MinutesPart(
 {
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    internal static MinutesPart Read(ElementReader part, int whole)
+    internal static MinutesPart Read(ElementReader part, int whole, EvidenceKind[] kinds)
     {
         var least = part.OptionalAmount("atLeast") ?? (part.OptionalWhole("atLeastPercent", 1, 100) is { } percent ? (int)((((long)whole * percent) + 99) / 100) : 0);
         var most = part.OptionalAmount("atMost") ?? (part.OptionalWhole("atMostPercent", 1, 100) is { } share ? (int)((long)whole * share / 100) : null);
@@ -141,6 +144,12 @@ public sealed record MinutesPart(
             part.Wrong("A part says how much of it there must be at least, or may be at most.");
         }
 
-        return new(part.Id, part.Label, part.Source, least, most, part.OptionalChoice<EvidenceKind>("kind"), EntryFilter.Read(part), Window.Read(part), part.Flag("shared"), part.OptionalChoices<Unused>("unused")) { Labels = part.Labels };
+        var kind = part.OptionalChoice<EvidenceKind>("kind");
+        if (kind is { } one && !kinds.Contains(one))
+        {
+            part.Wrong($"The whole does not count {one}.");
+        }
+
+        return new(part.Id, part.Label, part.Source, least, most, kind, EntryFilter.Read(part, kind is { } only ? [only] : kinds), Window.Read(part), part.Flag("shared"), part.OptionalChoices<Unused>("unused")) { Labels = part.Labels };
     }
 }

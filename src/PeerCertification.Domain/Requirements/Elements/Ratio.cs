@@ -11,13 +11,14 @@ public sealed record Ratio(string Id, string Label, RequirementSource Source, Ev
 {
     internal static Ratio Read(ElementReader element)
     {
-        var per = element.Part("per", part => new PerPart(part.Choice<EvidenceKind>("kind"), EntryFilter.Read(part), part.Amount("amount")));
+        var per = element.Part("per", ReadPer);
+        var kind = element.Choice<EvidenceKind>("kind");
         var ratio = new Ratio(
             element.Id,
             element.Label,
             element.Source,
-            element.Choice<EvidenceKind>("kind"),
-            EntryFilter.Read(element),
+            kind,
+            EntryFilter.Read(element, kind),
             element.Amount("atLeast"),
             per?.Kind ?? default,
             per?.Where ?? EntryFilter.Everything,
@@ -28,12 +29,18 @@ public sealed record Ratio(string Id, string Label, RequirementSource Source, Ev
             element.Wrong("\"per\" is missing; it says for how much of what.");
         }
 
-        foreach (var kind in new[] { ratio.Kind, ratio.Per }.Where(kind => !MinutesSum.HasMinutes(kind)))
+        foreach (var without in new[] { ratio.Kind, ratio.Per }.Where(one => !MinutesSum.HasMinutes(one)))
         {
-            element.Wrong($"{kind} has no minutes, so nothing can be so much of it.");
+            element.Wrong($"{without} has no minutes, so nothing can be so much of it.");
         }
 
         return ratio;
+    }
+
+    private static PerPart ReadPer(ElementReader part)
+    {
+        var kind = part.Choice<EvidenceKind>("kind");
+        return new(kind, EntryFilter.Read(part, kind), part.Amount("amount"));
     }
 
     private sealed record PerPart(EvidenceKind Kind, EntryFilter Where, int Amount);

@@ -14,15 +14,19 @@ public sealed record TimeCovered(string Id, string Label, RequirementSource Sour
 {
     private const int Days30Years = 365 * 30;
 
-    internal static TimeCovered Read(ElementReader element) => new(
-        element.Id,
-        element.Label,
-        element.Source,
-        element.Choice<EvidenceKind>("kind"),
-        EntryFilter.Read(element),
-        element.Whole("atLeastMonths", 1, ObjectReader.MostMonths),
-        element.OptionalChoice<TimeMeasure>("measure") ?? TimeMeasure.Total,
-        Window.Read(element));
+    internal static TimeCovered Read(ElementReader element)
+    {
+        var kind = element.Choice<EvidenceKind>("kind");
+        return new(
+            element.Id,
+            element.Label,
+            element.Source,
+            kind,
+            EntryFilter.Read(element, kind),
+            element.Whole("atLeastMonths", 1, ObjectReader.MostMonths),
+            element.OptionalChoice<TimeMeasure>("measure") ?? TimeMeasure.Total,
+            Window.Read(element));
+    }
 
     private protected override Finding Judge(EvidenceFile file)
     {
