@@ -63,6 +63,7 @@ public static partial class RequirementSetReader
     {
         var topics = ReadTopics(document.Object("topics"));
         var sources = ReadSources(document.Object("sources"), problems);
+        var status = document.OptionalChoice<SetStatus>("status") ?? SetStatus.Open;
         var context = new DocumentContext(problems, topics, sources, document.OptionalMinutes("hour", 60) ?? 60);
         var root = document.Find("root") is { } tree ? ElementReader.Read(new ElementReader(tree, "root", context)) : null;
         if (root is null && !problems.Any)
@@ -79,12 +80,14 @@ public static partial class RequirementSetReader
             document.Day("effectiveFrom"),
             document.OptionalDay("effectiveUntil"),
             document.Choice<DecidingDate>("decidingDate"),
-            ReadPeriod(document.Object("period"), sources),
+            status == SetStatus.Informational && document.Find("period") is null ? null : ReadPeriod(document.Object("period"), sources),
             topics,
             sources,
             document.OptionalTexts("notes"),
             root!)
         {
+            Status = status,
+            Unknown = document.OptionalTexts("unknown"),
             Units = ReadUnits(document),
         };
         document.RefuseUnknownMembers();

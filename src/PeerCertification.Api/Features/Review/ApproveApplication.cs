@@ -64,7 +64,7 @@ public static class ApproveApplication
 
             var name = await db.Applicants.Where(a => a.Id == file.ApplicantId).Select(a => a.LegalName).SingleAsync(cancellationToken);
             (type.LastSerial, type.Version) = (numbered.Value.Serial, type.Version + 1);
-            var period = judged.Rules.Period.StartingOn(today);
+            var period = judged.Rules.Period!.StartingOn(today);
             Issue(file, numbered.Value.Number, name, period);
             await outbox.WriteToApplicant(MessageKind.ApplicationApproved, file.ApplicantId, new { application = file.Id }, cancellationToken);
             return new Response(file.Id, file.State, numbered.Value.Number, period.StartsOn, period.EndsOn, file.Version);

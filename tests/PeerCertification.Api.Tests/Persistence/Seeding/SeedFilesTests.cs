@@ -29,7 +29,7 @@ public abstract class SeedFilesTests(RegistryApi api) : RegistryTest(api), IDisp
     }
 
     [Theory]
-    [InlineData("\"atLeast\": \"48h\"", "\"atLeast\": \"49h\"", "training: Its topic minimums ask for 61 hours")] // more than the whole
+    [InlineData("\"atLeast\": \"48h\"", "\"atLeast\": \"49h\"", "training: Its minimums ask for 61 hours")] // more than the whole
     [InlineData("\"atLeast\": \"48h\"", "\"atLeast\": \"-48h\"", "training-peer-recovery: \"atLeast\"")]
     [InlineData("\"board\": \"ncc-ap\"", "\"board\": \"elsewhere\"", "there is no board \"elsewhere\"")]
     [InlineData("\"version\": 2", "\"version\": 3", "on days on which version 2 is")]
