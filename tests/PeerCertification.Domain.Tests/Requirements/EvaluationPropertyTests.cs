@@ -21,7 +21,8 @@ public class EvaluationPropertyTests
         AtLeast(1, Minutes(EvidenceKind.Practice, 400, attested: true, id: "practice"), Minutes(EvidenceKind.Practice, 200, topics: ["advocacy"], id: "advocacy-practice")) with { Id = "either" },
         new EntriesCounted("references", "References", Rules.Source, EvidenceKind.Reference, EntryFilter.Everything, 1, NeedDocument: true, NeedAttestation: true, Window.Always)));
 
-    private static readonly RequirementSet[] Sets = [Awkward, .. SeedDocuments.Names.Select(SeedDocuments.Set)];
+    /// <summary>The awkward set and the three with known topics come up most, the other seeds once each.</summary>
+    private static readonly RequirementSet[] Sets = [.. Enumerable.Repeat(new[] { Awkward, SeedDocuments.Set("ncprss.v1.json"), SeedDocuments.Set("ncprss.v2.json"), SeedDocuments.Set("icrc-pr.v1.json") }, 15).SelectMany(of => of), .. SeedDocuments.Names.Select(SeedDocuments.Set)];
 
     [Fact]
     public void Every_minute_of_every_entry_is_counted_or_has_a_reason() => Holds(Files, file =>
@@ -79,6 +80,11 @@ public class EvaluationPropertyTests
         test =>
         {
             var (file, which, more, extra) = test;
+            if (Requirements(file.Set.Root).OfType<Ratio>().Any())
+            {
+                return; // More work asks for more supervision.
+            }
+
             var before = Findings(Evaluate(file).Root).ToDictionary(f => f.Id);
             var evidence = file.Facts.Evidence.ToList();
             if (evidence.Count > 0)
@@ -155,6 +161,5 @@ public class EvaluationPropertyTests
 
     private static IEnumerable<Finding> Findings(Finding finding) => finding.Of.SelectMany(Findings).Prepend(finding);
 
-    private static IEnumerable<Requirement> Requirements(Requirement requirement) =>
-        (requirement is Combination tree ? tree.Of.SelectMany(Requirements) : []).Prepend(requirement);
+    private static IEnumerable<Requirement> Requirements(Requirement requirement) => MeetingFile.Tree(requirement);
 }
