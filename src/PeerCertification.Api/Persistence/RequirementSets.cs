@@ -21,6 +21,15 @@ public sealed class RequirementSets(RegistryContext db, ParsedRequirementSets pa
             : null;
     }
 
+    /// <summary>The same for several credential types, by their ids; those without a version in force are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, RequirementSetVersion>> InForce(IReadOnlyCollection<Guid> credentialTypeIds, DateOnly receivedOn, CancellationToken cancellationToken)
+    {
+        var covering = await db.RequirementSets.AsNoTracking()
+            .Where(s => credentialTypeIds.Contains(s.CredentialTypeId) && PublishedStates.Contains(s.State) && s.EffectiveFrom <= receivedOn && (s.EffectiveUntil == null || s.EffectiveUntil >= receivedOn))
+            .ToListAsync(cancellationToken);
+        return covering.GroupBy(s => s.CredentialTypeId).ToDictionary(of => of.Key, of => of.MaxBy(s => s.Number)!);
+    }
+
     /// <summary>The version that an application is pinned to.</summary>
     public Task<RequirementSetVersion> Pinned(Guid versionId, CancellationToken cancellationToken) =>
         db.RequirementSets.AsNoTracking().SingleAsync(s => s.Id == versionId, cancellationToken);

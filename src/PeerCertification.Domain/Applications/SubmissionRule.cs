@@ -5,19 +5,26 @@ namespace PeerCertification.Domain.Applications;
 /// <summary>Whether an application may be submitted: by what the applicant claims. What a board accepts of it decides later.</summary>
 public static class SubmissionRule
 {
-    /// <param name="claimed">How the claimed entries come out by the rules of the day of receipt, or null where no rules take applications that day.</param>
+    /// <param name="rules">The rules of the day of receipt, or null where there are none.</param>
+    /// <param name="claimed">How the claimed entries come out by these rules, or null where there are none.</param>
     /// <returns>The state that follows, or a refusal: <c>application.act_not_allowed</c>, <c>application.not_open</c>, <c>application.requirements_not_met</c> with the findings.</returns>
-    public static Outcome<ApplicationState> Decide(ApplicationState state, Evaluation? claimed)
+    public static Outcome<ApplicationState> Decide(ApplicationState state, RequirementSet? rules, Evaluation? claimed)
     {
         var moved = ApplicationLifecycle.Table.Decide(state, ApplicationAct.Submit);
         return moved.Refusal is not null ? moved
-            : claimed is null ? NotOpen()
+            : rules is null || claimed is null ? NotOpen()
+            : RefuseInformational(rules) is { } refusal ? refusal
             : claimed.IsMet ? moved
             : new Refusal("application.requirements_not_met", "Not every requirement is met by what you claim; the findings say what is missing and what would cure it.")
             {
                 Details = new Dictionary<string, object?> { ["findings"] = claimed.Root },
             };
     }
+
+    /// <summary><c>application.not_open</c> where the rules in force are informational, or null: too little is known of them to decide by.</summary>
+    public static Refusal? RefuseInformational(RequirementSet? inForce) => inForce?.Status == SetStatus.Informational
+        ? new Refusal("application.not_open", "Too little is known of this board's rules to decide by them. The registry shows what is known and takes no applications for this credential; ask the board itself.")
+        : null;
 
     /// <summary>Said where a credential type has no rules in force on a day.</summary>
     public static Refusal NotOpen() => new("application.not_open", "The board has no rules in force for this credential today, so it takes no applications.");

@@ -7,9 +7,16 @@ namespace PeerCertification.Domain.Requirements;
 /// <summary>Which day of an application tells the version of the rules that it is judged by.</summary>
 public enum DecidingDate { Receipt, Training, Issue, Lapse }
 
+/// <summary>
+/// Whether applications are judged by a set. An informational one says what is known of a board's rules where that is too little to decide by:
+/// it is shown, and takes no applications.
+/// </summary>
+public enum SetStatus { Open, Informational }
+
 /// <summary>One version of what a board asks for one credential. Never changed once published; the next version is another document.</summary>
 /// <param name="Version">1, 2, 3 … within the credential type.</param>
 /// <param name="EffectiveUntil">The last day of the version, or null while no later version is known.</param>
+/// <param name="Period">How long a credential is good for, or null where an informational set does not know it.</param>
 /// <param name="Topics">Plain label by topic code; evidence names topics by these codes.</param>
 /// <param name="Sources">By key; every requirement names one.</param>
 /// <param name="Notes">What the document's author had to choose, and what the sources say that the document does not state.</param>
@@ -22,12 +29,17 @@ public sealed record RequirementSet(
     DateOnly EffectiveFrom,
     DateOnly? EffectiveUntil,
     DecidingDate DecidingDate,
-    PeriodRule Period,
+    PeriodRule? Period,
     IReadOnlyDictionary<string, string> Topics,
     IReadOnlyDictionary<string, RequirementSource> Sources,
     IReadOnlyList<string> Notes,
     Requirement Root)
 {
+    public SetStatus Status { get; init; }
+
+    /// <summary>What the evidence for this document does not say, in plain sentences.</summary>
+    public IReadOnlyList<string> Unknown { get; init; } = [];
+
     /// <summary>How many minutes one credit of a unit is, such as 900 for a semester credit.</summary>
     public IReadOnlyDictionary<string, int> Units { get; init; } = new Dictionary<string, int>();
 

@@ -63,6 +63,7 @@ public static partial class RequirementSetReader
     {
         var topics = ReadTopics(document.Object("topics"));
         var sources = ReadSources(document.Object("sources"), problems);
+        var status = document.OptionalChoice<SetStatus>("status") ?? SetStatus.Open;
         var context = new DocumentContext(problems, topics, sources, document.OptionalMinutes("hour", 60) ?? 60);
         var root = document.Find("root") is { } tree ? ElementReader.Read(new ElementReader(tree, "root", context)) : null;
         if (root is null && !problems.Any)
@@ -70,7 +71,7 @@ public static partial class RequirementSetReader
             document.Wrong("\"root\" is missing; it must be an element.");
         }
 
-        var life = CredentialLife.Read(document, context);
+        var life = CredentialLife.Read(document, context, mayLackPeriod: status == SetStatus.Informational);
         var set = new RequirementSet(
             document.Text("board"),
             document.Text("credentialType"),
@@ -80,12 +81,14 @@ public static partial class RequirementSetReader
             document.Day("effectiveFrom"),
             document.OptionalDay("effectiveUntil"),
             document.Choice<DecidingDate>("decidingDate"),
-            life.Period.Length,
+            life.Period?.Length,
             topics,
             sources,
             document.OptionalTexts("notes"),
             root!)
         {
+            Status = status,
+            Unknown = document.OptionalTexts("unknown"),
             Units = ReadUnits(document, context.Hour),
             Life = life,
         };

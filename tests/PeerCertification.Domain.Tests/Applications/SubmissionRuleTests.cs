@@ -1,20 +1,23 @@
 using PeerCertification.Domain.Applications;
 using PeerCertification.Domain.Requirements;
+using PeerCertification.Domain.Tests.Requirements;
 
 namespace PeerCertification.Domain.Tests.Applications;
 
 public class SubmissionRuleTests
 {
+    private static readonly RequirementSet Open = Rules.Set(Rules.Recovery(24));
+
     [Fact]
     public void A_draft_that_meets_the_rules_is_submitted() =>
-        Assert.Equal(ApplicationState.Submitted, SubmissionRule.Decide(ApplicationState.Draft, Claimed(isMet: true)).Value);
+        Assert.Equal(ApplicationState.Submitted, SubmissionRule.Decide(ApplicationState.Draft, Open, Claimed(isMet: true)).Value);
 
     [Fact]
     public void One_that_does_not_is_refused_with_the_findings()
     {
         var claimed = Claimed(isMet: false);
 
-        var refusal = SubmissionRule.Decide(ApplicationState.Draft, claimed).Refusal;
+        var refusal = SubmissionRule.Decide(ApplicationState.Draft, Open, claimed).Refusal;
 
         Assert.Equal("application.requirements_not_met", refusal?.Code);
         Assert.Same(claimed.Root, refusal?.Details?["findings"]);
@@ -22,12 +25,22 @@ public class SubmissionRuleTests
 
     [Fact]
     public void Without_rules_in_force_nothing_is_submitted() =>
-        Assert.Equal("application.not_open", SubmissionRule.Decide(ApplicationState.Draft, null).Refusal?.Code);
+        Assert.Equal("application.not_open", SubmissionRule.Decide(ApplicationState.Draft, null, null).Refusal?.Code);
+
+    [Fact]
+    public void Rules_that_are_shown_only_take_no_applications()
+    {
+        var shown = Open with { Status = SetStatus.Informational };
+        Assert.Equal("application.not_open", SubmissionRule.Decide(ApplicationState.Draft, shown, Claimed(isMet: true)).Refusal?.Code);
+        Assert.Equal("application.not_open", SubmissionRule.RefuseInformational(shown)?.Code);
+        Assert.Null(SubmissionRule.RefuseInformational(Open));
+        Assert.Null(SubmissionRule.RefuseInformational(null));
+    }
 
     [Fact]
     public void Nothing_but_a_draft_is_submitted_however_good_it_is() =>
         Assert.All(Enum.GetValues<ApplicationState>().Except([ApplicationState.Draft]), state =>
-            Assert.Equal("application.act_not_allowed", SubmissionRule.Decide(state, Claimed(isMet: true)).Refusal?.Code));
+            Assert.Equal("application.act_not_allowed", SubmissionRule.Decide(state, Open, Claimed(isMet: true)).Refusal?.Code));
 
     private static Evaluation Claimed(bool isMet) =>
         new(new DateOnly(2026, 3, 1), FactBasis.Claimed, isMet, new Finding("all", "Everything", "manual", isMet, 1, 1, FindingUnit.Requirements, null, [], [], []), []);

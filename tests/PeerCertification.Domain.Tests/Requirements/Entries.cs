@@ -38,6 +38,8 @@ internal static class Entries
 
     internal static DateOnly Day(string day) => DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
 
+    internal static EvidenceFact Statement(int id, string code, int? percent = null) => Accepted(id, new EvidenceDetail.Statement(code, LastYear, null, percent));
+
     internal static Facts Accepted(params EvidenceFact[] evidence) => new(FactBasis.Accepted, evidence, new DateOnly(2020, 1, 1), null);
 
     internal static Facts Claimed(params EvidenceFact[] evidence) => new(FactBasis.Claimed, evidence, new DateOnly(2020, 1, 1), null);

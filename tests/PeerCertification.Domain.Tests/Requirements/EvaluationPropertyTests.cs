@@ -39,7 +39,8 @@ public class EvaluationPropertyTests
         new FeePaid("fee", "A fee", Rules.Source, "Application", 100),
         new Conditional("when", "When", Rules.Source, new EntriesCounted("employed", "Employed", Rules.Source, EvidenceKind.Statement, Where("code", "employment"), 1, false, true, Window.Always), Minutes(EvidenceKind.Supervision, 100, id: "supervised"), Recovery(12))));
 
-    private static readonly RequirementSet[] Sets = [Awkward, Wide, Wide, .. SeedDocuments.Names.Select(SeedDocuments.Set)];
+    /// <summary>The awkward set and the three with known topics come up most, the other seeds once each.</summary>
+    private static readonly RequirementSet[] Sets = [.. Enumerable.Repeat(new[] { Awkward, Wide, SeedDocuments.Set("ncprss.v1.json"), SeedDocuments.Set("ncprss.v2.json"), SeedDocuments.Set("icrc-pr.v1.json") }, 15).SelectMany(of => of), .. SeedDocuments.Names.Select(SeedDocuments.Set)];
 
     [Fact]
     public void Every_minute_of_every_entry_is_counted_or_has_a_reason() => Holds(Files, file =>
@@ -97,6 +98,11 @@ public class EvaluationPropertyTests
         test =>
         {
             var (file, which, more, extra) = test;
+            if (Requirements(file.Set.Root).OfType<Ratio>().Any())
+            {
+                return; // More work asks for more supervision.
+            }
+
             var before = Findings(Evaluate(file).Root).ToDictionary(f => f.Id);
             var evidence = file.Facts.Evidence.ToList();
             if (evidence.Count > 0)
@@ -197,11 +203,5 @@ public class EvaluationPropertyTests
 
     private static IEnumerable<Finding> Findings(Finding finding) => finding.Of.SelectMany(Findings).Prepend(finding);
 
-    private static IEnumerable<Requirement> Requirements(Requirement requirement) =>
-        (requirement switch
-        {
-            Combination tree => tree.Of.SelectMany(Requirements),
-            Conditional branch => new[] { branch.Condition, branch.Then, branch.Otherwise }.OfType<Requirement>().SelectMany(Requirements),
-            _ => [],
-        }).Prepend(requirement);
+    private static IEnumerable<Requirement> Requirements(Requirement requirement) => MeetingFile.Tree(requirement);
 }

@@ -32,6 +32,29 @@ public class RequirementSetReaderTests
         }
         """;
 
+    [Fact]
+    public void A_document_takes_applications_where_it_does_not_say_otherwise()
+    {
+        var set = RequirementSetReader.Read(Sound).Value;
+        Assert.Equal(SetStatus.Open, set.Status);
+        Assert.Empty(set.Unknown);
+    }
+
+    [Fact]
+    public void An_informational_document_says_what_is_not_known_and_may_not_know_the_period()
+    {
+        var thin = JsonNode.Parse(Sound)!;
+        thin["status"] = "Informational";
+        thin["unknown"] = new JsonArray("How long it is good for.");
+        thin.AsObject().Remove("period");
+        var set = RequirementSetReader.Read(thin.ToJsonString()).Value;
+        Assert.Equal((SetStatus.Informational, null), (set.Status, set.Period));
+        Assert.Equal(["How long it is good for."], set.Unknown);
+
+        thin["status"] = "Open";
+        Assert.Contains("\"period\" is missing", RequirementSetReader.Read(thin.ToJsonString()).Refusal!.Reason, StringComparison.Ordinal);
+    }
+
     /// <summary>Where in the sound document, what is put there (null takes the member away), under which id it is refused, and words of the problem.</summary>
     public static TheoryData<string, string?, string, string> Spoiled => new()
     {
@@ -110,7 +133,7 @@ public class RequirementSetReaderTests
         Assert.Equal((630, true, 72, 315), (training.Need, training.Attested, training.Window.Months, training.Parts[2].AtMost));
         Assert.Equal([(360, 36), (270, null), (0, null)], training.Parts.Select(f => (f.AtLeast, f.Window.Months)));
         Assert.Equal("The page (2018-01-01)", training.Source.Citation);
-        Assert.Equal((24, 30), (read.Value.Period.Months, read.Value.Period.GraceDays));
+        Assert.Equal((24, 30), (read.Value.Period?.Months, read.Value.Period?.GraceDays));
     }
 
     [Theory, MemberData(nameof(Spoiled))]

@@ -28,7 +28,7 @@ public static class BeginApplication
         }
     }
 
-    internal sealed class Handler(RegistryContext db, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -43,8 +43,14 @@ public static class BeginApplication
                 return new Refusal("credential_type.not_found", "That board has no credential of this name; GET /api/v1/boards lists what there is.");
             }
 
+            var today = clock.TodayAt(type.Board.Zone);
+            if (await sets.InForce(type.Id, today, cancellationToken) is { } inForce && SubmissionRule.RefuseInformational(sets.Parsed(inForce)) is { } informational)
+            {
+                return informational;
+            }
+
             var hasOneOpen = await db.Applications.AnyAsync(a => a.ApplicantId == applicantId && a.CredentialTypeId == type.Id && ApplicationLifecycle.Open.Contains(a.State), cancellationToken);
-            var standings = await db.Standings(applicantId, type.Id, clock.TodayAt(type.Board.Zone), cancellationToken);
+            var standings = await db.Standings(applicantId, type.Id, today, cancellationToken);
             if (BeginningRule.Refuse(hasOneOpen, standings) is { } refusal)
             {
                 return refusal;

@@ -50,8 +50,14 @@ public static class PreviewProgress
                 return SubmissionRule.NotOpen();
             }
 
+            var rules = sets.Parsed(version);
+            if (SubmissionRule.RefuseInformational(rules) is { } informational)
+            {
+                return informational;
+            }
+
             var facts = await files.OfApplicant(applicantId, FactBasis.Claimed, "To say how far the entries carry toward a credential", cancellationToken);
-            return new Response(type.Board.Code, type.Code, version.Number, RequirementEvaluator.Evaluate(sets.Parsed(version), facts, today, books.For(query.Language)));
+            return new Response(type.Board.Code, type.Code, version.Number, RequirementEvaluator.Evaluate(rules, facts, today, books.For(query.Language)));
         }
     }
 

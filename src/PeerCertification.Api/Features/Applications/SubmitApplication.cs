@@ -36,8 +36,9 @@ public static class SubmitApplication
             var version = await sets.InForce(application.CredentialTypeId, today, cancellationToken);
             var person = await sensitive.Read(application.ApplicantId, "To judge and keep what is submitted", cancellationToken);
             var facts = await files.OfApplicant(application.ApplicantId, FactBasis.Claimed, person, cancellationToken);
-            var evaluation = version is null ? null : RequirementEvaluator.Evaluate(sets.Parsed(version), facts, today);
-            var submitted = SubmissionRule.Decide(application.State, evaluation);
+            var rules = version is null ? null : sets.Parsed(version);
+            var evaluation = rules is null ? null : RequirementEvaluator.Evaluate(rules, facts, today);
+            var submitted = SubmissionRule.Decide(application.State, rules, evaluation);
             var held = await db.Standings(application.ApplicantId, application.CredentialTypeId, today, cancellationToken);
             if ((submitted.Refusal ?? BeginningRule.RefuseSecond(held)) is { } refusal)
             {

@@ -16,7 +16,9 @@ public static class ListCredentialTypes
 
     public sealed record Response(IReadOnlyList<Item> CredentialTypes);
 
-    public sealed record Item(string Code, string PublicTitle, string NumberPrefix, int? RequirementSet);
+    /// <param name="RequirementSet">The version in force today, or null.</param>
+    /// <param name="Status">Whether that version takes applications, or null where none is in force.</param>
+    public sealed record Item(string Code, string PublicTitle, string NumberPrefix, int? RequirementSet, SetStatus? Status);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -27,7 +29,7 @@ public static class ListCredentialTypes
         }
     }
 
-    internal sealed class Handler(RegistryContext db, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, RequirementSets sets, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -36,20 +38,15 @@ public static class ListCredentialTypes
                 return BoardAddresses.NoBoard(query.Board);
             }
 
-            var types = await db.CredentialTypes.AsSplitQuery()
+            var types = await db.CredentialTypes
                 .Where(t => t.BoardId == board.Id && (query.After == null || string.Compare(t.Code, query.After) > 0))
                 .OrderBy(t => t.Code).Take(query.Limit)
-                .Select(t => new
-                {
-                    t.Code,
-                    t.PublicTitle,
-                    t.NumberPrefix,
-                    Versions = db.RequirementSets.Where(s => s.CredentialTypeId == t.Id && RequirementSets.PublishedStates.Contains(s.State))
-                        .Select(s => new VersionInterval(s.Number, s.EffectiveFrom, s.EffectiveUntil)).ToList(),
-                })
+                .Select(t => new { t.Id, t.Code, t.PublicTitle, t.NumberPrefix })
                 .ToListAsync(cancellationToken);
-            var today = clock.TodayAt(board.Zone);
-            return new Response([.. types.Select(t => new Item(t.Code, t.PublicTitle, t.NumberPrefix, VersionInterval.InForce(t.Versions, today)?.Number))]);
+            var inForce = await sets.InForce([.. types.Select(t => t.Id)], clock.TodayAt(board.Zone), cancellationToken);
+            return new Response([.. types.Select(t => inForce.TryGetValue(t.Id, out var version)
+                ? new Item(t.Code, t.PublicTitle, t.NumberPrefix, version.Number, sets.Parsed(version).Status)
+                : new Item(t.Code, t.PublicTitle, t.NumberPrefix, null, null))]);
         }
     }
 

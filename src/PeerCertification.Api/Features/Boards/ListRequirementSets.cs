@@ -16,9 +16,9 @@ public static class ListRequirementSets
     public sealed record Response(IReadOnlyList<Item> RequirementSets);
 
     /// <param name="Sha256">Of the document as published, byte for byte.</param>
-    public sealed record Item(int Version, DateOnly EffectiveFrom, DateOnly? EffectiveUntil, bool IsInForceToday, string Sha256);
+    public sealed record Item(int Version, DateOnly EffectiveFrom, DateOnly? EffectiveUntil, bool IsInForceToday, string Sha256, SetStatus Status);
 
-    internal sealed class Handler(RegistryContext db, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, RequirementSets sets, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -29,13 +29,12 @@ public static class ListRequirementSets
                 return BoardAddresses.NoCredentialType(query.Board, query.CredentialType);
             }
 
-            var published = await db.RequirementSets
+            var published = await db.RequirementSets.AsNoTracking()
                 .Where(s => s.CredentialTypeId == type.Id && RequirementSets.PublishedStates.Contains(s.State))
                 .OrderByDescending(s => s.Number)
-                .Select(s => new Item(s.Number, s.EffectiveFrom, s.EffectiveUntil, false, s.Sha256))
                 .ToListAsync(cancellationToken);
-            var inForce = VersionInterval.InForce(published.Select(s => new VersionInterval(s.Version, s.EffectiveFrom, s.EffectiveUntil)), clock.TodayAt(type.Board.Zone));
-            return new Response([.. published.Select(s => s with { IsInForceToday = s.Version == inForce?.Number })]);
+            var inForce = VersionInterval.InForce(published.Select(s => new VersionInterval(s.Number, s.EffectiveFrom, s.EffectiveUntil)), clock.TodayAt(type.Board.Zone));
+            return new Response([.. published.Select(s => new Item(s.Number, s.EffectiveFrom, s.EffectiveUntil, s.Number == inForce?.Number, s.Sha256, sets.Parsed(s).Status))]);
         }
     }
 

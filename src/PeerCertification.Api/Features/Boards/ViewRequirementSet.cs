@@ -5,6 +5,7 @@ using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
 using PeerCertification.Domain;
+using PeerCertification.Domain.Requirements;
 
 namespace PeerCertification.Api.Features.Boards;
 
@@ -13,7 +14,7 @@ public static class ViewRequirementSet
 {
     public sealed record Query(string Board, string CredentialType, int Version) : IQuery<Response>;
 
-    public sealed record Response(string Board, string CredentialType, int Version, DateOnly EffectiveFrom, DateOnly? EffectiveUntil, bool IsInForceToday, string Sha256, JsonElement Document);
+    public sealed record Response(string Board, string CredentialType, int Version, DateOnly EffectiveFrom, DateOnly? EffectiveUntil, bool IsInForceToday, string Sha256, SetStatus Status, JsonElement Document);
 
     internal sealed class Handler(RegistryContext db, RequirementSets sets, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
@@ -36,6 +37,7 @@ public static class ViewRequirementSet
                 version.EffectiveUntil,
                 inForce?.Id == version.Id,
                 version.Sha256,
+                sets.Parsed(version).Status,
                 JsonSerializer.Deserialize<JsonElement>(version.Document));
         }
     }

@@ -27,6 +27,7 @@ internal sealed record DemoFile(IReadOnlyList<EvidenceDetail> Entries, int Pract
                 Supervision(today.AddDays(-14), "recovery-wellness"),
                 new EvidenceDetail.Exam("ICRC-PR", today.AddDays(-20), Passed: true, Score: 540),
                 new EvidenceDetail.SignedDocument("icrc-code-of-ethics", "1", today.AddDays(-5)),
+                new EvidenceDetail.Statement("lives-in-the-area", today.AddDays(-900), null, 100),
             ],
             PracticeDays: 25,
             PracticeAttested: false),

@@ -4,10 +4,11 @@ using PeerCertification.Domain.Requirements.Reading;
 namespace PeerCertification.Domain.Requirements.Life;
 
 /// <summary>Everything that a document says of a credential beside what it asks at first: its periods, renewals, clocks, fees, versions and scope.</summary>
+/// <param name="Period">Null only where a document that takes no applications does not know it.</param>
 /// <param name="Events">Plain label by code of what deadlines are counted from, beside what every registry knows.</param>
 /// <param name="Statements">Plain label by code of what scope can depend on, beside endorsements.</param>
 public sealed record CredentialLife(
-    PeriodRules Period,
+    PeriodRules? Period,
     RenewalRules? Renewal,
     CarryOverRules CarryOver,
     IReadOnlyDictionary<string, string> Events,
@@ -21,13 +22,13 @@ public sealed record CredentialLife(
     IReadOnlyDictionary<string, string> Statements,
     IReadOnlyList<ScopeRule> Scope)
 {
-    /// <summary>The life of a credential whose document says no more than how long a period is.</summary>
-    public static CredentialLife Plain(PeriodRule length) =>
-        new(PeriodRules.Plain(length), null, CarryOverRules.None, new Dictionary<string, string>(), [], [], [], [], [], [], [], new Dictionary<string, string>(), []);
+    /// <summary>The life of a credential whose document says no more than how long a period is, or not even that.</summary>
+    public static CredentialLife Plain(PeriodRule? length) =>
+        new(length is null ? null : PeriodRules.Plain(length), null, CarryOverRules.None, new Dictionary<string, string>(), [], [], [], [], [], [], [], new Dictionary<string, string>(), []);
 
-    internal static CredentialLife Read(ObjectReader document, DocumentContext context)
+    internal static CredentialLife Read(ObjectReader document, DocumentContext context, bool mayLackPeriod)
     {
-        var period = document.Section("period", context, PeriodRules.Read, PeriodRules.Plain(new PeriodRule(1)));
+        var period = mayLackPeriod ? document.Section("period", context, PeriodRules.Read) : document.Section("period", context, PeriodRules.Read, PeriodRules.Plain(new PeriodRule(1)));
         var renewal = document.Section("renewal", context, section => RenewalRules.Read(section, context));
         var carryOver = document.Section("carryOver", context, CarryOverRules.Read);
         var events = document.Labels("events", context);
@@ -46,17 +47,17 @@ public sealed record CredentialLife(
         var exceptions = document.List("exceptions", context, element => RuleException.Read(element, context, VersionOf(document), feeIds, requirementIds));
         document.RefuseUnlessLaterEachTime("intake", intake.Select(i => i.FromOn));
         document.RefuseUnlessLaterEachTime("titles", titles.Select(t => t.FromOn));
-        if (period.Length.GraceDays > 0 && renewal is { GrantsGrace: true })
+        if (period?.Length.GraceDays > 0 && renewal is { GrantsGrace: true })
         {
             document.Wrong("Grace is said twice: by \"graceDays\" of the period and by a late band that shows it.");
         }
 
-        if (renewal?.OpensBefore is { } opens && !opens.IsAlwaysAfter(new CalendarLength(period.Length.Months, LengthUnit.Months, IsBefore: true), orSame: true))
+        if (period is not null && renewal?.OpensBefore is { } opens && !opens.IsAlwaysAfter(new CalendarLength(period.Length.Months, LengthUnit.Months, IsBefore: true), orSame: true))
         {
             document.Wrong("The renewal opens before its period begins.");
         }
 
-        if (carryOver?.Back is { } back && !new CalendarLength(period.Length.Months, LengthUnit.Months).IsAlwaysAfter(back.Within))
+        if (period is not null && carryOver?.Back is { } back && !new CalendarLength(period.Length.Months, LengthUnit.Months).IsAlwaysAfter(back.Within))
         {
             document.Wrong("What a period lacks can be made up for longer than the next period lasts.");
         }
@@ -66,7 +67,7 @@ public sealed record CredentialLife(
 
     /// <summary>The period that an issue or a renewal opens, with the grace that the late bands of the renewal grant.</summary>
     public AwardedPeriod? Award(PeriodQuestion question) =>
-        Period.Award(question) is not { } award ? null
+        Period?.Award(question) is not { } award ? null
         : Renewal?.GraceEndsOn(award.Period.EndsOn) is { } grace ? award with { Period = award.Period with { GraceEndsOn = grace } }
         : award;
 
@@ -84,9 +85,9 @@ public sealed record CredentialLife(
     public IReadOnlyList<RuleException> ExceptionsFor(DecidingDays days, Func<Requirement, bool> holds, bool isFirstPeriod) =>
         [.. Exceptions.Where(exception => exception.AppliesTo(days, holds, isFirstPeriod))];
 
-    private static IEnumerable<string> NotRequirements(PeriodRules period, RenewalRules? renewal, CarryOverRules? carryOver) =>
+    private static IEnumerable<string> NotRequirements(PeriodRules? period, RenewalRules? renewal, CarryOverRules? carryOver) =>
     [
-        .. period.Extensions.Select(e => e.Id),
+        .. period is null ? [] : period.Extensions.Select(e => e.Id),
         .. renewal is null ? [] : renewal.Late.Select(band => band.Id).Append(renewal.Id),
         .. renewal?.Reinstatement is { } again ? [again.Id] : Array.Empty<string>(),
         .. carryOver is null ? [] : new[] { carryOver.Id },

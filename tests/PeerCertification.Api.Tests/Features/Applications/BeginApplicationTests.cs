@@ -80,6 +80,14 @@ public abstract class BeginApplicationTests(RegistryApi api) : RegistryTest(api)
         await Refused(await Begin((await Api.AnApplicant()).Client, board, type), "credential_type.not_found");
 
     [Fact]
+    public async Task Nobody_applies_by_rules_that_are_shown_only()
+    {
+        var applicant = await Api.AnApplicant();
+        await Refused(await Begin(applicant.Client, "ct-au", "RSS"), "application.not_open");
+        await Refused(await applicant.Client.GetAsync("/api/v1/progress?board=ct-au&credentialType=RSS", Token), "application.not_open");
+    }
+
+    [Fact]
     public async Task An_empty_board_is_not_a_request() =>
         await Refused(await Begin((await Api.AnApplicant()).Client, board: ""), "request.invalid");
 

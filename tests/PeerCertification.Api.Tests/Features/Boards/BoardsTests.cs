@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PeerCertification.Api.Tests.Worlds;
 
 namespace PeerCertification.Api.Tests.Features.Boards;
@@ -16,9 +17,22 @@ public abstract class BoardsTests(RegistryApi api) : RegistryTest(api)
         var next = answer.Headers.GetValues("Link").Single();
         var rest = await Answered(await Get(next[1..next.IndexOf('>', StringComparison.Ordinal)]));
 
-        Assert.Equal("icrc", (await Answered(answer)).GetProperty("boards")[0].GetProperty("code").GetString());
-        Assert.Equal(("ncc-ap", "America/New_York"), (rest.GetProperty("boards")[0].GetProperty("code").GetString(), rest.GetProperty("boards")[0].GetProperty("timeZone").GetString()));
+        var all = await Answered(await Get("/api/v1/boards?limit=100"));
+        Assert.Equal([.. Codes(await Answered(answer)), .. Codes(rest)], Codes(all)[..2]);
+        Assert.Equal("America/New_York", all.GetProperty("boards").EnumerateArray().Single(b => b.GetProperty("code").GetString() == "ncc-ap").GetProperty("timeZone").GetString());
         await Refused(await Get("/api/v1/boards?limit=0"), "request.invalid");
+    }
+
+    [Fact]
+    public async Task Rules_that_are_shown_only_say_so_and_can_be_read()
+    {
+        const string Address = "/api/v1/boards/ct-au/credential-types";
+        Assert.Equal("Informational", (await Answered(await Get(Address))).GetProperty("credentialTypes")[0].GetProperty("status").GetString());
+        Assert.Equal("Informational", (await Answered(await Get($"{Address}/RSS/requirement-sets"))).GetProperty("requirementSets")[0].GetProperty("status").GetString());
+        var read = await Answered(await Get($"{Address}/RSS/requirement-sets/1"));
+        Assert.Equal("Informational", read.GetProperty("status").GetString());
+        Assert.NotEqual(0, read.GetProperty("document").GetProperty("unknown").GetArrayLength());
+        Assert.Equal("Open", (await Answered(await Get("/api/v1/boards/icrc/credential-types"))).GetProperty("credentialTypes")[0].GetProperty("status").GetString());
     }
 
     [Fact]
@@ -69,9 +83,11 @@ public abstract class BoardsTests(RegistryApi api) : RegistryTest(api)
         await Refused(await Get($"{Address}?from=1"), "request.malformed");
     }
 
+    private static List<string?> Codes(JsonElement page) => [.. page.GetProperty("boards").EnumerateArray().Select(b => b.GetProperty("code").GetString())];
+
     private async Task<Dictionary<string, int?>> Types() =>
         (await Answered(await Get("/api/v1/boards/ncc-ap/credential-types"))).GetProperty("credentialTypes").EnumerateArray()
-            .ToDictionary(t => t.GetProperty("code").GetString()!, t => t.GetProperty("requirementSet") is { ValueKind: System.Text.Json.JsonValueKind.Number } number ? number.GetInt32() : (int?)null);
+            .ToDictionary(t => t.GetProperty("code").GetString()!, t => t.GetProperty("requirementSet") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : (int?)null);
 
     private Task<HttpResponseMessage> Get(string address) => Api.CreateClient().GetAsync(address, Token);
 }

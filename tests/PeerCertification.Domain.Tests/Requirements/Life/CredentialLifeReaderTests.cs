@@ -75,11 +75,11 @@ public class CredentialLifeReaderTests
     {
         var set = Set("");
         Assert.Equal(new PeriodRule(24), set.Period);
-        Assert.Equal(set.Period, set.Life.Period.Length);
-        Assert.Equal((AnchorKind.FromIssue, null, CarryOverRules.None), (set.Life.Period.Anchor.Kind, set.Life.Renewal, set.Life.CarryOver));
+        Assert.Equal(set.Period, set.Life.Period!.Length);
+        Assert.Equal((AnchorKind.FromIssue, null, CarryOverRules.None), (set.Life.Period!.Anchor.Kind, set.Life.Renewal, set.Life.CarryOver));
         Assert.Equal(0, set.Life.Deadlines.Count + set.Life.Fees.Count + set.Life.Exceptions.Count + set.Life.Scope.Count + set.Life.Gates.Count + set.Life.Endorsements.Count);
         Assert.Equal((IntakeState.Open, "A"), (set.Life.IntakeOn(DateOnly.MinValue), set.Life.TitleOn(DateOnly.MaxValue, "A")));
-        Assert.Equal(Rules.Set(Rules.Recovery(24)).Life.Period.Length, new PeriodRule(24)); // also where it is made without a document
+        Assert.Equal(Rules.Set(Rules.Recovery(24)).Life.Period!.Length, new PeriodRule(24)); // also where it is made without a document
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Requirements;
 using PeerCertification.Domain.Requirements.Life;
+using static PeerCertification.Domain.Tests.Requirements.Entries;
 
 namespace PeerCertification.Domain.Tests.Requirements.Life;
 
@@ -112,8 +113,6 @@ internal static class Lives
     /// <summary>Everything that the document is refused for, in one text: <c>id: problem</c>, a line each.</summary>
     internal static string Problems(string sections) =>
         string.Join('\n', Read(sections).Refusal?.Fields?.SelectMany(field => field.Value.Select(problem => $"{field.Key}: {problem}")) ?? []);
-
-    internal static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     internal static WorkingDays Without(params string[] holidays) => new(holidays.Select(Day).ToHashSet());
 

@@ -1,5 +1,6 @@
 using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Requirements.Life;
+using static PeerCertification.Domain.Tests.Requirements.Entries;
 using static PeerCertification.Domain.Tests.Requirements.Life.Lives;
 
 namespace PeerCertification.Domain.Tests.Requirements.Life;
@@ -122,7 +123,7 @@ public class PeriodRulesTests
             "period": { "months": 24, "source": "page", "anchor": { "kind": "FixedDate", "month": 9, "day": 30, "years": "Odd" },
               "extensions": [ { "id": "hardship", "label": "Hardship", "source": "page", "kind": "Hardship", "months": 3, "atMost": 2 } ] }
             """);
-        var longer = life.Period.Extensions[0].Extend(Span("2023-10-01", "2025-09-30", "2025-10-30"), 1, false).Period!;
+        var longer = life.Period!.Extensions[0].Extend(Span("2023-10-01", "2025-09-30", "2025-10-30"), 1, false).Period!;
         Assert.Equal(Span("2023-10-01", "2025-12-31", "2026-01-30"), longer);
         Assert.Equal(Span("2026-01-01", "2027-09-30"), life.Renew("2025-12-01", longer));
     }
@@ -212,7 +213,7 @@ public class PeriodRulesTests
                 var next = life.Renew($"{last.EndsOn:yyyy-MM-dd}", last, "1988-02-29");
                 Assert.Equal(last.EndsOn.AddDays(1), next.StartsOn);
                 var months = (next.EndsOn.DayNumber - last.EndsOn.DayNumber) / 30.4375;
-                Assert.InRange(months, life.Period.Length.Months - 0.3, life.Period.Length.Months + 0.3);
+                Assert.InRange(months, life.Period!.Length.Months - 0.3, life.Period!.Length.Months + 0.3);
                 last = next;
             }
         }

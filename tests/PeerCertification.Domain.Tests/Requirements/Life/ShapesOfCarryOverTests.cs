@@ -59,7 +59,7 @@ public class ShapesOfCarryOverTests
             "period": { "months": 24, "source": "ncc_ext", "extensions": [ { "id": "three-months", "label": "Three months", "source": "ncc_ext", "kind": "Once", "months": 3 } ] },
             "carryOver": { "id": "carry-over", "label": "Up to 40 hours", "source": "as_cpa", "nextAtMost": "40h" }
             """);
-        var extension = Assert.Single(life.Period.Extensions);
+        var extension = Assert.Single(life.Period!.Extensions);
         var longer = extension.Extend(First.Period, taken: 0, isDecided: false).Period!;
         Assert.Equal(Span("2022-01-01", "2024-03-31"), longer);
         var extended = new CePeriod(longer, First.OwedMinutes, Day("2024-01-01"), extension.HoursReusable);

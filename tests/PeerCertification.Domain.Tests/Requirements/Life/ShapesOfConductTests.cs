@@ -1,5 +1,6 @@
 using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Requirements.Life;
+using static PeerCertification.Domain.Tests.Requirements.Entries;
 using static PeerCertification.Domain.Tests.Requirements.Life.Lives;
 
 namespace PeerCertification.Domain.Tests.Requirements.Life;

@@ -1,4 +1,5 @@
 using PeerCertification.Domain.Requirements.Life;
+using static PeerCertification.Domain.Tests.Requirements.Entries;
 using static PeerCertification.Domain.Tests.Requirements.Life.Lives;
 
 namespace PeerCertification.Domain.Tests.Requirements.Life;

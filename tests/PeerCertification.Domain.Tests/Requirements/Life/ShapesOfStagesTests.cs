@@ -27,8 +27,8 @@ public class ShapesOfStagesTests
         var life = Of("""
             "period": { "months": 12, "source": "cop_ny", "renewalsAtMost": 0 }
             """);
-        Assert.False(life.Period.MayRenewAgain(0));
-        Assert.True(Of("").Period.MayRenewAgain(99));
+        Assert.False(life.Period!.MayRenewAgain(0));
+        Assert.True(Of("").Period!.MayRenewAgain(99));
     }
 
     [Fact]
@@ -40,11 +40,11 @@ public class ShapesOfStagesTests
             """);
         var period = life.Issue("2025-08-31");
         Assert.Equal(Day("2026-02-28"), period.EndsOn);
-        var extension = Assert.Single(life.Period.Extensions);
+        var extension = Assert.Single(life.Period!.Extensions);
         Assert.Equal(new ExtensionAnswer(ExtensionVerdict.NeedsDecision, null), extension.Extend(period, 0, isDecided: false));
         Assert.Equal(Day("2026-08-31"), extension.Extend(period, 0, isDecided: true).Period!.EndsOn);
         Assert.Equal(ExtensionVerdict.UsedUp, extension.Extend(period, 1, isDecided: true).Verdict);
-        Assert.False(life.Period.MayRenewAgain(0));
+        Assert.False(life.Period!.MayRenewAgain(0));
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public class ShapesOfStagesTests
     public void G3_WA_a_trainee_is_registered_for_a_year_and_renewed_at_most_four_times(int renewals, bool may) =>
         Assert.Equal(may, Of("""
             "period": { "months": 12, "source": "wa_060", "renewalsAtMost": 4 }
-            """).Period.MayRenewAgain(renewals));
+            """).Period!.MayRenewAgain(renewals));
 
     [Fact]
     public void G4_ND_level_two_is_asked_for_before_its_own_application_with_1500_hours_more()
