@@ -72,6 +72,10 @@ public class TimeCoveredTests
     }
 
     [Fact]
+    public void A_window_that_ends_in_the_future_counts_no_future() =>
+        Assert.Equal(2, Judge(Employment(TimeMeasure.Total) with { Window = new Window(12, null, Anchor.Expiry, null, null) }, Accepted(Statement(1, "employment", Day("2026-01-01"))) with { Days = new Dictionary<string, DateOnly> { ["Expiry"] = Day("2026-12-31") } }).Have);
+
+    [Fact]
     public void Without_the_day_that_its_window_hangs_on_nothing_counts() =>
         Assert.Equal(0, Judge(Employment(TimeMeasure.Total) with { Window = new Window(12, null, Anchor.Expiry, null, null) }, Accepted(Statement(1, "employment", Day("2020-01-01")))).Have);
 
