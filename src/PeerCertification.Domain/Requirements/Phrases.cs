@@ -41,6 +41,8 @@ internal static class Phrases
         ["cure.wait_for_board"] = "Nothing to do: wait for the board to judge the {what} that you sent.",
         ["cure.wait_recovery"] = "Wait until you have {amount} of recovery.",
         ["day"] = "{month} {day}, {year}",
+        ["day.many"] = "{n} days",
+        ["day.one"] = "{n} day",
         ["for_part"] = "{what} for \"{label}\"",
         ["hour.many"] = "{n} hours",
         ["hour.one"] = "{n} hour",
@@ -97,5 +99,7 @@ internal static class Phrases
         ["span.Month"] = "month",
         ["span.Quarter"] = "quarter",
         ["span.Year"] = "year",
+        ["year.many"] = "{n} years",
+        ["year.one"] = "{n} year",
     }.Concat(NotCounted.Meanings.Select(meaning => KeyValuePair.Create($"not_counted.{meaning.Key}", meaning.Value))).ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -182,7 +182,7 @@ public static partial class SetComparison
     }
 
     private static string? UnitOf(string path) =>
-        ((string[])["minutes", "hours", "days", "weeks", "months", "years", "percent"]).FirstOrDefault(unit => path.EndsWith(unit, StringComparison.OrdinalIgnoreCase));
+        ((string[])["minutes", "hours", "days", "months", "years", "percent"]).FirstOrDefault(unit => path.EndsWith(unit, StringComparison.OrdinalIgnoreCase));
 
     private static bool TryGetWhole(this JsonElement value, out int number)
     {

@@ -220,10 +220,13 @@ internal sealed class MeetingFile
     {
         if (time.Measure == TimeMeasure.Reach)
         {
-            // Two entries without length, so that no sum has more for them; the second is later than everything else.
+            // Two minutes of what the sum took lie at the ends of the time; taking either out fails the sum too.
             var last = LastMonth.AddDays(20);
-            Add(Detail(time.Kind, time.Where, [], 0, last.AddMonths(-time.AtLeastMonths)), fails);
-            Add(Detail(time.Kind, time.Where, [], 0, last), fails);
+            var taken = _pieces.FindIndex(p => p.Entry?.Detail is EvidenceDetail.Practice { PracticeMinutes: > 2 });
+            var (practice, sum) = ((EvidenceDetail.Practice)_pieces[taken].Entry!.Detail, _pieces[taken].Fails);
+            _pieces[taken] = _pieces[taken] with { Entry = Fact(++_ids, practice with { PracticeMinutes = practice.PracticeMinutes - 2 }) };
+            Add(practice with { PracticeMinutes = 1, Day = last.AddMonths(-time.AtLeastMonths) }, [.. fails, .. sum]);
+            Add(practice with { PracticeMinutes = 1, Day = last }, [.. fails, .. sum]);
         }
         else
         {
