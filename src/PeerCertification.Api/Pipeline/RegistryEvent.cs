@@ -56,6 +56,8 @@ public enum RegistryEvent
     RequirementSetProposed,
     RequirementSetPublished,
     RequirementSetRedrafted,
+    RequirementSetTrialCancelled,
+    RequirementSetTried,
     RestrictionEnded,
     RestrictionImposed,
     ReviewBegun,
