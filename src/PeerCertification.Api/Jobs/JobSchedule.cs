@@ -4,6 +4,7 @@ using PeerCertification.Api.Features.Attestation;
 using PeerCertification.Api.Features.Expiry;
 using PeerCertification.Api.Features.Jobs;
 using PeerCertification.Api.Features.Messages;
+using PeerCertification.Api.Features.Trials;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Domain;
 
@@ -30,6 +31,7 @@ public static class JobSchedule
         ScheduledJob.OfDay(nameof(FlagExpiringCredentials), "0 6 * * *", Eastern, TimeSpan.FromHours(1), day => new FlagExpiringCredentials.Command(day), done => done.Flagged),
         ScheduledJob.OfDue(nameof(DeliverOutbox), "* * * * *", Eastern, TimeSpan.FromMinutes(10), _ => new DeliverOutbox.Command(AtMost: 100), done => done.Sent),
         ScheduledJob.OfDue(nameof(ExpireAttestationRequests), "10 * * * *", Eastern, TimeSpan.FromMinutes(10), now => new ExpireAttestationRequests.Command(now), done => done.Count),
+        ScheduledJob.OfDue(nameof(RunTrials), "* * * * *", Eastern, TimeSpan.FromHours(1), _ => new RunTrials.Command(), done => done.Ended),
         ScheduledJob.OfDue(nameof(AbandonDrafts), "0 3 * * *", Eastern, TimeSpan.FromMinutes(10), now => new AbandonDrafts.Command(now), done => done.Abandoned),
         ScheduledJob.OfDue(nameof(ForgetIdempotencyKeys), "20 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetIdempotencyKeys.Command(), done => done.Forgotten),
         ScheduledJob.OfDue(nameof(ForgetJobRuns), "40 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetJobRuns.Command(), done => done.Forgotten),

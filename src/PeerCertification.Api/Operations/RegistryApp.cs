@@ -17,6 +17,7 @@ using PeerCertification.Api.Features.Publication;
 using PeerCertification.Api.Features.Review;
 using PeerCertification.Api.Features.Sandbox;
 using PeerCertification.Api.Features.Staff;
+using PeerCertification.Api.Features.Trials;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Jobs;
 using PeerCertification.Api.Languages;
@@ -71,6 +72,7 @@ internal static class RegistryApp
         services.AddScoped<BoardFiles>();
         services.AddScoped<BoardRules>();
         services.AddScoped<RulesTransition>();
+        services.AddScoped<TrialFiles>();
         services.AddSingleton<IDocumentStore, FolderDocumentStore>();
         services.AddSingleton<DocumentIntake>();
         services.AddScoped<DecisionBook>();
@@ -157,6 +159,7 @@ internal static class RegistryApp
         api.MapPublication();
         api.MapReview();
         api.MapStaff();
+        api.MapTrials();
         api.MapVerification();
         if (environment.IsDevelopment())
         {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PeerCertification.Domain.Calendars;
 using PeerCertification.Domain.Requirements.Publication;
+using PeerCertification.Domain.Requirements.Trials;
 
 namespace PeerCertification.Api.Persistence;
 
@@ -116,4 +117,55 @@ public sealed class RequirementSetDraft
     public Guid? RequirementSetVersionId { get; set; }
 
     public int Version { get; set; }
+}
+
+/// <summary>A document that is tried against a board's own files, before it becomes rules.</summary>
+public sealed class RuleTrial
+{
+    public Guid Id { get; init; }
+
+    public Guid CredentialTypeId { get; init; }
+
+    public CredentialType CredentialType { get; init; } = null!;
+
+    public required string Document { get; init; }
+
+    public TrialState State { get; set; }
+
+    public Guid RequestedByAccountId { get; init; }
+
+    public DateTime RequestedAtUtc { get; init; }
+
+    public DateTime? EndedAtUtc { get; set; }
+
+    /// <summary>The day at the board that the files are judged on, once it has begun.</summary>
+    public DateOnly? JudgedOn { get; set; }
+
+    /// <summary>How often it was begun: a run that is interrupted is begun again, but not for ever.</summary>
+    public int Attempts { get; set; }
+
+    public int FilesTotal { get; set; }
+
+    public int FilesDone { get; set; }
+
+    /// <summary>Counts as JSON, once it is done; nobody is named in it.</summary>
+    public string? Result { get; set; }
+
+    /// <summary>What kind of failure ended it.</summary>
+    public string? Error { get; set; }
+}
+
+/// <summary>One file that comes out otherwise by the tried document.</summary>
+public sealed class RuleTrialFile
+{
+    public Guid RuleTrialId { get; init; }
+
+    /// <summary>The id of the application or of the credential.</summary>
+    public Guid SubjectId { get; init; }
+
+    public TriedKind Kind { get; init; }
+
+    public Becomes Becomes { get; init; }
+
+    public List<string> RequirementIds { get; init; } = [];
 }

@@ -18,6 +18,10 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<RequirementSetDraft> RequirementSetDrafts => Set<RequirementSetDraft>();
 
+    public DbSet<RuleTrial> RuleTrials => Set<RuleTrial>();
+
+    public DbSet<RuleTrialFile> RuleTrialFiles => Set<RuleTrialFile>();
+
     public DbSet<Grant> Grants => Set<Grant>();
 
     public DbSet<Applicant> Applicants => Set<Applicant>();

@@ -57,6 +57,8 @@ public enum RegistryEvent
     RequirementSetProposed,
     RequirementSetPublished,
     RequirementSetRedrafted,
+    RequirementSetTrialCancelled,
+    RequirementSetTried,
     RestrictionEnded,
     RestrictionImposed,
     ReviewBegun,

@@ -120,6 +120,9 @@ internal static class ProblemCatalog
         ["restriction.already_ended"] = (409, "The restriction was ended before"),
         ["restriction.end_out_of_term"] = (409, "The restriction cannot end on that day"),
         ["restriction.not_found"] = (404, "No such restriction on this credential"),
+        ["trial.act_not_allowed"] = (409, "The trial's state does not allow this"),
+        ["trial.already_open"] = (409, "A trial is running already"),
+        ["trial.not_found"] = (404, "No such trial"),
     }.ToFrozenDictionary();
 
     internal static IResult ToHttp<T>(this Outcome<T> outcome, Func<T, IResult> success) where T : notnull =>

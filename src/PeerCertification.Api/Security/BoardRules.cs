@@ -56,5 +56,7 @@ internal sealed class BoardRules(RegistryContext db, StaffRoll staff, TimeProvid
             .Select(s => new VersionInterval(s.Number, s.EffectiveFrom, s.EffectiveUntil)).ToListAsync(cancellationToken),
         clock.TodayAt(type.Board.Zone));
 
+    internal static Refusal NoTrial() => new("trial.not_found", "There is no trial of this credential's rules with this id.");
+
     internal static Refusal NoDraft() => new("requirement_set.draft_not_found", "The board is at work on no rules for this credential; PUT a document to begin.");
 }

@@ -30,6 +30,15 @@ public sealed class SensitiveStore(RegistryContext db, IDataProtectionProvider p
         return payload is null ? new SensitiveData() : JsonSerializer.Deserialize<SensitiveData>(_protector.Unprotect(payload), RegistryJson.Options)!;
     }
 
+    /// <summary>Reads the records of many, for somebody who asked for it earlier, and notes each read with the next change that is saved.</summary>
+    public async Task<IReadOnlyDictionary<Guid, SensitiveData>> ReadMany(IReadOnlyCollection<Guid> applicantIds, Guid reader, string why, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow();
+        db.SensitiveReads.AddRange(applicantIds.Select(id => new SensitiveRead { ApplicantId = id, ReaderAccountId = reader, Act = act.Name, Why = why, ReadAtUtc = now }));
+        var payloads = await db.SensitiveRecords.Where(r => applicantIds.Contains(r.ApplicantId)).Select(r => new { r.ApplicantId, r.Payload }).ToListAsync(cancellationToken);
+        return payloads.ToDictionary(r => r.ApplicantId, r => JsonSerializer.Deserialize<SensitiveData>(_protector.Unprotect(r.Payload), RegistryJson.Options)!);
+    }
+
     /// <summary>
     /// Notes who read, in which use case, and why: of the record itself, or of what tells as much, such as the findings of a decision. The note is
     /// saved here at once when a query asks; in a command it is saved with the command, even where that refuses.

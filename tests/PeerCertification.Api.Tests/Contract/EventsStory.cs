@@ -86,6 +86,10 @@ internal static class EventsStory
         await api.AFileFor(type, new DateOnly(2026, 2, 1), 200);
         await Done(first.PutDraft(type, RulesWorld.ADocument(type, 2, "2036-06-01")));
         await Done(first.PutDraft(type, RulesWorld.ADocument(type, 2, "2036-07-01"), seen: 1));
+        var trials = RulesWorld.Sets(type).Replace("requirement-sets", "requirement-set-trials", StringComparison.Ordinal);
+        var trial = (await Done(first.PostAsync(trials, null))).GetProperty("id").GetGuid();
+        await Done(first.PostAsync($"{trials}/{trial}/cancellation", null));
+        await Done(first.PostAsync(trials, null));
         await Done(first.PostIfMatch($"{RulesWorld.Sets(type)}/draft/withdrawal", 2, new { why = "The order was vacated." }));
         await RulesWorld.ArePublished(first, second, type, RulesWorld.ADocument(type, 2, "2036-08-01"), new { why = "An order.", moves = "All" });
     }

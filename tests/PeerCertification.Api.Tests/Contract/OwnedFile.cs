@@ -35,7 +35,9 @@ internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, st
         var restriction = await api.Stored(db => db.Restrictions.OrderByDescending(r => r.RecordedAtUtc).Select(r => r.Id).FirstAsync());
         await api.SignedInAs(Role.Reviewer, Board);
         var grant = await api.Stored(db => db.Grants.Where(g => g.BoardId != null).OrderByDescending(g => g.Id).Select(g => g.Id).FirstAsync());
-        await RulesWorld.AreProposed(await api.SignedInAs(Role.BoardAdministrator, Board), "NCPRSS", RulesWorld.ADocument("NCPRSS", 3, "2036-07-01"));
+        var administrator = await api.SignedInAs(Role.BoardAdministrator, Board);
+        await RulesWorld.AreProposed(administrator, "NCPRSS", RulesWorld.ADocument("NCPRSS", 3, "2036-07-01"));
+        var trial = await Id(administrator.PostAsync($"/api/v1/boards/{Board}/credential-types/NCPRSS/requirement-set-trials", null));
         var message = await api.Stored(db => db.Outbox.Select(m => m.Id).FirstAsync());
 
         return new OwnedFile(owner, new Dictionary<string, string>
@@ -50,6 +52,7 @@ internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, st
             ["{itemId}"] = item.ToString(),
             ["{restrictionId}"] = restriction.ToString(),
             ["{messageId}"] = message.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["{trialId}"] = trial.ToString(),
             ["{number}"] = number,
             ["{board}/applications/{id}"] = $"{Board}/applications/{file}",
             ["{board}"] = Board,

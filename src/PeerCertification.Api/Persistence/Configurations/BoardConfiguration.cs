@@ -58,3 +58,25 @@ internal sealed class RequirementSetDraftConfiguration : IEntityTypeConfiguratio
         builder.HasOne<RequirementSetVersion>().WithMany().HasForeignKey(d => d.RequirementSetVersionId).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class RuleTrialConfiguration : IEntityTypeConfiguration<RuleTrial>
+{
+    public void Configure(EntityTypeBuilder<RuleTrial> builder)
+    {
+        builder.ToTable("RuleTrials");
+        builder.Property(t => t.State).IsConcurrencyToken();
+        builder.Property(t => t.Error).HasMaxLength(500);
+        builder.HasIndex(t => t.CredentialTypeId).IsUnique().HasFilter("\"State\" IN ('Queued', 'Running')").HasDatabaseName("IX_RuleTrials_OneOpen");
+        builder.HasOne(t => t.CredentialType).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class RuleTrialFileConfiguration : IEntityTypeConfiguration<RuleTrialFile>
+{
+    public void Configure(EntityTypeBuilder<RuleTrialFile> builder)
+    {
+        builder.ToTable("RuleTrialFiles").HasKey(f => new { f.RuleTrialId, f.SubjectId });
+        builder.PrimitiveCollection(f => f.RequirementIds);
+        builder.HasOne<RuleTrial>().WithMany().HasForeignKey(f => f.RuleTrialId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -13,11 +13,9 @@ public sealed record PlannedVersion(RequirementSet Set, IReadOnlyList<VersionInt
 /// <summary>Whether a document may become the next version of a credential type's rules. On any day one version at most decides.</summary>
 public static class PublicationRule
 {
-    /// <returns>
-    /// What publishing would do, or a refusal: <c>requirement_set.beyond_bounds</c>, <c>requirement_set.invalid</c>, <c>requirement_set.does_not_fit</c>,
-    /// <c>requirement_set.number_not_next</c>, <c>requirement_set.effective_in_past</c>, <c>requirement_set.days_shared</c>.
-    /// </returns>
-    public static Outcome<PlannedVersion> Plan(string document, PublicationTarget target)
+    /// <summary>Reads a document as rules of the target, whichever version and day it names.</summary>
+    /// <returns>The set, or a refusal: <c>requirement_set.beyond_bounds</c>, <c>requirement_set.invalid</c>, <c>requirement_set.does_not_fit</c>.</returns>
+    public static Outcome<RequirementSet> Read(string document, PublicationTarget target)
     {
         ArgumentNullException.ThrowIfNull(target);
         if (DocumentBounds.Refuse(document) is { } beyond)
@@ -26,9 +24,14 @@ public static class PublicationRule
         }
 
         var read = RequirementSetReader.Read(document);
-        return read.Refusal is { } unreadable ? unreadable
-            : (RefuseMisfit(read.Value, target) ?? RefusePlace(read.Value, target)) is { } refusal ? refusal
-            : new PlannedVersion(read.Value, Ends(read.Value, target.Published));
+        return read.Refusal is null && RefuseMisfit(read.Value, target) is { } misfit ? misfit : read;
+    }
+
+    /// <returns>What publishing would do, or a refusal: those of <see cref="Read"/>, and <c>requirement_set.number_not_next</c>, <c>requirement_set.effective_in_past</c>, <c>requirement_set.days_shared</c>.</returns>
+    public static Outcome<PlannedVersion> Plan(string document, PublicationTarget target)
+    {
+        var read = Read(document, target);
+        return (read.Refusal ?? RefusePlace(read.Value, target)) is { } refusal ? refusal : new PlannedVersion(read.Value, Ends(read.Value, target.Published));
     }
 
     /// <summary>What one administrator proposes, another publishes.</summary>

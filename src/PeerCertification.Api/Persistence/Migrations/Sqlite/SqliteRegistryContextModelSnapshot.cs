@@ -1193,6 +1193,90 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("Restrictions");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RuleTrial", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CredentialTypeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FilesDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FilesTotal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("JudgedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RequestedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestedByAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CredentialTypeId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_RuleTrials_OneOpen")
+                        .HasFilter("\"State\" IN ('Queued', 'Running')");
+
+                    b.ToTable("RuleTrials", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RuleTrialFile", b =>
+                {
+                    b.Property<Guid>("RuleTrialId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Becomes")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("RequirementIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RuleTrialId", "SubjectId");
+
+                    b.ToTable("RuleTrialFiles", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.SensitiveRead", b =>
                 {
                     b.Property<long>("Id")
@@ -1554,6 +1638,26 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("CredentialId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RuleTrial", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.CredentialType", "CredentialType")
+                        .WithMany()
+                        .HasForeignKey("CredentialTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("CredentialType");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RuleTrialFile", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.RuleTrial", null)
+                        .WithMany()
+                        .HasForeignKey("RuleTrialId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
