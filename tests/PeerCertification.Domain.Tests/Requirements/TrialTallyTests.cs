@@ -47,7 +47,7 @@ public class TrialTallyTests
     {
         var facts = Entries.Accepted(Entries.Practice(1, 600), Entries.Training(2, "ethics", 60));
 
-        Assert.Equal("Unmet exam", Change(Rules.AtLeast(3, Practice(600), Ethics(60), new PeerCertification.Domain.Requirements.Elements.ExamPassed("exam", "Exam", Rules.Source, "X")), facts));
+        Assert.Equal("Unmet exam", Change(Rules.AtLeast(3, Practice(600), Ethics(60), new PeerCertification.Domain.Requirements.Elements.ExamPassed("exam", "Exam", Rules.Source, "X", Window.Always)), facts));
         Assert.Equal("Met ethics", Change(Rules.AtLeast(1, Practice(600)), Entries.Accepted(Entries.Practice(1, 600))));
     }
 
