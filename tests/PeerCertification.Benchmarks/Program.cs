@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using PeerCertification.Benchmarks;
 
 // fill <registry.db> <credentials>   makes that many credentials in a migrated registry, and numbers.txt beside it
+// files <registry.db> <n> <entries>  makes that many files of so many entries at NCPRSS, half of them of open applications, half of active credentials
 // bare <registry.db> <port>          serves one prepared statement over the same file, and nothing else: the yardstick
 // sweep <registry.db> <day>          times one bare statement that finds what the expiry sweep finds
 // anything else goes to BenchmarkDotNet, such as: --filter '*'
@@ -9,6 +10,9 @@ switch (args)
 {
     case ["fill", var file, var count]:
         Fill.Run(file, int.Parse(count, null));
+        return;
+    case ["files", var file, var count, var entries]:
+        FillFiles.Run(file, int.Parse(count, null), int.Parse(entries, null));
         return;
     case ["bare", var file, var port]:
         await BareEndpoint.Run(file, int.Parse(port, null));
