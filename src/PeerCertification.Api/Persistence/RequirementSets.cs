@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using PeerCertification.Domain.Applications;
 using PeerCertification.Domain.Requirements;
 using PeerCertification.Domain.Requirements.Publication;
 
@@ -58,7 +59,11 @@ public sealed class RequirementSets(RegistryContext db, ParsedRequirementSets pa
             (await db.RequirementSets.AsNoTracking().Where(s => unread.Contains(s.Id)).ToListAsync(cancellationToken)).ForEach(version => parsed.Of(version));
         }
 
-        return [.. inForce.Select(s => new OpenType(s.Board, s.Code, s.PublicTitle, s.Interval.Number, parsed.Find(s.Sha256)!))];
+        return
+        [
+            .. inForce.Select(s => new OpenType(s.Board, s.Code, s.PublicTitle, s.Interval.Number, parsed.Find(s.Sha256)!))
+                .Where(type => SubmissionRule.RefuseClosed(type.Rules, todayAt(type.Board)) is null),
+        ];
     }
 }
 

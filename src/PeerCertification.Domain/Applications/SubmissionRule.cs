@@ -1,4 +1,5 @@
 using PeerCertification.Domain.Requirements;
+using PeerCertification.Domain.Requirements.Life;
 
 namespace PeerCertification.Domain.Applications;
 
@@ -13,7 +14,7 @@ public static class SubmissionRule
         var moved = ApplicationLifecycle.Table.Decide(state, ApplicationAct.Submit);
         return moved.Refusal is not null ? moved
             : rules is null || claimed is null ? NotOpen()
-            : RefuseInformational(rules) is { } refusal ? refusal
+            : RefuseClosed(rules, claimed.On) is { } refusal ? refusal
             : claimed.IsMet ? moved
             : new Refusal("application.requirements_not_met", "Not every requirement is met by what you claim; the findings say what is missing and what would cure it.")
             {
@@ -21,11 +22,22 @@ public static class SubmissionRule
             };
     }
 
-    /// <summary><c>application.not_open</c> where the rules in force are informational, or null: too little is known of them to decide by.</summary>
-    public static Refusal? RefuseInformational(RequirementSet? inForce) => inForce?.Status == SetStatus.Informational
-        ? new Refusal("application.not_open", "Too little is known of this board's rules to decide by them. The registry shows what is known and takes no applications for this credential; ask the board itself.")
-        : null;
+    /// <summary><c>application.not_open</c> where the rules in force take no new applications on a day, with the reason, or null.</summary>
+    public static Refusal? RefuseClosed(RequirementSet? inForce, DateOnly on) => inForce switch
+    {
+        null => null,
+        { Status: Openness.Informational } => NotOpen("Too little is known of this board's rules to decide by them. The registry shows what is known and takes no applications for this credential; ask the board itself."),
+        _ => inForce.Life.IntakeOn(on) switch
+        {
+            IntakeState.Open => null,
+            IntakeState.Suspended => NotOpen("The board takes no new applications for this credential for now."),
+            IntakeState.Closed => NotOpen("The board takes no new applications for this credential any more. Who holds it can still renew it."),
+            var unknown => throw new ArgumentOutOfRangeException(nameof(inForce), unknown, "No rule says whether this takes applications."),
+        },
+    };
 
     /// <summary>Said where a credential type has no rules in force on a day.</summary>
-    public static Refusal NotOpen() => new("application.not_open", "The board has no rules in force for this credential today, so it takes no applications.");
+    public static Refusal NotOpen() => NotOpen("The board has no rules in force for this credential today, so it takes no applications.");
+
+    private static Refusal NotOpen(string why) => new("application.not_open", why);
 }

@@ -11,7 +11,7 @@ public enum DecidingDate { Receipt, Training, Issue, Lapse }
 /// Whether applications are judged by a set. An informational one says what is known of a board's rules where that is too little to decide by:
 /// it is shown, and takes no applications.
 /// </summary>
-public enum SetStatus { Open, Informational }
+public enum Openness { Open, Informational }
 
 /// <summary>One version of what a board asks for one credential. Never changed once published; the next version is another document.</summary>
 /// <param name="Version">1, 2, 3 … within the credential type.</param>
@@ -35,7 +35,7 @@ public sealed record RequirementSet(
     IReadOnlyList<string> Notes,
     Requirement Root)
 {
-    public SetStatus Status { get; init; }
+    public Openness Status { get; init; }
 
     /// <summary>What the evidence for this document does not say, in plain sentences.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];

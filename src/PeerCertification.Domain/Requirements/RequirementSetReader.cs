@@ -63,7 +63,7 @@ public static partial class RequirementSetReader
     {
         var topics = ReadTopics(document.Object("topics"));
         var sources = ReadSources(document.Object("sources"), problems);
-        var status = document.OptionalChoice<SetStatus>("status") ?? SetStatus.Open;
+        var status = document.OptionalChoice<Openness>("status") ?? Openness.Open;
         var context = new DocumentContext(problems, topics, sources, document.OptionalMinutes("hour", 60) ?? 60);
         var root = document.Find("root") is { } tree ? ElementReader.Read(new ElementReader(tree, "root", context)) : null;
         if (root is null && !problems.Any)
@@ -71,7 +71,7 @@ public static partial class RequirementSetReader
             document.Wrong("\"root\" is missing; it must be an element.");
         }
 
-        var life = CredentialLife.Read(document, context, mayLackPeriod: status == SetStatus.Informational);
+        var life = CredentialLife.Read(document, context, mayLackPeriod: status == Openness.Informational);
         var set = new RequirementSet(
             document.Text("board"),
             document.Text("credentialType"),

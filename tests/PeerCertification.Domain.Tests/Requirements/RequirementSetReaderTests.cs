@@ -36,7 +36,7 @@ public class RequirementSetReaderTests
     public void A_document_takes_applications_where_it_does_not_say_otherwise()
     {
         var set = RequirementSetReader.Read(Sound).Value;
-        Assert.Equal(SetStatus.Open, set.Status);
+        Assert.Equal(Openness.Open, set.Status);
         Assert.Empty(set.Unknown);
     }
 
@@ -48,7 +48,7 @@ public class RequirementSetReaderTests
         thin["unknown"] = new JsonArray("How long it is good for.");
         thin.AsObject().Remove("period");
         var set = RequirementSetReader.Read(thin.ToJsonString()).Value;
-        Assert.Equal((SetStatus.Informational, null), (set.Status, set.Period));
+        Assert.Equal((Openness.Informational, null), (set.Status, set.Period));
         Assert.Equal(["How long it is good for."], set.Unknown);
 
         thin["status"] = "Open";

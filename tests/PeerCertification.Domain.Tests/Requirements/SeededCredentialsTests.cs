@@ -111,7 +111,7 @@ public partial class SeededCredentialsTests
     public void A_document_is_open_where_training_and_period_are_known_and_some_source_is_primary(string document)
     {
         var set = SeedDocuments.Set(document);
-        if (set.Status == SetStatus.Informational)
+        if (set.Status == Openness.Informational)
         {
             Assert.StartsWith("Informational: ", set.Notes[0], StringComparison.Ordinal);
             Assert.NotEmpty(set.Unknown);

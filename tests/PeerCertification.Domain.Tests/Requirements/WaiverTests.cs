@@ -1,6 +1,7 @@
 using PeerCertification.Domain.Evidence;
 using PeerCertification.Domain.Requirements;
 using PeerCertification.Domain.Requirements.Elements;
+using PeerCertification.Domain.Requirements.Life;
 using static PeerCertification.Domain.Tests.Requirements.Entries;
 using static PeerCertification.Domain.Tests.Requirements.Rules;
 
@@ -50,4 +51,22 @@ public class WaiverTests
         Assert.False(Judge(new Age("age", "Under 30", Source, null, 30, null, null), Waived("age", 1) with { BirthDate = new DateOnly(1980, 1, 1) }).IsMet);
 
     private static Facts Waived(string id, int? amount, params EvidenceFact[] evidence) => Accepted(evidence) with { Waivers = [new Waiver(id, amount, "Ten years of the same work.")] };
+
+    [Theory]
+    [InlineData("2018-01-14", false)]
+    [InlineData("2018-01-15", true)] // NAADAC's offer of 2018: no test for those who apply within the year
+    [InlineData("2018-12-31", true)]
+    [InlineData("2019-01-01", false)]
+    public void An_exception_in_the_rules_lets_off_those_whose_day_is_inside(string receivedOn, bool isMet)
+    {
+        var exam = new ExamPassed("exam", "The exam", Rules.Source, "NCPRSS", Window.Always);
+        var offer = new RuleException("offer", "No test in 2018", Rules.Source, new DateOnly(2018, 1, 15), new DateOnly(2018, 12, 31), DecidingDate.Receipt, null, null, false, ["exam"], null, null, []);
+        var set = Rules.Set(exam);
+        set = set with { Life = set.Life with { Exceptions = [offer] } };
+        var received = DateOnly.Parse(receivedOn, System.Globalization.CultureInfo.InvariantCulture);
+
+        var finding = RequirementEvaluator.Evaluate(set, Entries.Accepted() with { Days = new Dictionary<string, DateOnly> { ["Receipt"] = received } }, received.AddDays(20)).Root;
+
+        Assert.Equal((isMet, isMet ? "No test in 2018" : null), (finding.IsMet, finding.Waived));
+    }
 }

@@ -44,9 +44,9 @@ public static class BeginApplication
             }
 
             var today = clock.TodayAt(type.Board.Zone);
-            if (await sets.InForce(type.Id, today, cancellationToken) is { } inForce && SubmissionRule.RefuseInformational(sets.Parsed(inForce)) is { } informational)
+            if (await sets.InForce(type.Id, today, cancellationToken) is { } inForce && SubmissionRule.RefuseClosed(sets.Parsed(inForce), today) is { } closed)
             {
-                return informational;
+                return closed;
             }
 
             var hasOneOpen = await db.Applications.AnyAsync(a => a.ApplicantId == applicantId && a.CredentialTypeId == type.Id && ApplicationLifecycle.Open.Contains(a.State), cancellationToken);

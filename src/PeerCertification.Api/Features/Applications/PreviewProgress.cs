@@ -51,9 +51,9 @@ public static class PreviewProgress
             }
 
             var rules = sets.Parsed(version);
-            if (SubmissionRule.RefuseInformational(rules) is { } informational)
+            if (SubmissionRule.RefuseClosed(rules, today) is { } closed)
             {
-                return informational;
+                return closed;
             }
 
             var facts = await files.OfApplicant(applicantId, FactBasis.Claimed, "To say how far the entries carry toward a credential", cancellationToken);

@@ -22,17 +22,17 @@ internal static class BoardRoutes
         boards.MapGet("/{board}/credential-types", ListCredentialTypes.Endpoint).AllowAnyone()
             .Produces<ListCredentialTypes.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ListCredentialTypes))
             .WithSummary("List what a board awards")
-            .WithExample(answer: new ListCredentialTypes.Response([new("NCPRSS", "National Certified Peer Recovery Support Specialist", "NCPRSS", 2, SetStatus.Open)]));
+            .WithExample(answer: new ListCredentialTypes.Response([new("NCPRSS", "National Certified Peer Recovery Support Specialist", "NCPRSS", 2, Openness.Open)]));
 
         boards.MapGet("/{board}/credential-types/{type}/requirement-sets", ListRequirementSets.Endpoint).AllowAnyone()
             .Produces<ListRequirementSets.Response>().ProducesProblem(404).WithName(nameof(ListRequirementSets))
             .WithSummary("List the published versions of a credential's rules")
-            .WithExample(answer: new ListRequirementSets.Response([new(2, new DateOnly(2018, 1, 1), null, true, SomeSha256, SetStatus.Open)]));
+            .WithExample(answer: new ListRequirementSets.Response([new(2, new DateOnly(2018, 1, 1), null, true, SomeSha256, Openness.Open)]));
 
         boards.MapGet("/{board}/credential-types/{type}/requirement-sets/{version:int}", ViewRequirementSet.Endpoint).AllowAnyone()
             .Produces<ViewRequirementSet.Response>().ProducesProblem(404).WithName(nameof(ViewRequirementSet))
             .WithSummary("Read one version of a credential's rules as it was published")
-            .WithExample(answer: new ViewRequirementSet.Response("ncc-ap", "NCPRSS", 2, new DateOnly(2018, 1, 1), null, true, SomeSha256, SetStatus.Open, JsonSerializer.SerializeToElement(new { board = "ncc-ap", credentialType = "NCPRSS", version = 2 })));
+            .WithExample(answer: new ViewRequirementSet.Response("ncc-ap", "NCPRSS", 2, new DateOnly(2018, 1, 1), null, true, SomeSha256, Openness.Open, JsonSerializer.SerializeToElement(new { board = "ncc-ap", credentialType = "NCPRSS", version = 2 })));
 
         boards.MapGet("/{board}/credential-types/{type}/requirement-sets/compare", CompareRequirementSets.Endpoint).AllowAnyone()
             .Produces<CompareRequirementSets.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(CompareRequirementSets))

@@ -18,7 +18,7 @@ public static class ListCredentialTypes
 
     /// <param name="RequirementSet">The version in force today, or null.</param>
     /// <param name="Status">Whether that version takes applications, or null where none is in force.</param>
-    public sealed record Item(string Code, string PublicTitle, string NumberPrefix, int? RequirementSet, SetStatus? Status);
+    public sealed record Item(string Code, string PublicTitle, string NumberPrefix, int? RequirementSet, Openness? Status);
 
     internal sealed class Validator : AbstractValidator<Query>
     {

@@ -16,7 +16,7 @@ public static class ListRequirementSets
     public sealed record Response(IReadOnlyList<Item> RequirementSets);
 
     /// <param name="Sha256">Of the document as published, byte for byte.</param>
-    public sealed record Item(int Version, DateOnly EffectiveFrom, DateOnly? EffectiveUntil, bool IsInForceToday, string Sha256, SetStatus Status);
+    public sealed record Item(int Version, DateOnly EffectiveFrom, DateOnly? EffectiveUntil, bool IsInForceToday, string Sha256, Openness Status);
 
     internal sealed class Handler(RegistryContext db, RequirementSets sets, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {

@@ -14,7 +14,7 @@ public static class ViewRequirementSet
 {
     public sealed record Query(string Board, string CredentialType, int Version) : IQuery<Response>;
 
-    public sealed record Response(string Board, string CredentialType, int Version, DateOnly EffectiveFrom, DateOnly? EffectiveUntil, bool IsInForceToday, string Sha256, SetStatus Status, JsonElement Document);
+    public sealed record Response(string Board, string CredentialType, int Version, DateOnly EffectiveFrom, DateOnly? EffectiveUntil, bool IsInForceToday, string Sha256, Openness Status, JsonElement Document);
 
     internal sealed class Handler(RegistryContext db, RequirementSets sets, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
