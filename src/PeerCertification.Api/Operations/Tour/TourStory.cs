@@ -56,8 +56,10 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         await Offer(new { kind = "Exam", examCode = "NCPRSS", takenOn = "2025-11-20", passed = true, score = 82 });
         await Offer(new { kind = "SignedDocument", documentCode = "ncc-ap-code-of-ethics", documentVersion = "1", signedOn = "2026-01-10" });
 
-        var missing = await guide.Get("progress?board=ncc-ap&credentialType=NCPRSS", applicant, a => $"met: {a.GetProperty("evaluation").GetProperty("isMet")}");
+        var missing = await guide.Get("progress?board=ncc-ap&credentialType=NCPRSS", applicant, Open);
         TourGuide.Expect(!missing.GetProperty("evaluation").GetProperty("isMet").GetBoolean(), "200 hours of practice are still missing");
+        var everywhere = await guide.Get("me/eligibility", applicant, a => $"{a.GetProperty("credentials").GetArrayLength()} credentials are open; the nearest is {Text(a.GetProperty("credentials")[0], "credentialType")}");
+        TourGuide.Expect(everywhere.GetProperty("credentials").GetArrayLength() > 10, "she sees where she stands at every board");
 
         var import = await guide.Send(HttpMethod.Post, "evidence/practice/import", Practice(), 200, applicant, a => $"kept {a.GetProperty("kept").GetArrayLength()}, refused {a.GetProperty("refused").GetArrayLength()}");
         return [.. import.GetProperty("kept").EnumerateArray().Select(row => row.GetProperty("id").GetGuid())];
@@ -90,7 +92,7 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         guide.Chapter("She applies");
         var begun = await guide.Post("applications", new { board = "ncc-ap", credentialType = "NCPRSS" }, applicant, 201, a => Text(a, "state"));
         var id = begun.GetProperty("id").GetString()!;
-        var progress = await guide.Get($"applications/{id}/progress", applicant, a => $"met by claimed hours: {a.GetProperty("evaluation").GetProperty("isMet")}");
+        var progress = await guide.Get($"applications/{id}/progress", applicant, Open);
         TourGuide.Expect(progress.GetProperty("evaluation").GetProperty("isMet").GetBoolean(), "nothing is missing now");
         await guide.Post($"applications/{id}/submission", null, applicant, 200, a => $"{Text(a, "state")}, received on {Text(a, "receivedOn")}, rules version {a.GetProperty("requirementSet")}", begun.GetProperty("version").GetInt32());
         return id;
@@ -109,6 +111,8 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
             await guide.Put($"applications/{id}/items/{Text(item, "id")}/judgement", new { verdict = "Accept" }, reviewer, 200, a => $"{Text(a, "state")}, {a.GetProperty("acceptedMinutes")} minutes", item.GetProperty("version").GetInt32());
         }
 
+        var judged = await guide.Get($"applications/{id}/progress?basis=Accepted", reviewer, Open);
+        TourGuide.Expect(judged.GetProperty("evaluation").GetProperty("isMet").GetBoolean(), "every requirement is met by what the board accepted");
         var recommended = await guide.Post($"applications/{id}/recommendation", new { advice = "Approve", note = "Complete and genuine." }, reviewer, 200, a => Text(a, "state"), opened.GetProperty("version").GetInt32());
         await guide.Post($"applications/{id}/approval", new { }, reviewer, 403, a => Text(a, "code"), recommended.GetProperty("version").GetInt32());
     }
@@ -210,6 +214,13 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
     private static string Mistyped(string number) => $"{number[..^3]}{(number[^3] == '9' ? '0' : (char)(number[^3] + 1))}{number[^2..]}";
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Progress in one line: what is open, with the first thing to do.</summary>
+    private static string Open(JsonElement progress)
+    {
+        var open = progress.GetProperty("evaluation").GetProperty("root").GetProperty("of").EnumerateArray().Where(f => !f.GetProperty("isMet").GetBoolean()).ToList();
+        return open.Count == 0 ? "nothing is missing" : $"missing: {string.Join(", ", open.Select(f => Text(f, "id")))}. {Text(open[0], "cure")}";
+    }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
