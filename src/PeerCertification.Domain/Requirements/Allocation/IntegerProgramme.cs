@@ -7,8 +7,11 @@ namespace PeerCertification.Domain.Requirements.Allocation;
 /// </summary>
 internal sealed class IntegerProgramme(int variables, int aims)
 {
-    /// <summary>How many branches are looked into before the best whole solution so far is taken; a bound on time, met by no rule that was found.</summary>
-    private const int MostBranches = 200;
+    /// <summary>How many cells of tables are worked through before the search ends: a bound on time, some tens of milliseconds, that no real file comes near.</summary>
+    internal const long MostWork = 40_000_000;
+
+    /// <summary>After so many steps by the steepest way, the steps are taken by Bland's rule, which never circles.</summary>
+    private const int StepsBeforeBland = 300;
 
     /// <summary>Each branch adds one limit to the limits above it.</summary>
     private const int MostDepth = 24;
@@ -19,7 +22,7 @@ internal sealed class IntegerProgramme(int variables, int aims)
     private readonly double[][] _aims = [.. Enumerable.Range(0, aims).Select(_ => new double[variables])];
     private int[]? _best;
     private double[]? _bestAims;
-    private int _branches;
+    private readonly Budget _budget = new(MostWork);
 
     /// <summary>The sum of the terms is at most <paramref name="bound"/>, which is 0 or more.</summary>
     internal void Limit(int bound, params (int Variable, int Factor)[] terms) => _limits.Add((bound, terms));
@@ -27,17 +30,21 @@ internal sealed class IntegerProgramme(int variables, int aims)
     /// <summary>As much of the variable as possible, as part of an aim.</summary>
     internal void Prefer(int aim, int variable) => _aims[aim][variable] = 1;
 
-    internal int[] Solve()
+    /// <summary>The best amounts, or null where the work ended before they were known to be the best.</summary>
+    internal int[]? Solve()
     {
-        var table = new Table(variables, _limits, _aims);
-        table.Improve();
-        Branch(table, MostDepth);
-        return _best ?? table.RoundedDown();
+        var table = new Table(variables, _limits, _aims, _budget);
+        if (table.Improve())
+        {
+            Branch(table, MostDepth);
+        }
+
+        return _budget.IsSpent ? null : _best;
     }
 
     private void Branch(Table table, int depth)
     {
-        if (_branches++ >= MostBranches || (_bestAims is not null && !IsBetter(table.Aims(), _bestAims)))
+        if (_budget.IsSpent || (_bestAims is not null && !IsBetter(table.Aims(), _bestAims)))
         {
             return;
         }
@@ -53,7 +60,8 @@ internal sealed class IntegerProgramme(int variables, int aims)
             return;
         }
 
-        foreach (var up in new[] { false, true })
+        // Upward first: taking something finds a good way sooner, by which others are ruled out.
+        foreach (var up in new[] { true, false })
         {
             var copy = new Table(table);
             if (copy.Confine(row, up))
@@ -76,6 +84,13 @@ internal sealed class IntegerProgramme(int variables, int aims)
         return false;
     }
 
+    private sealed class Budget(long left)
+    {
+        internal bool IsSpent => left < 0;
+
+        internal void Spend(long work) => left -= work;
+    }
+
     /// <summary>The simplex table: a row for each limit, then a row for each aim; a column for each variable, each slack, and the right-hand side last.</summary>
     private sealed class Table
     {
@@ -84,10 +99,20 @@ internal sealed class IntegerProgramme(int variables, int aims)
         private readonly List<double[]> _rows;
         private readonly double[][] _aims;
         private readonly List<int> _basis;
+        private readonly Budget _budget;
         private int _columns;
 
-        internal Table(int variables, List<(int Bound, (int Variable, int Factor)[] Terms)> limits, double[][] aims)
+        internal Table(int variables, List<(int Bound, (int Variable, int Factor)[] Terms)> limits, double[][] aims, Budget budget)
         {
+            _budget = budget;
+            budget.Spend((long)limits.Count * (variables + limits.Count));
+            if (budget.IsSpent)
+            {
+                // Not even laid out: what cannot be worked through need not be held.
+                (_rows, _basis, _aims) = ([], [], []);
+                return;
+            }
+
             _variables = variables;
             _columns = variables + limits.Count;
             _width = _columns + MostDepth + 1;
@@ -117,7 +142,8 @@ internal sealed class IntegerProgramme(int variables, int aims)
 
         internal Table(Table other)
         {
-            (_variables, _width, _columns) = (other._variables, other._width, other._columns);
+            (_variables, _width, _columns, _budget) = (other._variables, other._width, other._columns, other._budget);
+            _budget.Spend((long)other._rows.Count * _width);
             _rows = other._rows.ConvertAll(row => (double[])row.Clone());
             _aims = Array.ConvertAll(other._aims, row => (double[])row.Clone());
             _basis = [.. other._basis];
@@ -126,12 +152,20 @@ internal sealed class IntegerProgramme(int variables, int aims)
         /// <summary>What has been reached of each aim; the right-hand side of an aim's row counts down from nothing.</summary>
         internal double[] Aims() => Array.ConvertAll(_aims, row => -row[^1]);
 
-        internal void Improve()
+        /// <summary>False where the work ended first.</summary>
+        internal bool Improve()
         {
-            while (Entering() is { } column && Leaving(column) is { } row)
+            for (var step = 0; !_budget.IsSpent; step++)
             {
+                if ((step < StepsBeforeBland ? Steepest() : Entering()) is not { } column || Leaving(column) is not { } row)
+                {
+                    return true;
+                }
+
                 Pivot(row, column);
             }
+
+            return false;
         }
 
         /// <summary>The row of the first variable that is not whole.</summary>
@@ -149,9 +183,19 @@ internal sealed class IntegerProgramme(int variables, int aims)
             return first;
         }
 
-        internal int[] Whole() => Amounts(static value => (int)Math.Round(value));
+        internal int[] Whole()
+        {
+            var amounts = new int[_variables];
+            for (var row = 0; row < _rows.Count; row++)
+            {
+                if (_basis[row] < _variables)
+                {
+                    amounts[_basis[row]] = Math.Max(0, (int)Math.Round(_rows[row][^1]));
+                }
+            }
 
-        internal int[] RoundedDown() => Amounts(static value => (int)Math.Floor(value + Nothing));
+            return amounts;
+        }
 
         /// <summary>Adds the limit that a broken variable is at most, or at least, the next whole number; false where nothing is left then.</summary>
         internal bool Confine(int row, bool up)
@@ -170,18 +214,28 @@ internal sealed class IntegerProgramme(int variables, int aims)
             return Repair();
         }
 
-        private int[] Amounts(Func<double, int> whole)
+        /// <summary>The column that serves the first aim most that any column serves.</summary>
+        private int? Steepest()
         {
-            var amounts = new int[_variables];
-            for (var row = 0; row < _rows.Count; row++)
+            int? steepest = null;
+            var (aim, most) = (_aims.Length, 0.0);
+            for (var column = 0; column < _columns; column++)
             {
-                if (_basis[row] < _variables)
+                for (var i = 0; i <= aim && i < _aims.Length; i++)
                 {
-                    amounts[_basis[row]] = Math.Max(0, whole(_rows[row][^1]));
+                    if (Math.Abs(_aims[i][column]) > Nothing)
+                    {
+                        if (_aims[i][column] > 0 && (i < aim || _aims[i][column] > most + Nothing))
+                        {
+                            (steepest, aim, most) = (column, i, _aims[i][column]);
+                        }
+
+                        break;
+                    }
                 }
             }
 
-            return amounts;
+            return steepest;
         }
 
         private int? Entering()
@@ -233,7 +287,7 @@ internal sealed class IntegerProgramme(int variables, int aims)
         /// <summary>The dual simplex method: the table is best but breaks a limit; mends the limit at the least cost.</summary>
         private bool Repair()
         {
-            while (true)
+            while (!_budget.IsSpent)
             {
                 int? broken = null;
                 for (var row = 0; row < _rows.Count; row++)
@@ -256,6 +310,8 @@ internal sealed class IntegerProgramme(int variables, int aims)
 
                 Pivot(leaving, column);
             }
+
+            return false;
         }
 
         private int? Cheapest(double[] row)
@@ -288,6 +344,7 @@ internal sealed class IntegerProgramme(int variables, int aims)
 
         private void Pivot(int row, int column)
         {
+            _budget.Spend((long)(_rows.Count + _aims.Length) * _width);
             var pivot = _rows[row];
             var by = pivot[column];
             for (var i = 0; i < _width; i++)

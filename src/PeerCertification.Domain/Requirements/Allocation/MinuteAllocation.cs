@@ -28,6 +28,9 @@ internal sealed class MinuteAllocation
         internal bool IsConfined { get; set; }
     }
 
+    /// <summary>Entries of one activity, of which one counts in a sum.</summary>
+    private sealed record SameActivity(int Sum, int[] Entries);
+
     private sealed record Heap(ulong Serves, ulong Sums, List<Pile> Piles)
     {
         internal int Minutes { get; set; }
@@ -42,6 +45,7 @@ internal sealed class MinuteAllocation
     private readonly int[] _firstBit;
     private readonly List<Pile> _piles = [];
     private readonly List<Heap> _heaps = [];
+    private readonly List<SameActivity> _same = [];
 
     private MinuteAllocation(IReadOnlyList<MinutesSum> sums, EvidenceFile file)
     {
@@ -56,7 +60,7 @@ internal sealed class MinuteAllocation
         _rows = [.. sums.Select(sum => _entries.ConvertAll(entry => Open(sum, entry)).ToArray())];
         for (var sum = 0; sum < sums.Count; sum++)
         {
-            CountOnce(sums[sum], _rows[sum]);
+            CountOnce(sum);
         }
     }
 
@@ -66,24 +70,36 @@ internal sealed class MinuteAllocation
         var allocation = new MinuteAllocation(sums, file);
         if (sums is [{ Parts.Count: 0 }])
         {
+            allocation.KeepTheLongest();
             allocation.CountEverything();
         }
         else
         {
-            allocation.MakeHeaps();
-            if (allocation.NothingToDecide())
-            {
-                allocation.GiveEachItsOnePlace();
-            }
-            else
-            {
-                allocation.Decide();
-            }
-
+            allocation.ShareOut();
             allocation.HandOut();
         }
 
         return allocation.Accounts();
+    }
+
+    private void ShareOut()
+    {
+        MakeHeaps(settled: false);
+        if (NothingToDecide())
+        {
+            GiveEachItsOnePlace();
+        }
+        else if (!Decide())
+        {
+            // More than the programme works through: the longest entry of each activity, what was accepted of an entry given to its topics in order,
+            // and what is left to decide as well as it can be decided then.
+            KeepTheLongest();
+            MakeHeaps(settled: true);
+            if (!Decide())
+            {
+                GiveInOrder();
+            }
+        }
     }
 
     private Dictionary<string, SumAccount> Accounts()
@@ -148,24 +164,51 @@ internal sealed class MinuteAllocation
         return minutes;
     }
 
-    /// <summary>Of the same activity, the entry with the most to count is taken; the oldest where they are alike.</summary>
-    private void CountOnce(MinutesSum sum, SumRow[] rows)
+    /// <summary>What counted before and may count once ever is out; of several entries of one activity, one is chosen later.</summary>
+    private void CountOnce(int sum)
     {
-        if (sum.OncePer == OncePer.Entry)
+        var (rule, rows) = (_sums[sum], _rows[sum]);
+        if (rule.OncePer == OncePer.Entry)
         {
             return;
         }
 
-        foreach (var same in rows.Where(row => row.Usable > 0).GroupBy(row => row.Entry.Activity, StringComparer.Ordinal).ToList())
+        foreach (var same in Enumerable.Range(0, rows.Length).Where(entry => rows[entry].Usable > 0).GroupBy(entry => rows[entry].Entry.Activity, StringComparer.Ordinal).ToList())
         {
-            var countedBefore = sum.OncePer == OncePer.Ever && _file.Facts.EarlierUses.Any(use => use.Activity == same.Key);
-            var taken = countedBefore ? null : same.MaxBy(row => row.Usable);
-            foreach (var row in same.Where(row => row != taken))
+            var group = new SameActivity(sum, [.. same]);
+            if (rule.OncePer == OncePer.Ever && _file.Facts.EarlierUses.Any(use => use.Activity == same.Key))
             {
-                Refuse(row, row.Usable, NotCounted.SameActivity);
-                row.Usable = 0;
+                Drop(group, keep: null);
+            }
+            else if (group.Entries.Length > 1)
+            {
+                _same.Add(group);
             }
         }
+    }
+
+    /// <summary>Leaves one entry of an activity, or none, and says of the others why they do not count.</summary>
+    private void Drop(SameActivity same, int? keep)
+    {
+        foreach (var entry in same.Entries.Where(entry => entry != keep))
+        {
+            var row = _rows[same.Sum][entry];
+            Refuse(row, row.Usable, NotCounted.SameActivity);
+            row.Usable = 0;
+        }
+    }
+
+    /// <summary>The entry with the most to count, the oldest where they are alike.</summary>
+    private int Longest(SameActivity same) => same.Entries.MaxBy(entry => _rows[same.Sum][entry].Usable);
+
+    private void KeepTheLongest()
+    {
+        foreach (var same in _same)
+        {
+            Drop(same, Longest(same));
+        }
+
+        _same.Clear();
     }
 
     private void CountEverything()
@@ -181,13 +224,20 @@ internal sealed class MinuteAllocation
         }
     }
 
-    private void MakeHeaps()
+    private void MakeHeaps(bool settled)
     {
+        _heaps.Clear();
+        _piles.Clear();
         var byWhat = new Dictionary<(ulong, ulong), Heap>();
         for (var entry = 0; entry < _entries.Count; entry++)
         {
             var first = _piles.Count;
             MakePiles(entry);
+            if (settled)
+            {
+                Settle(entry, first);
+            }
+
             for (var i = first; i < _piles.Count; i++)
             {
                 var pile = _piles[i];
@@ -247,13 +297,14 @@ internal sealed class MinuteAllocation
     /// <summary>Where less of an entry may count than its piles hold together, the piles are looked at one by one.</summary>
     private void Confine(int entry, int first)
     {
+        var confined = _same.Exists(same => same.Entries.Contains(entry));
         if (_piles.Count == first + 1 && _sums.Count == 1)
         {
             _piles[first].Minutes = Math.Min(_piles[first].Minutes, _rows[0][entry].Usable);
+            _piles[first].IsConfined = confined;
             return;
         }
 
-        var confined = false;
         for (var sum = 0; sum < _sums.Count; sum++)
         {
             var held = 0;
@@ -268,6 +319,27 @@ internal sealed class MinuteAllocation
         for (var i = first; i < _piles.Count; i++)
         {
             _piles[i].IsConfined = confined;
+        }
+    }
+
+    /// <summary>Gives what may count of an entry to its piles in order, so that they need not be looked at together any more.</summary>
+    private void Settle(int entry, int first)
+    {
+        var left = Array.ConvertAll(_rows, rows => rows[entry].Usable);
+        for (var i = first; i < _piles.Count; i++)
+        {
+            var pile = _piles[i];
+            for (var sum = 0; sum < left.Length; sum++)
+            {
+                pile.Minutes = (pile.Sums & (1UL << sum)) != 0 ? Math.Min(pile.Minutes, left[sum]) : pile.Minutes;
+            }
+
+            for (var sum = 0; sum < left.Length; sum++)
+            {
+                left[sum] -= (pile.Sums & (1UL << sum)) != 0 ? pile.Minutes : 0;
+            }
+
+            pile.IsConfined = false;
         }
     }
 
@@ -346,7 +418,8 @@ internal sealed class MinuteAllocation
         }
     }
 
-    private void Decide()
+    /// <summary>False where no way was found within the bounds of the programme.</summary>
+    private bool Decide()
     {
         List<(int Heap, Place Place)> choices = [];
         for (var heap = 0; heap < _heaps.Count; heap++)
@@ -357,9 +430,17 @@ internal sealed class MinuteAllocation
             }
         }
 
+        // Not even written down where the first look at it would be most of the work.
+        var rows = _heaps.Count + _entries.Count + _same.Sum(same => same.Entries.Length);
+        if ((long)rows * (choices.Count + rows) > IntegerProgramme.MostWork / 20)
+        {
+            return false;
+        }
+
         var minimums = Parts().Where(p => p.Rule.AtLeast > 0).ToList();
         var (met, aims) = (choices.Count, 2 + minimums.Count);
-        var programme = new IntegerProgramme(choices.Count + minimums.Count + _sums.Count, aims);
+        var once = choices.Count + minimums.Count + _sums.Count;
+        var programme = new IntegerProgramme(once + _same.Sum(same => same.Entries.Length), aims);
 
         (int, int)[] Terms(Func<(int Heap, Place Place), bool> of) => [.. choices.Select((choice, i) => (choice, i)).Where(c => of(c.choice)).Select(c => (c.i, 1))];
 
@@ -413,12 +494,58 @@ internal sealed class MinuteAllocation
             programme.Prefer(1, choice);
         }
 
-        var amounts = programme.Solve();
+        // A variable for each entry of an activity that counts once: 1 for the entry that is taken, 0 for the others, which then can give nothing.
+        foreach (var same in _same)
+        {
+            programme.Limit(1, [.. same.Entries.Select((_, i) => (once + i, 1))]);
+            for (var i = 0; i < same.Entries.Length; i++)
+            {
+                var entry = same.Entries[i];
+                programme.Limit(0, [(once + i, -_rows[same.Sum][entry].Usable), .. Terms(c => c.Place.Sum == same.Sum && _heaps[c.Heap].Piles[0].IsConfined && _heaps[c.Heap].Piles[0].Entry == entry)]);
+            }
+
+            once += same.Entries.Length;
+        }
+
+        if (programme.Solve() is not { } amounts)
+        {
+            return false;
+        }
+
         for (var choice = 0; choice < choices.Count; choice++)
         {
             if (amounts[choice] > 0)
             {
                 _heaps[choices[choice].Heap].Given.Add((choices[choice].Place, amounts[choice]));
+            }
+        }
+
+        foreach (var same in _same)
+        {
+            Drop(same, same.Entries.Cast<int?>().FirstOrDefault(entry => Gives(same.Sum, entry!.Value)) ?? Longest(same));
+        }
+
+        return true;
+    }
+
+    private bool Gives(int sum, int entry) => _heaps.Exists(heap => heap.Piles[0].IsConfined && heap.Piles[0].Entry == entry && heap.Given.Exists(given => given.Place.Sum == sum));
+
+    /// <summary>
+    /// The last resort, for files that are beyond the bounds of the programme: each heap goes to its first place with room, in order. No maximum is
+    /// passed; there may be a better way.
+    /// </summary>
+    private void GiveInOrder()
+    {
+        var room = Parts().ToDictionary(p => (p.Sum, p.Part), p => p.Rule.AtMost ?? int.MaxValue);
+        foreach (var heap in _heaps)
+        {
+            var place = Places(heap).First();
+            var caps = Parts().Where(p => p.Sum == place.Sum && Serves(heap.Serves, p.Sum, p.Part)).Select(p => (p.Sum, p.Part)).ToList();
+            var minutes = caps.Aggregate(heap.Minutes, (least, cap) => Math.Min(least, room[cap]));
+            caps.ForEach(cap => room[cap] -= minutes);
+            if (minutes > 0)
+            {
+                heap.Given.Add((place, minutes));
             }
         }
     }

@@ -77,6 +77,7 @@ public class MinuteAllocationProperties
         from self in Gen.Elements(-1, -1, 1)
         from both in Gen.Elements(-1, -1, 1, 2)
         from triangle in Gen.Elements(-1, -1, 1, 3)
+        from once in Gen.Elements(OncePer.Entry, OncePer.Entry, OncePer.Window)
         select Minutes(
             EvidenceKind.Training,
             Math.Max(need, floors.Count * least),
@@ -92,6 +93,7 @@ public class MinuteAllocationProperties
                 .. triangle < 0 ? Array.Empty<MinutesPart>() : Topics.Select(not => new MinutesPart($"{id}-not-{not}", $"Not {not}", Rules.Source, 0, triangle, null, Rules.Topics([.. Topics.Where(t => t != not)]), Window.Always, false, [])),
             ],
             id: id,
+            oncePer: once,
             exclusive: grouped ? "group" : null);
 
     private static Gen<EvidenceFact> Entry(int id) =>
@@ -102,7 +104,10 @@ public class MinuteAllocationProperties
         from mode in Gen.Elements(Enum.GetValues<TrainingMode>())
         from accepted in Gen.Choose(1, 4)
         from day in Gen.Choose(1, 5)
-        select Entries.Training(id, [new TopicMinutes("a", a + 1), new TopicMinutes("b", b) { Also = also.Length == 0 ? [] : [also] }, new TopicMinutes("c", c)], new DateOnly(2025, 1, day), mode) with { State = EvidenceState.PartlyAccepted, AcceptedMinutes = accepted };
+        from title in Gen.Elements("x", "y")
+        select Titled(title, Entries.Training(id, [new TopicMinutes("a", a + 1), new TopicMinutes("b", b) { Also = also.Length == 0 ? [] : [also] }, new TopicMinutes("c", c)], new DateOnly(2025, 1, day), mode) with { State = EvidenceState.PartlyAccepted, AcceptedMinutes = accepted });
+
+    private static EvidenceFact Titled(string title, EvidenceFact fact) => fact with { Detail = ((EvidenceDetail.Training)fact.Detail) with { Title = title } };
 
     private static readonly (int, int) Worst = (int.MaxValue, 0);
 
@@ -119,6 +124,8 @@ public class MinuteAllocationProperties
         var whole = new int[sums.Length];
         var seen = sums.Select(s => new int[s.Parts.Count]).ToArray();
         var served = sums.Select(s => new int[s.Parts.Count]).ToArray();
+        var from = sums.Select(s => new int[entries.Length]).ToArray();
+        string Title(int entry) => ((EvidenceDetail.Training)entries[entry].Detail).Title;
         var best = Worst;
         Try(0, 0);
         return best;
@@ -165,7 +172,8 @@ public class MinuteAllocationProperties
         {
             left[minutes[next].Entry] -= by;
             whole[sum] += by;
-            var fits = true;
+            from[sum][minutes[next].Entry] += by;
+            var fits = sums[sum].OncePer == OncePer.Entry || !Enumerable.Range(0, entries.Length).Any(e => e != minutes[next].Entry && from[sum][e] > 0 && Title(e) == Title(minutes[next].Entry));
             for (var i = 0; i < sums[sum].Parts.Count; i++)
             {
                 if (matches[next][sum][i])
