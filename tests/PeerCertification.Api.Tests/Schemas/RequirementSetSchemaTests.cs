@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NJsonSchema;
 using PeerCertification.Api.Tests.Contract;
 using PeerCertification.Domain.Evidence;
@@ -10,7 +11,7 @@ using PeerCertification.Domain.Requirements.Life;
 namespace PeerCertification.Api.Tests.Schemas;
 
 /// <summary>The schema that an author's editor reads says what the registry's reader does, as far as a form can say it.</summary>
-public sealed class RequirementSetSchemaTests(SqliteRegistry api) : RegistryTest(api), IClassFixture<SqliteRegistry>
+public sealed partial class RequirementSetSchemaTests(SqliteRegistry api) : RegistryTest(api), IClassFixture<SqliteRegistry>
 {
     private const string Address = "/schemas/requirement-set.json";
 
@@ -86,6 +87,18 @@ public sealed class RequirementSetSchemaTests(SqliteRegistry api) : RegistryTest
             Assert.True(node["additionalProperties"]?.GetValueKind() == System.Text.Json.JsonValueKind.False, $"{name} is open");
             Assert.All(node["properties"]!.AsObject(), member => Assert.False(string.IsNullOrWhiteSpace((string?)member.Value!["description"]), $"{name}.{member.Key} has no description"));
         }
+    }
+
+    [Fact]
+    public void A_filter_has_the_attributes_that_the_page_on_the_rule_language_lists()
+    {
+        var page = File.ReadAllText(Path.Combine(ApprovedText.Root, "docs", "rule-language.md"));
+        var listed = Attribute().Matches(page[page.IndexOf("| Kind | Attributes |", StringComparison.Ordinal)..page.IndexOf("## When", StringComparison.Ordinal)]).Select(m => m.Groups["name"].Value);
+        string[] others = ["from", "until"]; // which are no attributes
+
+        Assert.Equal(
+            listed.Union(others).Order(StringComparer.Ordinal),
+            Definitions["where"]!["properties"]!.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -280,4 +293,7 @@ public sealed class RequirementSetSchemaTests(SqliteRegistry api) : RegistryTest
         JsonArray a => a.SelectMany((item, i) => Paths(item, $"{path}/{i}").Prepend($"{path}/{i}".TrimStart('/'))),
         _ => [],
     };
+
+    [GeneratedRegex("`\"?(?<name>[a-z][A-Za-z]*)(`|\")", RegexOptions.ExplicitCapture)]
+    private static partial Regex Attribute();
 }
