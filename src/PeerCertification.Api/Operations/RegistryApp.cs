@@ -26,6 +26,7 @@ using PeerCertification.Api.OpenApi;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
+using PeerCertification.Api.Schemas;
 using PeerCertification.Api.Security;
 
 namespace PeerCertification.Api.Operations;
@@ -46,6 +47,7 @@ internal static class RegistryApp
         var app = builder.Build();
         UsePipeline(app);
         MapRoutes(app.MapGroup("/api/v1"), app.Environment);
+        app.MapSchemas();
         app.MapRegistryHealth();
         return app;
     }

@@ -109,6 +109,7 @@ internal static class ProblemCatalog
         ["request.unsupported_media_type"] = (415, "The registry does not read this kind of content"),
         ["requirement_set.act_not_allowed"] = (409, "The requirement set's state does not allow this"),
         ["requirement_set.beyond_bounds"] = (422, "The document is larger than any rules need"),
+        ["requirement_set.circular"] = (409, "Credentials would need each other"),
         ["requirement_set.days_shared"] = (409, "Two versions would be in force on one day"),
         ["requirement_set.does_not_fit"] = (422, "The document is of another credential"),
         ["requirement_set.draft_not_found"] = (404, "No draft is in the making"),

@@ -8,7 +8,7 @@ using PeerCertification.Domain.Requirements.Publication;
 namespace PeerCertification.Api.Security;
 
 /// <summary>The way to the rules that a board is at work on: for its administrators. To everybody else they do not exist.</summary>
-internal sealed class BoardRules(RegistryContext db, StaffRoll staff, TimeProvider clock)
+internal sealed class BoardRules(RegistryContext db, StaffRoll staff, ParsedRequirementSets parsed, TimeProvider clock)
 {
     /// <summary>A credential type of a board whose rules the caller may publish.</summary>
     internal async Task<Outcome<CredentialType>> Type(string board, string type, Permission permission, CancellationToken cancellationToken)
@@ -48,13 +48,22 @@ internal sealed class BoardRules(RegistryContext db, StaffRoll staff, TimeProvid
     }
 
     /// <summary>What a new version of the credential type's rules is measured against today.</summary>
-    internal async Task<PublicationTarget> Target(CredentialType type, CancellationToken cancellationToken) => new(
-        type.Board.Code,
-        type.Code,
-        type.NumberPrefix,
-        await db.RequirementSets.Where(s => s.CredentialTypeId == type.Id && RequirementSets.PublishedStates.Contains(s.State))
-            .Select(s => new VersionInterval(s.Number, s.EffectiveFrom, s.EffectiveUntil)).ToListAsync(cancellationToken),
-        clock.TodayAt(type.Board.Zone));
+    internal async Task<PublicationTarget> Target(CredentialType type, CancellationToken cancellationToken)
+    {
+        var today = clock.TodayAt(type.Board.Zone);
+        var published = db.RequirementSets.AsNoTracking().Where(s => RequirementSets.PublishedStates.Contains(s.State));
+        var others = await published.Where(s => s.CredentialType.BoardId == type.BoardId && s.CredentialTypeId != type.Id && (s.EffectiveUntil == null || s.EffectiveUntil >= today)).ToListAsync(cancellationToken);
+        return new PublicationTarget(
+            type.Board.Code,
+            type.Code,
+            type.NumberPrefix,
+            await published.Where(s => s.CredentialTypeId == type.Id).Select(s => new VersionInterval(s.Number, s.EffectiveFrom, s.EffectiveUntil)).ToListAsync(cancellationToken),
+            today)
+        {
+            Others = [.. others.Select(s => new PublishedVersion(new VersionInterval(s.Number, s.EffectiveFrom, s.EffectiveUntil), parsed.Of(s)))],
+            AwardedElsewhere = await db.CredentialTypes.Where(t => t.BoardId != type.BoardId).Select(t => t.Code).Distinct().ToListAsync(cancellationToken),
+        };
+    }
 
     internal static Refusal NoTrial() => new("trial.not_found", "There is no trial of this credential's rules with this id.");
 

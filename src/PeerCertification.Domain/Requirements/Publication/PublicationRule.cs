@@ -5,7 +5,17 @@ namespace PeerCertification.Domain.Requirements.Publication;
 /// <summary>What a new version is measured against.</summary>
 /// <param name="Published">The intervals of the versions that are published already.</param>
 /// <param name="Today">At the board.</param>
-public sealed record PublicationTarget(string Board, string CredentialType, string NumberPrefix, IReadOnlyCollection<VersionInterval> Published, DateOnly Today);
+public sealed record PublicationTarget(string Board, string CredentialType, string NumberPrefix, IReadOnlyCollection<VersionInterval> Published, DateOnly Today)
+{
+    /// <summary>The published versions of the board's other credentials that have not ended.</summary>
+    public IReadOnlyCollection<PublishedVersion> Others { get; init; } = [];
+
+    /// <summary>Codes of what other boards award: where a document names no board, theirs will do.</summary>
+    public IReadOnlyCollection<string> AwardedElsewhere { get; init; } = [];
+}
+
+/// <summary>A published version; its days are those that it was left with, which may be fewer than its document says.</summary>
+public sealed record PublishedVersion(VersionInterval Interval, RequirementSet Set);
 
 /// <summary>A version that may be published, and the earlier ones that end with it, each with its new last day.</summary>
 public sealed record PlannedVersion(RequirementSet Set, IReadOnlyList<VersionInterval> Ends);
@@ -27,11 +37,11 @@ public static class PublicationRule
         return read.Refusal is null && RefuseMisfit(read.Value, target) is { } misfit ? misfit : read;
     }
 
-    /// <returns>What publishing would do, or a refusal: those of <see cref="Read"/>, and <c>requirement_set.number_not_next</c>, <c>requirement_set.effective_in_past</c>, <c>requirement_set.days_shared</c>.</returns>
+    /// <returns>What publishing would do, or a refusal: those of <see cref="Read"/>, and <c>requirement_set.number_not_next</c>, <c>requirement_set.effective_in_past</c>, <c>requirement_set.days_shared</c>, <c>requirement_set.circular</c>.</returns>
     public static Outcome<PlannedVersion> Plan(string document, PublicationTarget target)
     {
         var read = Read(document, target);
-        return (read.Refusal ?? RefusePlace(read.Value, target)) is { } refusal ? refusal : new PlannedVersion(read.Value, Ends(read.Value, target.Published));
+        return (read.Refusal ?? RefusePlace(read.Value, target) ?? NeededCredentials.RefuseCircle(read.Value, target)) is { } refusal ? refusal : new PlannedVersion(read.Value, Ends(read.Value, target.Published));
     }
 
     /// <summary>What one administrator proposes, another publishes.</summary>

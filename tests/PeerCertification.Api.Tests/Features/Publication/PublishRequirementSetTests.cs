@@ -102,6 +102,29 @@ public abstract class PublishRequirementSetTests(RegistryApi api) : RegistryTest
         Assert.Equal((1, "2026-02-28"), (fit.GetProperty("ends")[0].GetProperty("requirementSet").GetInt32(), fit.GetProperty("ends")[0].GetProperty("effectiveUntil").GetString()));
     }
 
+    [Fact]
+    public async Task Credentials_that_would_need_each_other_are_refused_at_every_step_under_the_element()
+    {
+        var (one, other) = (await Api.ACredentialWithRules(), await Api.ACredentialWithRules());
+        var (first, second) = (await Administrator(), await Administrator());
+        await RulesWorld.AreProposed(first, one, Needing(one, other)); // no circle yet
+        await RulesWorld.ArePublished(first, second, other, Needing(other, one));
+
+        var late = await Refused(await second.PostIfMatch($"{RulesWorld.Sets(one)}/draft/publication", 2), "requirement_set.circular");
+        var @checked = await Answered(await first.Document(HttpMethod.Post, $"{RulesWorld.Sets(one)}/check", Needing(one, other)));
+        var drafted = await Answered(await first.PutDraft(one, Needing(one, other), seen: 2));
+        var proposed = await Refused(await first.PostIfMatch($"{RulesWorld.Sets(one)}/draft/proposal", 3, new { why = "x" }), "requirement_set.circular");
+
+        Assert.Equal(("requirement_set.circular", false), (@checked.GetProperty("code").GetString(), @checked.GetProperty("mayBePublished").GetBoolean()));
+        Assert.All([late.GetProperty("errors"), @checked.GetProperty("problems"), drafted.GetProperty("problems"), proposed.GetProperty("errors")], p => Assert.Equal(["held"], p.EnumerateObject().Select(e => e.Name)));
+        Assert.Single(await Versions(one));
+
+        static string Needing(string type, string needed) => RulesWorld.ADocument(type, 2, "2026-04-01")
+            .Replace("\"of\": [", $$"""
+                "of": [ { "element": "credential", "id": "held", "label": "Another of our credentials", "source": "order", "types": ["{{needed}}"] },
+                """, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "2026-02-28", "requirement_set.effective_in_past")]
     [InlineData(1, "2026-04-01", "requirement_set.number_not_next")]
