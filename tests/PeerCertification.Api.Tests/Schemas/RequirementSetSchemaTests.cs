@@ -109,7 +109,7 @@ public sealed partial class RequirementSetSchemaTests(SqliteRegistry api) : Regi
     [InlineData("oncePer", typeof(OncePer))]
     [InlineData("unused", typeof(Unused))]
     [InlineData("level", typeof(EducationLevel))]
-    [InlineData("setStatus", typeof(SetStatus))]
+    [InlineData("setStatus", typeof(Openness))]
     [InlineData("decidingDate", typeof(DecidingDate))]
     [InlineData("anchorYears", typeof(AnchorYears))]
     [InlineData("firstPeriodFit", typeof(FirstPeriodFit))]

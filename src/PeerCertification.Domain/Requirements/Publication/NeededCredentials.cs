@@ -56,7 +56,7 @@ internal static class NeededCredentials
     private static IEnumerable<Need> Of(RequirementSet set, PublicationTarget target)
     {
         var waived = set.Life.Exceptions.SelectMany(exception => exception.Waives).ToHashSet(StringComparer.Ordinal);
-        return set.Status == SetStatus.Informational ? [] : set.Life.Gates.Select(gate => gate.Root).Prepend(set.Root).SelectMany(root => Of(root, target, waived));
+        return set.Status == Openness.Informational ? [] : set.Life.Gates.Select(gate => gate.Root).Prepend(set.Root).SelectMany(root => Of(root, target, waived));
     }
 
     private static IReadOnlyList<Need> Of(Requirement requirement, PublicationTarget target, IReadOnlySet<string> waived)
