@@ -13,7 +13,7 @@ public class EvaluatorBenchmarks
     private List<RequirementSet> _sets = [];
     private Facts _facts = null!;
 
-    [Params(30, 500)]
+    [Params(30, 120, 500)]
     public int Entries { get; set; }
 
     [GlobalSetup]
