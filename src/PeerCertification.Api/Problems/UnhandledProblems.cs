@@ -13,7 +13,7 @@ internal static class UnhandledProblems
             ExceptionHandler = context => ProblemCatalog.ToResult(Explain(context.Features.Get<IExceptionHandlerFeature>()?.Error)).ExecuteAsync(context),
 
             // What cannot be read is the caller's mistake, not a defect; and its message may repeat what the caller wrote, which no log may hold.
-            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || IsUnreadable(context.Exception),
         });
         app.UseStatusCodePages(context => ProblemCatalog.ToResult(Explain(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
     }
@@ -22,9 +22,15 @@ internal static class UnhandledProblems
     {
         BadHttpRequestException { StatusCode: 413 } => new Refusal("request.too_large", "Send less in one request."),
         BadHttpRequestException { StatusCode: 415 } => new Refusal("request.unsupported_media_type", "Send application/json, or what the operation names."),
-        BadHttpRequestException => new Refusal("request.malformed", "A field is missing, of the wrong kind, or unknown. The OpenAPI document shows the shape."),
+        BadHttpRequestException => Malformed(),
+        not null when IsUnreadable(error) => Malformed(),
         _ => new Refusal("registry.defect", "Send the same request again later; give the trace id when you report it."),
     };
+
+    /// <summary>What the JSON reader throws for an object that does not say of which kind it is, such as evidence without its <c>kind</c>.</summary>
+    private static bool IsUnreadable(Exception error) => error is NotSupportedException { Source: "System.Text.Json" };
+
+    private static Refusal Malformed() => new("request.malformed", "A field is missing, of the wrong kind, or unknown. The OpenAPI document shows the shape.");
 
     private static Refusal Explain(int status) => status switch
     {

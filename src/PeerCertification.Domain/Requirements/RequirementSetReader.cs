@@ -75,7 +75,7 @@ public static partial class RequirementSetReader
         var set = new RequirementSet(
             document.Text("board"),
             document.Text("credentialType"),
-            document.Text("publicTitle"),
+            document.Text("publicTitle", OneLine(), "one line of text"),
             document.Text("numberPrefix", Prefix(), "2 to 12 capital letters or digits"),
             document.Whole("version", 1, ObjectReader.Most),
             document.Day("effectiveFrom"),
@@ -168,6 +168,10 @@ public static partial class RequirementSetReader
 
         return sources;
     }
+
+    /// <summary>Neither line breaks nor characters that turn the direction of what follows.</summary>
+    [GeneratedRegex(@"^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$")]
+    private static partial Regex OneLine();
 
     [GeneratedRegex("^[A-Z0-9]{2,12}$")]
     private static partial Regex Prefix();

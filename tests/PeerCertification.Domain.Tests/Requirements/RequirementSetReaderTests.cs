@@ -156,6 +156,36 @@ public class RequirementSetReaderTests
     }
 
     [Theory]
+    [InlineData(11, true)] // in "of" of the outermost, and one leaf below
+    [InlineData(12, false)]
+    public void Elements_lie_in_one_another_twelve_deep_at_most(int around, bool isTaken)
+    {
+        var root = """{ "element": "recovery", "id": "leaf", "label": "Leaf", "source": "page", "atLeastMonths": 24 }""";
+        for (var i = 0; i < around; i++)
+        {
+            root = $$"""{ "element": "all", "id": "around-{{i}}", "label": "Around", "source": "page", "of": [ {{root}} ] }""";
+        }
+
+        Assert.Equal(isTaken, RequirementSetReader.Read(Spoil("root", root)).Refusal is null);
+    }
+
+    [Theory]
+    [InlineData(149, true)] // and the element around them
+    [InlineData(150, false)]
+    public void A_document_has_a_hundred_and_fifty_elements_at_most(int within, bool isTaken)
+    {
+        var of = string.Join(',', Enumerable.Range(0, within).Select(i => $$"""{ "element": "exam", "id": "exam-{{i}}", "label": "Exam", "source": "page", "exam": "X" }"""));
+        var root = $$"""{ "element": "any", "id": "any", "label": "Any", "source": "page", "of": [ {{of}} ] }""";
+        Assert.Equal(isTaken, RequirementSetReader.Read(Spoil("root", root)).Refusal is null);
+    }
+
+    [Theory]
+    [InlineData("Two\\nlines")]
+    [InlineData("Turned\\u202eround")]
+    public void A_public_title_is_one_line_that_reads_forward(string title) =>
+        Assert.Contains(RequirementSetReader.Read(Spoil("publicTitle", $"\"{title}\"")).Refusal!.Fields!["document"], problem => problem.Contains("one line", StringComparison.Ordinal));
+
+    [Theory]
     [InlineData("")]
     [InlineData("not json")]
     [InlineData("[]")]

@@ -14,7 +14,7 @@ internal sealed class DetailShape : AbstractValidator<EvidenceDetail>
 
     public DetailShape()
     {
-        RuleFor(d => d.Tags).Must(tags => tags.Count <= Tags).WithMessage($"An entry has {Tags} tags at most.");
+        RuleFor(d => d.Tags).Cascade(CascadeMode.Stop).NotNull().Must(tags => tags.Count <= Tags).WithMessage($"An entry has {Tags} tags at most.");
         RuleForEach(d => d.Tags).NotEmpty().IsPlainText(Code);
         RuleFor(d => d).SetInheritanceValidator(kinds => kinds
         .Add(Of<EvidenceDetail.Training>(shape =>
@@ -25,8 +25,9 @@ internal sealed class DetailShape : AbstractValidator<EvidenceDetail>
                 .Must(topics => topics.Count <= 50).WithMessage("A course has 50 topics at most.")
                 .Must(topics => topics.All(t => t?.Topic.Trim().Length is > 0 and <= Code)).WithMessage($"A topic has 1 to {Code} characters.")
                 .Must(topics => topics.DistinctBy(t => t.Topic.Trim(), StringComparer.OrdinalIgnoreCase).Count() == topics.Count).WithMessage("Name each topic once.")
-                .Must(topics => topics.All(t => t.Also.Count <= Tags && t.Also.All(also => also?.Trim().Length is > 0 and <= Code))).WithMessage($"A topic has {Tags} others beside it at most, of 1 to {Code} characters each.")
-                .Must(topics => topics.All(t => t.Credits is not { } credits || (credits.Unit.Trim().Length is > 0 and <= Code && credits.Hundredths is > 0 and <= 10_000))).WithMessage("Credits have a unit, and are 1 to 10,000 hundredths.");
+                .Must(topics => topics.All(t => t.Also is { Count: <= Tags } && t.Also.All(also => also?.Trim().Length is > 0 and <= Code))).WithMessage($"A topic has {Tags} others beside it at most, of 1 to {Code} characters each.")
+                .Must(topics => topics.All(t => t.Credits is not { } credits || (credits.Unit.Trim().Length is > 0 and <= Code && credits.Hundredths is > 0 and <= 10_000))).WithMessage("Credits have a unit, and are 1 to 10,000 hundredths.")
+                .Must(topics => topics.SelectMany(t => t.Also.Append(t.Topic).Append(t.Credits?.Unit ?? "")).All(text => !text.Any(char.IsControl))).WithMessage("Control characters are not accepted.");
         }))
         .Add(Of<EvidenceDetail.Practice>(shape =>
         {

@@ -21,6 +21,11 @@ internal sealed partial class ElementReader : ObjectReader
                 Wrong("Another element has the same id.");
             }
 
+            if (_context.Ids.Count == DocumentContext.MostIds + 1)
+            {
+                Wrong($"A document has {DocumentContext.MostIds} elements and parts at most.");
+            }
+
             return id;
         }
     }
@@ -90,6 +95,20 @@ internal sealed partial class ElementReader : ObjectReader
     /// <summary>The requirement, or null where the element's name is not known.</summary>
     internal static Requirement? Read(ElementReader element)
     {
+        if (element._context.Depth == DocumentContext.MostDepth)
+        {
+            element.Wrong($"Elements lie in one another {DocumentContext.MostDepth} deep at most; nobody could follow more.");
+            return null;
+        }
+
+        element._context.Depth++;
+        var read = ReadOne(element);
+        element._context.Depth--;
+        return read;
+    }
+
+    private static Requirement? ReadOne(ElementReader element)
+    {
         var name = element.Text("element");
         if (RequirementSetReader.Elements.TryGetValue(name, out var read))
         {
@@ -142,5 +161,13 @@ internal sealed partial class ElementReader : ObjectReader
 /// <summary>What every element of one document shares.</summary>
 internal sealed record DocumentContext(DocumentProblems Problems, IReadOnlyDictionary<string, string> Topics, IReadOnlyDictionary<string, RequirementSource> Sources, int Hour)
 {
+    /// <summary>How deep elements lie in one another at most; findings, which lie as deep, are written and read again.</summary>
+    internal const int MostDepth = 12;
+
+    /// <summary>How many elements and parts there are at most: every file is judged by each of them.</summary>
+    internal const int MostIds = 150;
+
     internal HashSet<string> Ids { get; } = new(StringComparer.Ordinal);
+
+    internal int Depth { get; set; }
 }

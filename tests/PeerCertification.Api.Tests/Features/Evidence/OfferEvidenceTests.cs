@@ -120,6 +120,12 @@ public abstract class OfferEvidenceTests(RegistryApi api) : RegistryTest(api)
     [InlineData("request.malformed", """{"detail":{"kind":"Wish"}}""")]
     [InlineData("request.malformed", """{"detail":{"kind":"Exam","examCode":"NCPRSS","takenOn":"2026-02-01"}}""")]
     [InlineData("request.malformed", """{"detail":null}""")]
+    [InlineData("request.malformed", """{"detail":{"code":"custody","startsOn":"2020-01-01","endsOn":null,"percent":null}}""")] // of which kind?
+    [InlineData("request.invalid", """{"detail":{"kind":"Statement","code":"custody","startsOn":"2020-01-01","endsOn":null,"percent":null,"tags":null}}""")]
+    [InlineData("request.invalid", """{"detail":{"kind":"Statement","code":"custody","startsOn":"2020-01-01","endsOn":null,"percent":101}}""")]
+    [InlineData("request.invalid", """{"detail":{"kind":"Training","title":"A","provider":"B","startsOn":"2020-01-01","endsOn":"2020-01-01","mode":"InPerson","topics":[{"topic":"ethics","minutes":60,"also":null}]}}""")]
+    [InlineData("request.invalid", """{"detail":{"kind":"Training","title":"A","provider":"B","startsOn":"2020-01-01","endsOn":"2020-01-01","mode":"InPerson","topics":[{"topic":"eth\u0007ics","minutes":60}]}}""")]
+    [InlineData("request.invalid", """{"detail":{"kind":"Training","title":"A","provider":"B","startsOn":"2020-01-01","endsOn":"2020-01-01","mode":"InPerson","topics":[{"topic":"ethics","minutes":60,"also":["a\u001b"]}]}}""")]
     [InlineData("request.invalid", """{"detail":{"kind":"Exam","examCode":" ","takenOn":"2026-02-01","passed":true,"score":null}}""")]
     [InlineData("request.invalid", """{"detail":{"kind":"Training","title":"T","provider":"P","startsOn":"2026-02-01","endsOn":"2026-02-01","mode":"InPerson","topics":[null]}}""")]
     [InlineData("request.invalid", """{"detail":{"kind":"Reference","refereeName":"R","refereeEmail":"nowhere","relation":"Friend","givenOn":"2026-02-01"}}""")]
