@@ -3,7 +3,8 @@ namespace PeerCertification.Domain.Requirements.Allocation;
 /// <summary>
 /// Finds whole, non-negative amounts under upper limits that are best by several aims, the first aim before the second and so on. The simplex
 /// method (Dantzig 1947) with Bland's rule (1977), which never circles, then branch and bound (Land and Doig 1960) where an amount comes out
-/// broken. Deterministic: variables and limits are looked at in the order in which they were made.
+/// broken, one aim after the other: all terms are whole, so an aim is at most the whole number below its bound, and what is known to be its most
+/// becomes a limit for the next. Deterministic: variables and limits are looked at in the order in which they were made.
 /// </summary>
 internal sealed class IntegerProgramme(int variables, int aims)
 {
@@ -13,15 +14,18 @@ internal sealed class IntegerProgramme(int variables, int aims)
     /// <summary>After so many steps by the steepest way, the steps are taken by Bland's rule, which never circles.</summary>
     private const int StepsBeforeBland = 300;
 
-    /// <summary>Each branch adds one limit to the limits above it.</summary>
-    private const int MostDepth = 24;
+    /// <summary>Each branch adds one limit to the limits above it; a search that would go deeper ends as one that has done its work.</summary>
+    private const int MostDepth = 40;
 
     private const double Nothing = 1e-7;
+
+    /// <summary>How far from a whole number an amount may be by the errors of rounding.</summary>
+    private const double Rounding = 1e-5;
 
     private readonly List<(int Bound, (int Variable, int Factor)[] Terms)> _limits = [];
     private readonly double[][] _aims = [.. Enumerable.Range(0, aims).Select(_ => new double[variables])];
     private int[]? _best;
-    private double[]? _bestAims;
+    private int[] _bestAims = [];
     private readonly Budget _budget = new(MostWork);
 
     /// <summary>The sum of the terms is at most <paramref name="bound"/>, which is 0 or more.</summary>
@@ -34,29 +38,43 @@ internal sealed class IntegerProgramme(int variables, int aims)
     internal int[]? Solve()
     {
         var table = new Table(variables, _limits, _aims, _budget);
-        if (table.Improve())
+        if (!table.Improve())
         {
-            Branch(table, MostDepth);
+            return null;
+        }
+
+        for (var aim = 0; aim < aims && !_budget.IsSpent; aim++)
+        {
+            Branch(table, aim, MostDepth);
+            if (!_budget.IsSpent && table.Reached(aim) > _bestAims[aim] + Rounding)
+            {
+                table.Cap(aim, _bestAims[aim]);
+            }
         }
 
         return _budget.IsSpent ? null : _best;
     }
 
-    private void Branch(Table table, int depth)
+    /// <summary>The whole number that the aim cannot pass.</summary>
+    private static int MostOf(Table table, int aim) => (int)Math.Floor(table.Reached(aim) + Rounding);
+
+    /// <summary>Finds the most of one aim, where the most of all aims before it is known and kept.</summary>
+    private void Branch(Table table, int aim, int depth)
     {
-        if (_budget.IsSpent || (_bestAims is not null && !IsBetter(table.Aims(), _bestAims)))
+        if (_budget.IsSpent || (_best is not null && !MayBeBetter(table, aim)))
         {
             return;
         }
 
-        if (table.FirstBroken() is not { } row)
+        if (table.Broken() is not { } row)
         {
-            (_best, _bestAims) = (table.Whole(), table.Aims());
+            (_best, _bestAims) = (table.Whole(), [.. Enumerable.Range(0, aims).Select(i => MostOf(table, i))]);
             return;
         }
 
         if (depth == 0)
         {
+            _budget.Spend(MostWork);
             return;
         }
 
@@ -66,22 +84,22 @@ internal sealed class IntegerProgramme(int variables, int aims)
             var copy = new Table(table);
             if (copy.Confine(row, up))
             {
-                Branch(copy, depth - 1);
+                Branch(copy, aim, depth - 1);
             }
         }
     }
 
-    private static bool IsBetter(double[] aims, double[] than)
+    private bool MayBeBetter(Table table, int aim)
     {
-        for (var aim = 0; aim < aims.Length; aim++)
+        for (var before = 0; before < aim; before++)
         {
-            if (Math.Abs(aims[aim] - than[aim]) > 1e-4)
+            if (MostOf(table, before) < _bestAims[before])
             {
-                return aims[aim] > than[aim];
+                return false;
             }
         }
 
-        return false;
+        return MostOf(table, aim) > _bestAims[aim];
     }
 
     private sealed class Budget(long left)
@@ -115,9 +133,9 @@ internal sealed class IntegerProgramme(int variables, int aims)
 
             _variables = variables;
             _columns = variables + limits.Count;
-            _width = _columns + MostDepth + 1;
-            _rows = new List<double[]>(limits.Count + MostDepth);
-            _basis = new List<int>(limits.Count + MostDepth);
+            _width = _columns + MostDepth + aims.Length + 1;
+            _rows = new List<double[]>(limits.Count + MostDepth + aims.Length);
+            _basis = new List<int>(limits.Count + MostDepth + aims.Length);
             for (var i = 0; i < limits.Count; i++)
             {
                 var row = new double[_width];
@@ -143,14 +161,14 @@ internal sealed class IntegerProgramme(int variables, int aims)
         internal Table(Table other)
         {
             (_variables, _width, _columns, _budget) = (other._variables, other._width, other._columns, other._budget);
-            _budget.Spend((long)other._rows.Count * _width);
+            _budget.Spend((long)other._rows.Count * _columns);
             _rows = other._rows.ConvertAll(row => (double[])row.Clone());
             _aims = Array.ConvertAll(other._aims, row => (double[])row.Clone());
             _basis = [.. other._basis];
         }
 
         /// <summary>What has been reached of each aim; the right-hand side of an aim's row counts down from nothing.</summary>
-        internal double[] Aims() => Array.ConvertAll(_aims, row => -row[^1]);
+        internal double Reached(int aim) => -_aims[aim][^1];
 
         /// <summary>False where the work ended first.</summary>
         internal bool Improve()
@@ -168,19 +186,19 @@ internal sealed class IntegerProgramme(int variables, int aims)
             return false;
         }
 
-        /// <summary>The row of the first variable that is not whole.</summary>
-        internal int? FirstBroken()
+        /// <summary>The row of the last variable that is not whole: what is made last decides most about the others.</summary>
+        internal int? Broken()
         {
-            int? first = null;
+            int? last = null;
             for (var row = 0; row < _rows.Count; row++)
             {
-                if (_basis[row] < _variables && Math.Abs(_rows[row][^1] - Math.Round(_rows[row][^1])) > 1e-5 && (first is null || _basis[row] < _basis[first.Value]))
+                if (_basis[row] < _variables && Math.Abs(_rows[row][^1] - Math.Round(_rows[row][^1])) > Rounding && (last is null || _basis[row] > _basis[last.Value]))
                 {
-                    first = row;
+                    last = row;
                 }
             }
 
-            return first;
+            return last;
         }
 
         internal int[] Whole()
@@ -209,7 +227,21 @@ internal sealed class IntegerProgramme(int variables, int aims)
 
             added[_columns] = 1;
             added[^1] = up ? _rows[row][^1] - (whole + 1) : whole - _rows[row][^1];
-            _rows.Add(added);
+            return Add(added);
+        }
+
+        /// <summary>Adds the limit that an aim is at most so much.</summary>
+        internal void Cap(int aim, int most)
+        {
+            var added = (double[])_aims[aim].Clone();
+            added[_columns] = 1;
+            added[^1] = most - Reached(aim);
+            Add(added);
+        }
+
+        private bool Add(double[] limit)
+        {
+            _rows.Add(limit);
             _basis.Add(_columns++);
             return Repair();
         }
@@ -344,13 +376,15 @@ internal sealed class IntegerProgramme(int variables, int aims)
 
         private void Pivot(int row, int column)
         {
-            _budget.Spend((long)(_rows.Count + _aims.Length) * _width);
+            _budget.Spend((long)(_rows.Count + _aims.Length) * _columns);
             var pivot = _rows[row];
             var by = pivot[column];
-            for (var i = 0; i < _width; i++)
+            for (var i = 0; i < _columns; i++)
             {
                 pivot[i] /= by;
             }
+
+            pivot[^1] /= by;
 
             foreach (var other in _rows)
             {
@@ -373,11 +407,12 @@ internal sealed class IntegerProgramme(int variables, int aims)
                 return;
             }
 
-            for (var i = 0; i < _width; i++)
+            for (var i = 0; i < _columns; i++)
             {
                 from[i] -= factor * pivot[i];
             }
 
+            from[^1] -= factor * pivot[^1];
             from[column] = 0;
         }
     }
