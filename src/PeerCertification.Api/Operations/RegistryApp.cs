@@ -131,7 +131,7 @@ internal static class RegistryApp
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
-        app.UseProblems();
+        app.UseProblems(SecurityHeaders.Say);
         app.RefuseUnreadable();
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger"), pages => pages.UseSwagger().UseSwaggerUI());
         app.UseRouting();

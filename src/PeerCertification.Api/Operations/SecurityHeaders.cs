@@ -12,17 +12,13 @@ internal static class SecurityHeaders
 
         app.Use((context, next) =>
         {
-            // Said when the answer begins: whatever turns a failure into an answer empties the headers first.
-            context.Response.OnStarting(() =>
-            {
-                Say(context);
-                return Task.CompletedTask;
-            });
+            Say(context);
             return next(context);
         });
     }
 
-    private static void Say(HttpContext context)
+    /// <summary>Said before anything else is, and again by what empties the headers to turn a failure into an answer.</summary>
+    internal static void Say(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";

@@ -11,78 +11,112 @@ namespace PeerCertification.Api.Persistence;
 public sealed record PublicCredential(
     string Number,
     string NameAsPrinted,
-    string CredentialType,
-    string PublicTitle,
-    string BoardCode,
-    string BoardName,
-    string BoardTimeZone,
+    PublicCredentialType Type,
     IReadOnlyList<CredentialAct> Acts,
     IReadOnlyList<PublicRestriction> Restrictions);
+
+/// <summary>What sort of credential it is, and whose. Rows of it are added when the registry starts and never change.</summary>
+public sealed record PublicCredentialType(string Code, string PublicTitle, string BoardCode, string BoardName, string BoardTimeZone);
 
 /// <summary>A restriction that the board makes public.</summary>
 public sealed record PublicRestriction(Guid Id, string Text, RestrictionSpan Term);
 
 /// <summary>
 /// Looks one credential up by its number. This is the registry's busiest question, so it goes round Entity Framework: one prepared statement
-/// by hand, the same on both databases, that touches nothing but the columns of the public record.
+/// by hand, the same on both databases, that touches nothing but the columns of the public record. Credential types are kept once read.
 /// </summary>
 public abstract class PublicRegister
 {
     protected const string Statement = """
-        SELECT c."Number", c."NameAsPrinted", t."Code", t."PublicTitle", b."Code", b."Name", b."TimeZone",
+        SELECT c."Number", c."NameAsPrinted", c."CredentialTypeId",
                a."Sequence", a."Kind", a."EffectiveOn", a."UntilOn", a."RecordedAtUtc", a."VacatesSequence",
                p."StartsOn", p."EndsOn", p."GraceEndsOn",
                r."Id", r."Text", r."FromOn", r."UntilOn", r."RecordedAtUtc", r."EndedOn", r."EndRecordedAtUtc"
         FROM "Credentials" c
-        JOIN "CredentialTypes" t ON t."Id" = c."CredentialTypeId"
-        JOIN "Boards" b ON b."Id" = c."BoardId"
         JOIN "CredentialActs" a ON a."CredentialId" = c."Id"
         LEFT JOIN "CredentialPeriods" p ON p."CredentialId" = a."CredentialId" AND p."OpenedBySequence" = a."Sequence"
         LEFT JOIN "Restrictions" r ON r."CredentialId" = c."Id" AND r."IsPublic"
         WHERE c."Number" = @number
         """;
 
+    protected const string TypeStatement = """
+        SELECT t."Code", t."PublicTitle", b."Code", b."Name", b."TimeZone"
+        FROM "CredentialTypes" t
+        JOIN "Boards" b ON b."Id" = t."BoardId"
+        WHERE t."Id" = @id
+        """;
+
     /// <summary>The credential with this number, as printed, or null.</summary>
     public abstract Task<PublicCredential?> Find(string number, CancellationToken cancellationToken);
 
-    /// <summary>Takes one row: an act beside a public restriction, either of which an earlier row may have brought, or an act alone.</summary>
-    protected static void Take(DbDataReader row, ref PublicCredential? found, List<CredentialAct> acts, List<PublicRestriction> restrictions)
+    private readonly ConcurrentDictionary<Guid, PublicCredentialType> _types = [];
+
+    /// <summary>The type, where it was read before.</summary>
+    protected PublicCredentialType? KnownType(Guid id) => _types.GetValueOrDefault(id);
+
+    /// <summary>Keeps the one row of a type.</summary>
+    protected PublicCredentialType KeepType(Guid id, DbDataReader row) =>
+        _types[id] = new PublicCredentialType(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4));
+
+    /// <summary>The rows of one credential as they come in: an act beside a public restriction, either of which an earlier row may have brought, or an act alone.</summary>
+    protected sealed class Rows
     {
-        found ??= new PublicCredential(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), acts, restrictions);
-        if (row.IsDBNull(16))
-        {
-            acts.Add(Act(row));
-            return;
-        }
+        private readonly List<CredentialAct> _acts = [];
+        private List<PublicRestriction>? _restrictions;
+        private string _number = "";
+        private string _name = "";
 
-        var (sequence, restriction) = (row.GetInt32(7), row.GetGuid(16));
-        if (!acts.Exists(a => a.Sequence == sequence))
-        {
-            acts.Add(Act(row));
-        }
+        internal Guid TypeId { get; private set; }
 
-        if (!restrictions.Exists(r => r.Id == restriction))
+        internal bool Any => _acts.Count > 0;
+
+        internal PublicCredential Of(PublicCredentialType type) => new(_number, _name, type, _acts, _restrictions ?? []);
+
+        internal void Take(DbDataReader row)
         {
-            restrictions.Add(new PublicRestriction(restriction, row.GetString(17), new RestrictionSpan(Day(row, 18), DayOrNull(row, 19), Instant(row, 20), DayOrNull(row, 21), row.IsDBNull(22) ? null : Instant(row, 22))));
+            if (!Any)
+            {
+                (_number, _name, TypeId) = (row.GetString(0), row.GetString(1), row.GetGuid(2));
+            }
+
+            if (row.IsDBNull(12))
+            {
+                _acts.Add(Act(row));
+                return;
+            }
+
+            var (sequence, restriction) = (row.GetInt32(3), row.GetGuid(12));
+            if (!_acts.Exists(a => a.Sequence == sequence))
+            {
+                _acts.Add(Act(row));
+            }
+
+            _restrictions ??= [];
+            if (!_restrictions.Exists(r => r.Id == restriction))
+            {
+                _restrictions.Add(new PublicRestriction(restriction, row.GetString(13), new RestrictionSpan(Day(row, 14), DayOrNull(row, 15), Instant(row, 16), DayOrNull(row, 17), row.IsDBNull(18) ? null : Instant(row, 18))));
+            }
         }
     }
 
     private static CredentialAct Act(DbDataReader row) => new(
-        row.GetInt32(7),
-        Enum.Parse<CredentialActKind>(row.GetString(8)),
-        Day(row, 9),
-        Instant(row, 11),
-        DayOrNull(row, 10),
-        row.IsDBNull(12) ? null : row.GetInt32(12),
-        row.IsDBNull(13) ? null : new Period(Day(row, 13), Day(row, 14), DayOrNull(row, 15)));
+        row.GetInt32(3),
+        Enum.Parse<CredentialActKind>(row.GetString(4)),
+        Day(row, 5),
+        Instant(row, 7),
+        DayOrNull(row, 6),
+        row.IsDBNull(8) ? null : row.GetInt32(8),
+        row.IsDBNull(9) ? null : new Period(Day(row, 9), Day(row, 10), DayOrNull(row, 11)));
 
-    /// <summary>The driver of SQLite would try every way to write a date; there is one here.</summary>
+    /// <summary>The driver of SQLite would try every way to write a day or an instant; there is one here.</summary>
     private static DateOnly Day(DbDataReader row, int column) =>
         row is SqliteDataReader ? DateOnly.ParseExact(row.GetString(column), "O", CultureInfo.InvariantCulture) : row.GetFieldValue<DateOnly>(column);
 
     private static DateOnly? DayOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : Day(row, column);
 
-    private static DateTime Instant(DbDataReader row, int column) => DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
+    private static DateTime Instant(DbDataReader row, int column) => DateTime.SpecifyKind(
+        row is SqliteDataReader ? DateTime.ParseExact(row.GetString(column), "yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture) : row.GetDateTime(column),
+        DateTimeKind.Utc);
 }
 
 /// <summary>Keeps read-only connections open with the statement prepared: preparing it anew would cost more than running it.</summary>
@@ -115,19 +149,29 @@ internal sealed class SqlitePublicRegister(string connectionString) : PublicRegi
         }
     }
 
-    private static PublicCredential? Find(SqliteCommand command, string number)
+    private PublicCredential? Find(SqliteCommand command, string number)
     {
-        PublicCredential? found = null;
-        List<CredentialAct> acts = [];
-        List<PublicRestriction> restrictions = [];
+        var found = new Rows();
         command.Parameters[0].Value = number;
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
+        using (var rows = command.ExecuteReader())
         {
-            Take(rows, ref found, acts, restrictions);
+            while (rows.Read())
+            {
+                found.Take(rows);
+            }
         }
 
-        return found;
+        return found.Any ? found.Of(KnownType(found.TypeId) ?? FindType(command.Connection!, found.TypeId)) : null;
+    }
+
+    private PublicCredentialType FindType(SqliteConnection connection, Guid id)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = TypeStatement;
+        command.Parameters.AddWithValue("@id", id);
+        using var row = command.ExecuteReader();
+        row.Read();
+        return KeepType(id, row);
     }
 
     private SqliteCommand Prepare()
@@ -137,7 +181,7 @@ internal sealed class SqlitePublicRegister(string connectionString) : PublicRegi
         var command = connection.CreateCommand();
 
         // Pages are read where the operating system keeps them: no copy and no cache of its own for each connection.
-        command.CommandText = "PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -1024";
+        command.CommandText = "PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -8192";
         command.ExecuteNonQuery();
         command.CommandText = Statement;
         command.Parameters.Add("@number", SqliteType.Text);
@@ -157,19 +201,27 @@ internal sealed class PostgresPublicRegister(string? connectionString) : PublicR
 {
     public override async Task<PublicCredential?> Find(string number, CancellationToken cancellationToken)
     {
-        PublicCredential? found = null;
-        List<CredentialAct> acts = [];
-        List<PublicRestriction> restrictions = [];
+        var found = new Rows();
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(Statement, connection) { Parameters = { new NpgsqlParameter<string>("number", number) } };
         await command.PrepareAsync(cancellationToken);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
+        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
-            Take(rows, ref found, acts, restrictions);
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                found.Take(rows);
+            }
         }
 
-        return found;
+        return found.Any ? found.Of(KnownType(found.TypeId) ?? await FindType(connection, found.TypeId, cancellationToken)) : null;
+    }
+
+    private async Task<PublicCredentialType> FindType(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(TypeStatement, connection) { Parameters = { new NpgsqlParameter<Guid>("id", id) } };
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        return KeepType(id, row);
     }
 }

@@ -6,9 +6,11 @@ namespace PeerCertification.Api.Pipeline;
 internal sealed class NameTheAct<TRequest, TResponse>(CurrentAct act) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
 {
+    private static readonly string Name = typeof(TRequest).DeclaringType?.Name ?? typeof(TRequest).Name;
+
     public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        act.Name = typeof(TRequest).DeclaringType?.Name ?? typeof(TRequest).Name;
+        act.Name = Name;
         return next();
     }
 }

@@ -10,13 +10,17 @@ internal sealed class Validation<TRequest, TResponse>(IEnumerable<IValidator<TRe
     where TRequest : IRequest<TResponse>
     where TResponse : IOutcome<TResponse>
 {
-    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        var failures = validators.SelectMany(v => v.Validate(request).Errors).ToList();
+        List<FluentValidation.Results.ValidationFailure> failures = [];
+        foreach (var validator in validators)
+        {
+            failures.AddRange(validator.Validate(request).Errors);
+        }
 
         return failures.Count == 0
-            ? await next()
-            : TResponse.From(new Refusal("request.invalid", "The request has fields that cannot be accepted.", ByField(failures)));
+            ? next()
+            : Task.FromResult(TResponse.From(new Refusal("request.invalid", "The request has fields that cannot be accepted.", ByField(failures))));
     }
 
     private static Dictionary<string, string[]> ByField(List<FluentValidation.Results.ValidationFailure> failures) =>

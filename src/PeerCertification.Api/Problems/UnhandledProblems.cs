@@ -6,11 +6,16 @@ namespace PeerCertification.Api.Problems;
 /// <summary>Says what the framework refuses, or what fails, in the same words as everything else, and never more than that.</summary>
 internal static class UnhandledProblems
 {
-    internal static void UseProblems(this WebApplication app)
+    /// <param name="sayAgain">Sets the headers that the framework emptied on the way to the answer.</param>
+    internal static void UseProblems(this WebApplication app, Action<HttpContext> sayAgain)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => ProblemCatalog.ToResult(Explain(context.Features.Get<IExceptionHandlerFeature>()?.Error)).ExecuteAsync(context),
+            ExceptionHandler = context =>
+            {
+                sayAgain(context);
+                return ProblemCatalog.ToResult(Explain(context.Features.Get<IExceptionHandlerFeature>()?.Error)).ExecuteAsync(context);
+            },
 
             // What cannot be read is the caller's mistake, not a defect; and its message may repeat what the caller wrote, which no log may hold.
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || IsUnreadable(context.Exception),

@@ -79,15 +79,29 @@ public static class CredentialTimeline
     /// The acts that the registry knew at an instant. Acts are known in the order of recording: where the clocks of two nodes disagree, one that
     /// was built on another is never known before it.
     /// </summary>
-    public static IReadOnlyCollection<CredentialAct> Known(IEnumerable<CredentialAct> acts, DateTime knownAtUtc) =>
-        [.. acts.OrderBy(a => a.Sequence).TakeWhile(a => a.RecordedAtUtc <= knownAtUtc)];
+    public static IReadOnlyCollection<CredentialAct> Known(IReadOnlyCollection<CredentialAct> acts, DateTime knownAtUtc)
+    {
+        List<CredentialAct> known = [.. acts];
+        known.Sort((one, other) => one.Sequence.CompareTo(other.Sequence));
+        var later = known.FindIndex(a => a.RecordedAtUtc > knownAtUtc);
+        return later < 0 ? known : known[..later];
+    }
 
     /// <summary>The acts that stand: those not vacated, in the order in which they take effect.</summary>
-    public static IReadOnlyList<CredentialAct> InForce(IReadOnlyCollection<CredentialAct> known) =>
-    [
-        .. known.Where(a => a.Kind != CredentialActKind.Vacate && !known.Any(v => v.VacatesSequence == a.Sequence))
-            .OrderBy(a => a.EffectiveOn).ThenBy(a => a.Sequence),
-    ];
+    public static IReadOnlyList<CredentialAct> InForce(IReadOnlyCollection<CredentialAct> known)
+    {
+        List<CredentialAct> inForce = [.. known];
+        foreach (var vacate in known)
+        {
+            if (vacate.Kind == CredentialActKind.Vacate)
+            {
+                inForce.RemoveAll(a => a.Sequence == vacate.Sequence || a.Sequence == vacate.VacatesSequence);
+            }
+        }
+
+        inForce.Sort((one, other) => (one.EffectiveOn, one.Sequence).CompareTo((other.EffectiveOn, other.Sequence)));
+        return inForce;
+    }
 
     private static Refusal? RefuseVacate(CredentialAct vacate, IReadOnlyCollection<CredentialAct> acts) =>
         InForce(acts).FirstOrDefault(a => a.Sequence == vacate.VacatesSequence) switch

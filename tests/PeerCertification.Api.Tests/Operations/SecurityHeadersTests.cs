@@ -15,7 +15,7 @@ public sealed class SecurityHeadersTests(SqliteRegistry api) : RegistryTest(api)
         var unknown = await Api.CreateClient().GetAsync("/api/v1/nowhere", Token);
         var unreadable = await Api.CreateClient().PostAsync("/api/v1/accounts/sign-in", new StringContent("{", Encoding.UTF8, "application/json"), Token);
 
-        Assert.All([unknown, unreadable], answer => Assert.Equal(value, Assert.Single(answer.Headers.GetValues(name))));
+        Assert.All([unknown, unreadable], answer => Assert.Contains(value, Assert.Single(answer.Headers.GetValues(name))));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public static class VerifyCredential
                 return new Refusal("credential.not_found", "The number is well formed, but no credential of this registry has it.");
             }
 
-            var on = query.On ?? clock.TodayAt(BoardZone.Named(found.BoardTimeZone));
+            var on = query.On ?? clock.TodayAt(BoardZone.Named(found.Type.BoardTimeZone));
             return CredentialTimeline.On(on, found.Acts, knownAt) is { } standing
                 ? Answer(found, standing, on, knownAt, now)
                 : new Refusal("credential.not_known_then", $"The registry recorded this credential after {knownAt:yyyy-MM-ddTHH:mm:ssZ}; ask with a later knownAt.");
@@ -64,9 +64,9 @@ public static class VerifyCredential
 
         private Response Answer(PublicCredential found, StandingAnswer standing, DateOnly on, DateTime knownAt, DateTime now) => new(
             found.Number,
-            found.CredentialType,
-            found.PublicTitle,
-            new BoardNamed(found.BoardCode, found.BoardName),
+            found.Type.Code,
+            found.Type.PublicTitle,
+            new BoardNamed(found.Type.BoardCode, found.Type.BoardName),
             found.NameAsPrinted,
             on,
             knownAt,
