@@ -33,7 +33,7 @@ internal static class RegistryCommands
         {
             await using var app = RegistryApp.Build(settings);
             await DatabasePreparation.Migrate(app.Services, stop);
-            await DatabasePreparation.Seed(app.Services, stop);
+            await DatabasePreparation.Seed(app.Services, DatabasePreparation.SeedFolder, stop);
             return 0;
         }));
         root.Add(RunJobNow());
@@ -130,8 +130,7 @@ internal static class RegistryCommands
     private static async Task<int> Serve(string[] settings, CancellationToken stop)
     {
         await using var app = RegistryApp.Build(settings);
-        await DatabasePreparation.Migrate(app.Services, stop);
-        await DatabasePreparation.Seed(app.Services, stop);
+        await DatabasePreparation.Prepare(app.Services, DatabasePreparation.SeedFolder, stop);
         var demo = app.Environment.IsDevelopment() ? app.Configuration.GetSection("Demo").Get<DemoSettings>() ?? new DemoSettings() : new DemoSettings { Enabled = false };
         if (demo.Enabled)
         {

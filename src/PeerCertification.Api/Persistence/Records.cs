@@ -132,3 +132,12 @@ public sealed class JobRun
     /// <summary>The operator who asked for it; null where the schedule did.</summary>
     public Guid? RequestedByAccountId { get; init; }
 }
+
+/// <summary>That the database is as one build with its seeds wants it: the next start of the same need not look again.</summary>
+public sealed class Preparation
+{
+    /// <summary>Of the program and of every seed, in hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+
+    public DateTime PreparedAtUtc { get; init; }
+}

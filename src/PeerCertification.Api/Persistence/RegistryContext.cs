@@ -66,6 +66,8 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<JobRun> JobRuns => Set<JobRun>();
 
+    public DbSet<Preparation> Preparations => Set<Preparation>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);

@@ -1,4 +1,7 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using PeerCertification.Api.Pipeline;
 
 namespace PeerCertification.Api.Persistence;
@@ -30,6 +33,9 @@ public sealed class DatabaseSettings
     public string? ConnectionString { get; set; }
 }
 
+/// <summary>Makes connections for what goes round Entity Framework.</summary>
+internal sealed record RegistryConnections(Func<DbConnection> New);
+
 internal static class RegistryStorage
 {
     internal static void AddRegistryStorage(this IServiceCollection services, DatabaseSettings database, DataSettings data)
@@ -40,10 +46,12 @@ internal static class RegistryStorage
             case DatabaseProvider.Sqlite:
                 var connection = database.ConnectionString ?? $"Data Source={Path.Combine(data.Folder, "registry.db")}";
                 services.AddDbContext<RegistryContext, SqliteRegistryContext>(o => o.UseSqlite(connection), optionsLifetime: ServiceLifetime.Singleton);
+                services.AddSingleton(new RegistryConnections(() => new SqliteConnection(connection)));
                 services.AddSingleton<PublicRegister>(_ => new SqlitePublicRegister(connection));
                 break;
             case DatabaseProvider.Postgres:
                 services.AddDbContext<RegistryContext, PostgresRegistryContext>(o => o.UseNpgsql(database.ConnectionString), optionsLifetime: ServiceLifetime.Singleton);
+                services.AddSingleton(new RegistryConnections(() => new NpgsqlConnection(database.ConnectionString)));
                 services.AddSingleton<PublicRegister>(_ => new PostgresPublicRegister(database.ConnectionString));
                 break;
             default:

@@ -13,8 +13,7 @@ internal static class TourHost
         try
         {
             await using var app = RegistryApp.Build([.. settings, "--environment=Development", "--urls=http://127.0.0.1:0", $"--Data:Folder={folder.FullName}", "--Jobs:Enabled=false", "--Limits:SignInsPerMinute=1000", "--Limits:AnonymousRequestsPerMinute=10000", "--Logging:LogLevel:Default=Warning"]);
-            await DatabasePreparation.Migrate(app.Services, stop);
-            await DatabasePreparation.Seed(app.Services, stop);
+            await DatabasePreparation.Prepare(app.Services, DatabasePreparation.SeedFolder, stop);
             await DemoAccounts.Create(app.Services, stop);
             await app.StartAsync(stop);
             using var http = new HttpClient { BaseAddress = new Uri(new Uri(app.Urls.First()), "/api/v1/") };

@@ -52,3 +52,12 @@ internal sealed class JobRunConfiguration : IEntityTypeConfiguration<JobRun>
         builder.HasIndex(r => r.Job).IsUnique().HasFilter("\"Outcome\" = 'Running'").HasDatabaseName("IX_JobRuns_OneRunning");
     }
 }
+
+internal sealed class PreparationConfiguration : IEntityTypeConfiguration<Preparation>
+{
+    public void Configure(EntityTypeBuilder<Preparation> builder)
+    {
+        builder.HasKey(p => p.Sha256);
+        builder.Property(p => p.Sha256).HasMaxLength(64);
+    }
+}

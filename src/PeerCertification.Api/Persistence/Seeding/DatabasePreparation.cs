@@ -1,4 +1,8 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Pipeline;
 
 namespace PeerCertification.Api.Persistence.Seeding;
 
@@ -8,15 +12,69 @@ internal static class DatabasePreparation
     /// <summary>The seeds lie beside the program.</summary>
     internal static string SeedFolder => Path.Combine(AppContext.BaseDirectory, "seed-data");
 
+    /// <summary>
+    /// Brings schema and seeds up to date, unless this very build with these very seeds did so before: asking Entity Framework would be half of a start.
+    /// </summary>
+    internal static async Task Prepare(IServiceProvider services, string seedFolder, CancellationToken stop)
+    {
+        var wanted = await Sha256Of(seedFolder, stop);
+        if (await IsPrepared(services, wanted, stop))
+        {
+            return;
+        }
+
+        await Migrate(services, stop);
+        await Seed(services, seedFolder, stop);
+        using var scope = services.CreateScope();
+        var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().UtcNow();
+
+        // Two nodes may come here at once, and both are right.
+        await scope.ServiceProvider.GetRequiredService<RegistryContext>().Database.ExecuteSqlAsync(
+            $"""INSERT INTO "Preparations" ("Sha256", "PreparedAtUtc") VALUES ({wanted}, {now}) ON CONFLICT DO NOTHING""", stop);
+    }
+
     internal static async Task Migrate(IServiceProvider services, CancellationToken stop)
     {
         using var scope = services.CreateScope();
         await scope.ServiceProvider.GetRequiredService<RegistryContext>().Database.MigrateAsync(stop);
     }
 
-    internal static async Task Seed(IServiceProvider services, CancellationToken stop)
+    internal static async Task Seed(IServiceProvider services, string seedFolder, CancellationToken stop)
     {
         using var scope = services.CreateScope();
-        await new SeedFiles(scope.ServiceProvider.GetRequiredService<RegistryContext>(), scope.ServiceProvider.GetRequiredService<TimeProvider>(), SeedFolder).Load(stop);
+        await new SeedFiles(scope.ServiceProvider.GetRequiredService<RegistryContext>(), scope.ServiceProvider.GetRequiredService<TimeProvider>(), seedFolder).Load(stop);
+    }
+
+    private static async Task<bool> IsPrepared(IServiceProvider services, string wanted, CancellationToken stop)
+    {
+        try
+        {
+            await using var connection = services.GetRequiredService<RegistryConnections>().New();
+            await connection.OpenAsync(stop);
+            await using var command = connection.CreateCommand();
+            command.CommandText = """SELECT COUNT(*) FROM "Preparations" WHERE "Sha256" = @wanted""";
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ("@wanted", wanted);
+            command.Parameters.Add(parameter);
+            return Convert.ToInt64(await command.ExecuteScalarAsync(stop), System.Globalization.CultureInfo.InvariantCulture) > 0;
+        }
+        catch (DbException)
+        {
+            // No database yet, or one from before this table: what is wrong beside that, the migration will tell.
+            return false;
+        }
+    }
+
+    private static async Task<string> Sha256Of(string seedFolder, CancellationToken stop)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(typeof(Program).Module.ModuleVersionId.ToByteArray());
+        foreach (var path in Directory.EnumerateFiles(seedFolder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(seedFolder, path)));
+            hash.AppendData(await File.ReadAllBytesAsync(path, stop));
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 }

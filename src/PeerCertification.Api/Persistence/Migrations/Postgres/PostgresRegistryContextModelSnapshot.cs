@@ -1040,6 +1040,20 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Preparation", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("PreparedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Sha256");
+
+                    b.ToTable("Preparations");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Recommendation", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1028,6 +1028,20 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Preparation", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("PreparedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sha256");
+
+                    b.ToTable("Preparations");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Recommendation", b =>
                 {
                     b.Property<Guid>("Id")
