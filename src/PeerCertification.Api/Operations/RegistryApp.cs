@@ -81,6 +81,8 @@ internal static class RegistryApp
         services.AddOptions<DecisionSettings>().Bind(builder.Configuration.GetSection("Decisions")).Validate(s => s.ReconsiderationDays > 0, "Decisions:ReconsiderationDays must be 1 or more.").ValidateOnStart();
         services.AddScoped<FileFacts>();
         services.AddScoped<RequirementSets>();
+        services.AddSingleton(new FederalHolidays(Path.Combine(AppContext.BaseDirectory, "seed-data", "holidays.json")));
+        services.AddScoped<BoardCalendars>();
         services.AddSingleton<AttesterSeal>();
         services.AddScoped<AttestationLinks>();
         services.AddOptions<AttestationSettings>().Bind(builder.Configuration.GetSection("Attestation")).Validate(s => s.LinkDays > 0, "Attestation:LinkDays must be 1 or more.").ValidateOnStart();

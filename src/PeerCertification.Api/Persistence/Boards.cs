@@ -30,6 +30,18 @@ public sealed class Board
     public const string Everywhere = "US";
 }
 
+/// <summary>A day on which a board is closed that is no federal holiday, or is open although it is one.</summary>
+public sealed class BoardHoliday
+{
+    public Guid BoardId { get; init; }
+
+    public DateOnly Day { get; init; }
+
+    public required string Name { get; set; }
+
+    public bool IsOpen { get; set; }
+}
+
 public sealed class BoardLeadTime
 {
     public Guid BoardId { get; init; }

@@ -12,6 +12,8 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 {
     public DbSet<Board> Boards => Set<Board>();
 
+    public DbSet<BoardHoliday> BoardHolidays => Set<BoardHoliday>();
+
     public DbSet<CredentialType> CredentialTypes => Set<CredentialType>();
 
     public DbSet<RequirementSetVersion> RequirementSets => Set<RequirementSetVersion>();

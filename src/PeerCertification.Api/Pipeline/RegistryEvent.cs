@@ -30,6 +30,8 @@ public enum RegistryEvent
     AttestationRenewed,
     AttestationRequested,
     BoardAnswered,
+    BoardHolidayKept,
+    BoardHolidayRemoved,
     ConflictDeclared,
     CredentialActVacated,
     CredentialDeactivated,

@@ -51,6 +51,7 @@ internal static class ProblemCatalog
         ["attestation.not_found"] = (404, "No such attestation request"),
         ["attestation.role_does_not_fit"] = (422, "This role does not attest this kind of entry"),
         ["attestation.statement_changed"] = (409, "The statement changed after it was sent"),
+        ["board.holiday_not_found"] = (404, "The board says nothing of its own of this day"),
         ["board.not_found"] = (404, "No such board"),
         ["credential.act_not_allowed"] = (409, "The credential's history does not allow this"),
         ["credential.check_character_wrong"] = (400, "The number was mistyped"),

@@ -21,8 +21,8 @@ public static class DecisionRule
 
     /// <summary>The first period of a credential that is awarded on a day.</summary>
     /// <returns>The period, or a refusal <c>decision.birth_date_needed</c> where the rules count it from a birth date that nobody told.</returns>
-    public static Outcome<Period> Award(RequirementSet rules, Facts facts, DateOnly on) =>
-        rules.Life.Award(new PeriodQuestion(on, WorkingDays.WithoutHolidays, facts.BirthDate)) is { } award
+    public static Outcome<Period> Award(RequirementSet rules, Facts facts, DateOnly on, WorkingDays calendar) =>
+        rules.Life.Award(new PeriodQuestion(on, calendar, facts.BirthDate)) is { } award
             ? award.Period
             : new Refusal("decision.birth_date_needed", "The period of this credential ends with a birthday, and the applicant has not told hers; ask her for it.");
 }

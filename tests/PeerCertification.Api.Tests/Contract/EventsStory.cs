@@ -82,6 +82,8 @@ internal static class EventsStory
     internal static async Task OfRules(RegistryApi api)
     {
         var (first, second) = (await api.SignedInAs(Role.BoardAdministrator, Board), await api.SignedInAs(Role.BoardAdministrator, Board));
+        await Done(first.PutAsJsonAsync($"/api/v1/boards/{Board}/holidays/2036-11-28", new { name = "Day after Thanksgiving" }));
+        await Done(first.DeleteAsync($"/api/v1/boards/{Board}/holidays/2036-11-28"));
         var type = await api.ACredentialWithRules();
         await api.AFileFor(type, new DateOnly(2026, 2, 1), 200);
         await Done(first.PutDraft(type, RulesWorld.ADocument(type, 2, "2036-06-01")));

@@ -48,6 +48,7 @@ internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, st
             ["/documents/{id}"] = $"/documents/{document}",
             ["/staff/{id}"] = $"/staff/{grant}",
             ["{evidenceId}"] = evidence.ToString(),
+            ["{day}"] = "2036-11-28",
             ["{requestId}"] = attestation.ToString(),
             ["{itemId}"] = item.ToString(),
             ["{restrictionId}"] = restriction.ToString(),

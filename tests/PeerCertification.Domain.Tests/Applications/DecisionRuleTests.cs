@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using PeerCertification.Domain.Applications;
 using PeerCertification.Domain.Requirements;
+using PeerCertification.Domain.Requirements.Life;
 using PeerCertification.Domain.Tests.Requirements;
 
 namespace PeerCertification.Domain.Tests.Applications;
@@ -13,16 +14,26 @@ public class DecisionRuleTests
     [InlineData("""{ "months": 24, "source": "page" }""", "2024-02-29", "2024-02-29", "2026-02-28")]
     public void The_first_period_is_the_one_that_the_rules_say(string period, string on, string starts, string ends)
     {
-        var awarded = DecisionRule.Award(Set(period), Entries.Accepted(), Day(on));
+        var awarded = DecisionRule.Award(Set(period), Entries.Accepted(), Day(on), WorkingDays.WithoutHolidays);
         Assert.Equal((Day(starts), Day(ends)), (awarded.Value.StartsOn, awarded.Value.EndsOn));
+    }
+
+    [Fact]
+    public void An_end_on_a_holiday_moves_where_the_rules_move_it()
+    {
+        var rules = Set("""{ "months": 24, "source": "page", "workingDay": "Prior", "anchor": { "kind": "LastOfMonth" } }""");
+        var calendar = new WorkingDays(new HashSet<DateOnly> { Day("2027-10-29") });
+
+        Assert.Equal(Day("2027-10-29"), DecisionRule.Award(rules, Entries.Accepted(), Day("2025-10-14"), WorkingDays.WithoutHolidays).Value.EndsOn); // the 31st is a Sunday
+        Assert.Equal(Day("2027-10-28"), DecisionRule.Award(rules, Entries.Accepted(), Day("2025-10-14"), calendar).Value.EndsOn);
     }
 
     [Fact]
     public void A_period_that_ends_with_a_birthday_needs_the_birth_date()
     {
         var birthday = Set("""{ "months": 24, "source": "page", "anchor": { "kind": "Birthday" } }""");
-        Assert.Equal("decision.birth_date_needed", DecisionRule.Award(birthday, Entries.Accepted(), Day("2025-11-14")).Refusal?.Code);
-        Assert.Null(DecisionRule.Award(birthday, Entries.Accepted() with { BirthDate = Day("1990-05-05") }, Day("2025-11-14")).Refusal);
+        Assert.Equal("decision.birth_date_needed", DecisionRule.Award(birthday, Entries.Accepted(), Day("2025-11-14"), WorkingDays.WithoutHolidays).Refusal?.Code);
+        Assert.Null(DecisionRule.Award(birthday, Entries.Accepted() with { BirthDate = Day("1990-05-05") }, Day("2025-11-14"), WorkingDays.WithoutHolidays).Refusal);
     }
 
     private static RequirementSet Set(string period)

@@ -19,6 +19,21 @@ internal static class BoardRoutes
             .WithSummary("List the boards of the registry")
             .WithExample(answer: new ListBoards.Response([new("ncc-ap", "National Certification Commission for Addiction Professionals", "America/New_York", "US")]));
 
+        boards.MapGet("/{board}/holidays", ListHolidays.Endpoint).AllowAnyone()
+            .Produces<ListHolidays.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ListHolidays))
+            .WithSummary("List the days of a year on which a board is closed, and the federal holidays on which it is open")
+            .WithExample(answer: new ListHolidays.Response("ncc-ap", 2026, [new(new(2026, 7, 3), "Independence Day", ListHolidays.KeptBy.Federal, false), new(new(2026, 11, 27), "Day after Thanksgiving", ListHolidays.KeptBy.Board, false)]));
+
+        boards.MapPut("/{board}/holidays/{day}", KeepHoliday.Endpoint).RequirePermission(Permission.PublishRequirementSets)
+            .Produces<KeepHoliday.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(KeepHoliday))
+            .WithSummary("Say that the board is closed on a day, or open on a federal holiday")
+            .WithExample(new KeepHoliday.Request("Day after Thanksgiving"), new KeepHoliday.Response(new(2026, 11, 27), "Day after Thanksgiving", false));
+
+        boards.MapDelete("/{board}/holidays/{day}", RemoveHoliday.Endpoint).RequirePermission(Permission.PublishRequirementSets)
+            .Produces<RemoveHoliday.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(RemoveHoliday))
+            .WithSummary("Take back what the board said of a day")
+            .WithExample(answer: new RemoveHoliday.Response(new(2026, 11, 27)));
+
         boards.MapGet("/{board}/credential-types", ListCredentialTypes.Endpoint).AllowAnyone()
             .Produces<ListCredentialTypes.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ListCredentialTypes))
             .WithSummary("List what a board awards")

@@ -27,7 +27,7 @@ public static class ApproveApplication
         public Validator() => RuleFor(c => c.Note).IsPlainText(2000);
     }
 
-    internal sealed class Handler(RegistryContext db, BoardFiles files, Outbox outbox, DecisionBook book, SubmissionSeal seal, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, BoardFiles files, Outbox outbox, DecisionBook book, BoardCalendars calendars, SubmissionSeal seal, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -43,7 +43,7 @@ public static class ApproveApplication
             var judged = await book.Judge(file, today, cancellationToken);
             var held = await db.Standings(file.ApplicantId, file.CredentialTypeId, today, cancellationToken);
             var numbered = NumberSeries.After(type.NumberPrefix, type.LastSerial, RandomNumberGenerator.GetInt32(NumberSeries.ShortestStep, NumberSeries.LongestStep + 1));
-            var awarded = DecisionRule.Award(judged.Rules, judged.Facts, today);
+            var awarded = DecisionRule.Award(judged.Rules, judged.Facts, today, await calendars.Of(file.BoardId, cancellationToken));
             if ((BeginningRule.RefuseSecond(held) ?? DecisionRule.RefuseApproval(judged.Evaluation) ?? awarded.Refusal ?? numbered.Refusal) is { } refusal)
             {
                 return refusal;

@@ -17,6 +17,16 @@ internal sealed class BoardConfiguration : IEntityTypeConfiguration<Board>
     }
 }
 
+internal sealed class BoardHolidayConfiguration : IEntityTypeConfiguration<BoardHoliday>
+{
+    public void Configure(EntityTypeBuilder<BoardHoliday> builder)
+    {
+        builder.HasKey(h => new { h.BoardId, h.Day });
+        builder.Property(h => h.Name).HasMaxLength(100);
+        builder.HasOne<Board>().WithMany().HasForeignKey(h => h.BoardId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class BoardLeadTimeConfiguration : IEntityTypeConfiguration<BoardLeadTime>
 {
     public void Configure(EntityTypeBuilder<BoardLeadTime> builder) => builder.ToTable("BoardLeadTimes").HasKey(l => new { l.BoardId, l.Days });

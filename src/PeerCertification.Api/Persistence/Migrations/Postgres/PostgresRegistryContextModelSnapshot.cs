@@ -425,6 +425,27 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("Boards");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.BoardHoliday", b =>
+                {
+                    b.Property<Guid>("BoardId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("BoardId", "Day");
+
+                    b.ToTable("BoardHolidays");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.BoardLeadTime", b =>
                 {
                     b.Property<Guid>("BoardId")
@@ -1486,6 +1507,15 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("EvidenceItem");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.BoardHoliday", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Board", null)
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.BoardLeadTime", b =>

@@ -417,6 +417,27 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("Boards");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.BoardHoliday", b =>
+                {
+                    b.Property<Guid>("BoardId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BoardId", "Day");
+
+                    b.ToTable("BoardHolidays");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.BoardLeadTime", b =>
                 {
                     b.Property<Guid>("BoardId")
@@ -1472,6 +1493,15 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("EvidenceItem");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.BoardHoliday", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Board", null)
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.BoardLeadTime", b =>
