@@ -23,21 +23,21 @@ public sealed record EntryFilter(
     /// <summary>What can be asked of an entry, and of which kinds. A topic is asked of a part of it.</summary>
     internal static readonly FrozenDictionary<string, EntryAttribute> Attributes = new Dictionary<string, EntryAttribute>
     {
-        ["activity"] = new(detail => [(detail as EvidenceDetail.Training)?.Title], [EvidenceKind.Training]),
-        ["code"] = new(detail => [detail switch { EvidenceDetail.Exam exam => exam.ExamCode, EvidenceDetail.SignedDocument signed => signed.DocumentCode, EvidenceDetail.Statement statement => statement.Code, _ => null }], [EvidenceKind.Exam, EvidenceKind.SignedDocument, EvidenceKind.Statement]),
-        ["compensation"] = new(detail => [(detail as EvidenceDetail.Practice)?.Compensation.ToString()], [EvidenceKind.Practice], Enum.GetNames<Compensation>()),
-        ["domain"] = new(detail => detail is EvidenceDetail.Practice practice ? practice.Domains.Select(d => d.ToString()) : [], [EvidenceKind.Practice], Enum.GetNames<SupportDomain>()),
-        ["level"] = new(detail => [(detail as EvidenceDetail.Education)?.Level.ToString()], [EvidenceKind.Education], Enum.GetNames<EducationLevel>()),
-        ["modality"] = new(detail => [detail switch { EvidenceDetail.Practice practice => practice.Modality.ToString(), EvidenceDetail.Supervision supervision => supervision.Modality.ToString(), _ => null }], [EvidenceKind.Practice, EvidenceKind.Supervision], Enum.GetNames<Modality>()),
-        ["mode"] = new(detail => [(detail as EvidenceDetail.Training)?.Mode.ToString()], [EvidenceKind.Training], Enum.GetNames<TrainingMode>()),
-        ["outcome"] = new(detail => [detail is EvidenceDetail.Exam exam ? exam.Passed ? "Passed" : "Failed" : null], [EvidenceKind.Exam], ["Passed", "Failed"]),
-        ["population"] = new(detail => [(detail as EvidenceDetail.Practice)?.Population], [EvidenceKind.Practice]),
-        ["provider"] = new(detail => [(detail as EvidenceDetail.Training)?.Provider], [EvidenceKind.Training]),
-        ["relation"] = new(detail => [(detail as EvidenceDetail.Reference)?.Relation], [EvidenceKind.Reference]),
-        ["role"] = new(detail => [detail switch { EvidenceDetail.Training training => training.Role.ToString(), EvidenceDetail.Practice practice => practice.Role.ToString(), _ => null }], [EvidenceKind.Training, EvidenceKind.Practice], [.. Enum.GetNames<CourseRole>(), .. Enum.GetNames<ServiceRole>()]),
-        ["setting"] = new(detail => [(detail as EvidenceDetail.Practice)?.Setting], [EvidenceKind.Practice]),
-        ["tag"] = new(detail => detail.Tags, Enum.GetValues<EvidenceKind>()),
-        ["version"] = new(detail => [(detail as EvidenceDetail.SignedDocument)?.DocumentVersion], [EvidenceKind.SignedDocument]),
+        ["activity"] = new(detail => (detail as EvidenceDetail.Training)?.Title, [EvidenceKind.Training]),
+        ["code"] = new(detail => detail switch { EvidenceDetail.Exam exam => exam.ExamCode, EvidenceDetail.SignedDocument signed => signed.DocumentCode, EvidenceDetail.Statement statement => statement.Code, _ => null }, [EvidenceKind.Exam, EvidenceKind.SignedDocument, EvidenceKind.Statement]),
+        ["compensation"] = new(detail => (detail as EvidenceDetail.Practice)?.Compensation.ToString(), [EvidenceKind.Practice], Enum.GetNames<Compensation>()),
+        ["domain"] = new(_ => null, [EvidenceKind.Practice], Enum.GetNames<SupportDomain>(), detail => detail is EvidenceDetail.Practice practice ? practice.Domains.Select(d => d.ToString()) : []),
+        ["level"] = new(detail => (detail as EvidenceDetail.Education)?.Level.ToString(), [EvidenceKind.Education], Enum.GetNames<EducationLevel>()),
+        ["modality"] = new(detail => detail switch { EvidenceDetail.Practice practice => practice.Modality.ToString(), EvidenceDetail.Supervision supervision => supervision.Modality.ToString(), _ => null }, [EvidenceKind.Practice, EvidenceKind.Supervision], Enum.GetNames<Modality>()),
+        ["mode"] = new(detail => (detail as EvidenceDetail.Training)?.Mode.ToString(), [EvidenceKind.Training], Enum.GetNames<TrainingMode>()),
+        ["outcome"] = new(detail => detail is EvidenceDetail.Exam exam ? exam.Passed ? "Passed" : "Failed" : null, [EvidenceKind.Exam], ["Passed", "Failed"]),
+        ["population"] = new(detail => (detail as EvidenceDetail.Practice)?.Population, [EvidenceKind.Practice]),
+        ["provider"] = new(detail => (detail as EvidenceDetail.Training)?.Provider, [EvidenceKind.Training]),
+        ["relation"] = new(detail => (detail as EvidenceDetail.Reference)?.Relation, [EvidenceKind.Reference]),
+        ["role"] = new(detail => detail switch { EvidenceDetail.Training training => training.Role.ToString(), EvidenceDetail.Practice practice => practice.Role.ToString(), _ => null }, [EvidenceKind.Training, EvidenceKind.Practice], [.. Enum.GetNames<CourseRole>(), .. Enum.GetNames<ServiceRole>()]),
+        ["setting"] = new(detail => (detail as EvidenceDetail.Practice)?.Setting, [EvidenceKind.Practice]),
+        ["tag"] = new(_ => null, Enum.GetValues<EvidenceKind>(), Several: detail => detail.Tags),
+        ["version"] = new(detail => (detail as EvidenceDetail.SignedDocument)?.DocumentVersion, [EvidenceKind.SignedDocument]),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The numbers that can be asked of an entry. Days of a time that goes on are counted to the day of the check.</summary>
@@ -116,30 +116,30 @@ public sealed record EntryFilter(
     /// <summary>Whether the entry as a whole is meant; topics are not looked at.</summary>
     internal bool Takes(EvidenceDetail detail, DateOnly on)
     {
-        if (detail.On < From || detail.On > Until)
+        if ((From is not null || Until is not null) && (detail.On < From || detail.On > Until))
         {
             return false;
         }
 
-        foreach (var wanted in Is)
+        for (var i = 0; i < Is.Count; i++)
         {
-            if (wanted.Attribute != Topic && !wanted.HasOneOf(Attributes[wanted.Attribute].Of(detail)))
+            if (!Is[i].IsTopic && !Is[i].IsSaidOf(detail))
             {
                 return false;
             }
         }
 
-        foreach (var number in AtLeast)
+        for (var i = 0; i < AtLeast.Count; i++)
         {
-            if (!(Numbers[number.Name].Of(detail, on) >= number.Least))
+            if (!(Numbers[AtLeast[i].Name].Of(detail, on) >= AtLeast[i].Least))
             {
                 return false;
             }
         }
 
-        foreach (var unwanted in Except)
+        for (var i = 0; i < Except.Count; i++)
         {
-            if (unwanted.Attribute != Topic && unwanted.HasOneOf(Attributes[unwanted.Attribute].Of(detail)))
+            if (!Except[i].IsTopic && Except[i].IsSaidOf(detail))
             {
                 return false;
             }
@@ -151,17 +151,17 @@ public sealed record EntryFilter(
     /// <summary>Whether a part of the entry is about what is asked.</summary>
     internal bool TakesTopic(in TopicPart part)
     {
-        foreach (var wanted in Is)
+        for (var i = 0; i < Is.Count; i++)
         {
-            if (wanted.Attribute == Topic && !part.IsAbout(wanted.Values))
+            if (Is[i].IsTopic && !part.IsAbout(Is[i].Values))
             {
                 return false;
             }
         }
 
-        foreach (var unwanted in Except)
+        for (var i = 0; i < Except.Count; i++)
         {
-            if (unwanted.Attribute == Topic && part.IsAbout(unwanted.Values))
+            if (Except[i].IsTopic && part.IsAbout(Except[i].Values))
             {
                 return false;
             }
@@ -169,23 +169,13 @@ public sealed record EntryFilter(
 
         return true;
     }
-}
 
-/// <summary>Something that entries of certain kinds say in words.</summary>
-/// <param name="Values">The words there are, or null where they are free.</param>
-internal sealed record EntryAttribute(Func<EvidenceDetail, IEnumerable<string?>> Of, EvidenceKind[] Kinds, string[]? Values = null);
-
-/// <summary>Something that entries of one kind say in a number.</summary>
-internal sealed record EntryNumber(Func<EvidenceDetail, DateOnly, int?> Of, EvidenceKind Kind);
-
-/// <summary>An attribute of an entry and the values that are meant; capital and small letters are the same.</summary>
-public sealed record AttributeValues(string Attribute, IReadOnlyList<string> Values)
-{
-    internal bool HasOneOf(IEnumerable<string?> has)
+    /// <summary>Whether a word is one of several; capital and small letters are the same.</summary>
+    internal static bool IsAmong(IReadOnlyList<string> words, string word)
     {
-        foreach (var value in has)
+        for (var i = 0; i < words.Count; i++)
         {
-            if (value is not null && Values.Contains(value, StringComparer.OrdinalIgnoreCase))
+            if (words[i].Equals(word, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }
@@ -193,6 +183,28 @@ public sealed record AttributeValues(string Attribute, IReadOnlyList<string> Val
 
         return false;
     }
+}
+
+/// <summary>Something that entries of certain kinds say in words: in one, or in several.</summary>
+/// <param name="One">The word, or null where the entry says none.</param>
+/// <param name="Values">The words there are, or null where they are free.</param>
+/// <param name="Several">All words, where there can be more than one.</param>
+internal sealed record EntryAttribute(Func<EvidenceDetail, string?> One, EvidenceKind[] Kinds, string[]? Values = null, Func<EvidenceDetail, IEnumerable<string>>? Several = null);
+
+/// <summary>Something that entries of one kind say in a number.</summary>
+internal sealed record EntryNumber(Func<EvidenceDetail, DateOnly, int?> Of, EvidenceKind Kind);
+
+/// <summary>An attribute of an entry and the values that are meant; capital and small letters are the same.</summary>
+public sealed record AttributeValues(string Attribute, IReadOnlyList<string> Values)
+{
+    private readonly EntryAttribute? _said = EntryFilter.Attributes.GetValueOrDefault(Attribute);
+
+    internal bool IsTopic => _said is null;
+
+    internal bool IsSaidOf(EvidenceDetail detail) =>
+        _said!.Several is { } several
+            ? several(detail).Any(word => EntryFilter.IsAmong(Values, word))
+            : _said.One(detail) is { } word && EntryFilter.IsAmong(Values, word);
 }
 
 /// <summary>A number of an entry and what it must reach.</summary>

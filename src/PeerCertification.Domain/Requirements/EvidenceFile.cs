@@ -1,21 +1,24 @@
+using System.Runtime.InteropServices;
 using PeerCertification.Domain.Evidence;
 
 namespace PeerCertification.Domain.Requirements;
 
-/// <summary>The evidence of one evaluation, in a fixed order, with the running account of what each entry was used for.</summary>
+/// <summary>The evidence of one evaluation, with the running account of what each entry was used for.</summary>
 internal sealed class EvidenceFile
 {
     private readonly FileEntry[] _entries;
-
-    private readonly Dictionary<string, IReadOnlyDictionary<string, Allocation.SumAccount>> _allocations = new(StringComparer.Ordinal);
+    private readonly UsePath _unused = new(null, "");
     private readonly RequirementSet _set;
+    private Dictionary<string, Allocation.SumAccount[]>? _allocations;
 
-    internal EvidenceFile(RequirementSet set, Facts facts, DateOnly on, Phrasebook words)
+    internal EvidenceFile(RequirementSet set, FileContents contents, DateOnly on, Phrasebook words)
     {
-        (_set, Facts, On, Words) = (set, facts, on, words);
-        _entries = [.. facts.Evidence.Select(fact => new FileEntry(fact, set.Units))];
-        // Oldest first, and never in the order in which storage happened to give them.
-        Array.Sort(_entries, static (a, b) => a.On != b.On ? a.On.CompareTo(b.On) : a.Fact.Id.CompareTo(b.Fact.Id));
+        (_set, Facts, On, Words) = (set, contents.Facts, on, words);
+        _entries = new FileEntry[contents.Entries.Length];
+        for (var i = 0; i < _entries.Length; i++)
+        {
+            _entries[i] = new FileEntry(contents.Entries[i], set.Units, _unused);
+        }
     }
 
     internal Facts Facts { get; }
@@ -27,29 +30,36 @@ internal sealed class EvidenceFile
     /// <summary>The credential type that is judged for.</summary>
     internal string CredentialType => _set.CredentialType;
 
-    internal List<FileEntry> OfKinds(IEnumerable<EvidenceKind> kinds)
+    /// <summary>The entries of several kinds, the oldest first.</summary>
+    internal ReadOnlySpan<FileEntry> OfKinds(IReadOnlyList<Elements.MinutesFrom> from)
     {
-        var wanted = 0;
-        foreach (var kind in kinds)
+        var wanted = Allocation.MinuteAllocation.KindsOf(from);
+        if (wanted == 1 << (int)from[0].Kind)
         {
-            wanted |= 1 << (int)kind;
+            return OfKind(from[0].Kind);
         }
 
-        return [.. _entries.Where(entry => (wanted & (1 << (int)entry.Kind)) != 0)];
+        var found = Array.FindAll(_entries, entry => (wanted & (1 << (int)entry.Kind)) != 0);
+        Array.Sort(found, static (a, b) => a.Place.CompareTo(b.Place));
+        return found;
     }
 
-    internal List<FileEntry> OfKind(EvidenceKind kind)
+    /// <summary>The entries of a kind, the oldest first.</summary>
+    internal ReadOnlySpan<FileEntry> OfKind(EvidenceKind kind)
     {
-        var found = new List<FileEntry>(_entries.Length);
-        foreach (var entry in _entries)
+        var first = 0;
+        while (first < _entries.Length && _entries[first].Kind != kind)
         {
-            if (entry.Kind == kind)
-            {
-                found.Add(entry);
-            }
+            first++;
         }
 
-        return found;
+        var end = first;
+        while (end < _entries.Length && _entries[end].Kind == kind)
+        {
+            end++;
+        }
+
+        return _entries.AsSpan(first, end - first);
     }
 
     /// <summary>How the minutes of a sum are shared out: on its own, or together with the other sums of its group.</summary>
@@ -57,15 +67,16 @@ internal sealed class EvidenceFile
     {
         if (sum.Exclusive is not { } group)
         {
-            return Allocation.MinuteAllocation.Of([sum], this)[sum.Id];
+            return Allocation.MinuteAllocation.Of([sum], this)[0];
         }
 
+        _allocations ??= new Dictionary<string, Allocation.SumAccount[]>(StringComparer.Ordinal);
         if (!_allocations.TryGetValue(group, out var accounts))
         {
             _allocations[group] = accounts = Allocation.MinuteAllocation.Of(_set.SumsOfGroup(group), this);
         }
 
-        return accounts[sum.Id];
+        return Array.Find(accounts, account => account.Sum.Id == sum.Id)!;
     }
 
     internal (DateOnly First, DateOnly Last) Days(Window window) => window.On(On, Facts.Days);
@@ -73,6 +84,11 @@ internal sealed class EvidenceFile
     /// <summary>How many minutes of the entry counted before where a rule says that they may not count again.</summary>
     internal int UsedBefore(FileEntry entry, IReadOnlyList<Elements.Unused> unused)
     {
+        if (unused.Count == 0)
+        {
+            return 0;
+        }
+
         var used = 0L;
         foreach (var use in Facts.EarlierUses)
         {
@@ -85,68 +101,102 @@ internal sealed class EvidenceFile
 
     internal string LabelOf(Requirement requirement) => requirement.Labels.TryGetValue(Words.Language, out var label) ? label : requirement.Label;
 
-    internal IReadOnlyList<EntryUse> Uses() => Array.ConvertAll(_entries, entry => entry.Use(Words));
+    internal IReadOnlyList<EntryUse> Uses()
+    {
+        var uses = new EntryUse[_entries.Length];
+        foreach (var entry in _entries)
+        {
+            uses[entry.Place] = entry.Use(Words);
+        }
+
+        return uses;
+    }
 }
 
-/// <summary>One entry as the requirements see it: its minutes told apart by topic, and what became of them so far.</summary>
+/// <summary>
+/// What an entry counted toward, one requirement after the other. Entries that counted toward the same have the same path, so that the list of
+/// it is made once.
+/// </summary>
+internal sealed class UsePath(UsePath? before, string requirementId)
+{
+    private readonly List<UsePath> _next = [];
+
+    private string RequirementId { get; } = requirementId;
+
+    internal string[] Requirements { get; } = before is null ? [] : [.. before.Requirements, requirementId];
+
+    internal UsePath Then(string requirementId)
+    {
+        foreach (var next in CollectionsMarshal.AsSpan(_next))
+        {
+            if (ReferenceEquals(next.RequirementId, requirementId))
+            {
+                return next;
+            }
+        }
+
+        var added = new UsePath(this, requirementId);
+        _next.Add(added);
+        return added;
+    }
+}
+
+/// <summary>One entry as the requirements of one set see it: its minutes told apart by topic, and what became of them so far.</summary>
 internal sealed class FileEntry
 {
-    private readonly List<string> _countedToward = [];
-    private readonly int[] _countedByPart;
-    private IReadOnlyList<RefusedEntry>? _refusals;
+    private readonly EntryContent _content;
+    private UsePath _countedToward;
+    private int[]? _countedByPart;
+    private int _countedOfTheOnlyPart;
+    private RefusedEntry[]? _refusals;
     private RefusedEntry? _aside;
     private int _mostCounted = -1;
     private int _mostAvailable;
 
-    internal FileEntry(EvidenceFact fact, IReadOnlyDictionary<string, int> units)
+    internal FileEntry(EntryContent content, IReadOnlyDictionary<string, int> units, UsePath unused)
     {
-        Fact = fact;
-        Kind = fact.Detail.Kind;
-        On = fact.Detail.On;
-        Parts = fact.Detail switch
-        {
-            EvidenceDetail.Training training => [.. training.Topics.Select(t => new TopicPart(t.Topic, t.Also, LengthOf(t, units)))],
-            EvidenceDetail.Practice practice => [new TopicPart(practice.Topic, [], Math.Max(0, practice.PracticeMinutes))],
-            EvidenceDetail.Supervision supervision => [new TopicPart(supervision.Topic, [], Math.Max(0, supervision.SupervisionMinutes))],
-            _ => [],
-        };
-        foreach (var part in Parts)
-        {
-            Claimed += part.Minutes;
-        }
-
-        _countedByPart = new int[Parts.Length];
+        (_content, _countedToward) = (content, unused);
+        (Parts, Claimed) = content.LengthIn(units);
     }
 
-    internal EvidenceFact Fact { get; }
+    internal EvidenceFact Fact => _content.Fact;
 
-    internal EvidenceKind Kind { get; }
+    internal EvidenceKind Kind => _content.Kind;
 
-    internal DateOnly On { get; }
+    internal DateOnly On => _content.On;
+
+    /// <summary>By what the same activity is known again.</summary>
+    internal string Activity => _content.Activity;
+
+    /// <summary>Where the entry stands among all of the file, the oldest first.</summary>
+    internal int Place => _content.Place;
 
     internal int Claimed { get; }
 
     internal TopicPart[] Parts { get; }
 
-    /// <summary>The minutes of a part: what its credits are worth where the rules know the credit, and else what was claimed.</summary>
-    private static int LengthOf(TopicMinutes topic, IReadOnlyDictionary<string, int> units) =>
-        topic.Credits is { } credits && units.TryGetValue(credits.Unit, out var minutes)
-            ? (int)Math.Clamp((long)credits.Hundredths * minutes / 100, 0, int.MaxValue)
-            : Math.Max(0, topic.Minutes);
+    /// <summary>So much of the entry, as findings list it.</summary>
+    internal CountedEntry Counted(int amount) => new(Fact.Id, amount);
 
-    /// <summary>By what the same activity is known again.</summary>
-    internal string Activity => Fact.Detail is EvidenceDetail.Training training ? $"{training.Provider.Trim()}|{training.Title.Trim()}".ToUpperInvariant() : Fact.Id.ToString();
-
-    internal void CountToward(string requirementId) => _countedToward.Add(requirementId);
+    internal void CountToward(string requirementId) => _countedToward = _countedToward.Then(requirementId);
 
     /// <summary>Notes how one requirement used the entry's minutes. Two requirements may share a minute; it is still one minute of the entry.</summary>
-    internal void NoteMinutes(ReadOnlySpan<int> countedByPart, int available, IReadOnlyList<RefusedEntry> refusals)
+    internal void NoteMinutes(ReadOnlySpan<int> countedByPart, int available, RefusedEntry[] refusals)
     {
         var counted = 0;
-        for (var part = 0; part < countedByPart.Length; part++)
+        if (countedByPart.Length == 1)
         {
-            _countedByPart[part] = Math.Max(_countedByPart[part], countedByPart[part]);
-            counted += countedByPart[part];
+            counted = countedByPart[0];
+            _countedOfTheOnlyPart = Math.Max(_countedOfTheOnlyPart, counted);
+        }
+        else
+        {
+            _countedByPart ??= new int[Parts.Length];
+            for (var part = 0; part < countedByPart.Length; part++)
+            {
+                _countedByPart[part] = Math.Max(_countedByPart[part], countedByPart[part]);
+                counted += countedByPart[part];
+            }
         }
 
         _mostAvailable = Math.Max(_mostAvailable, available);
@@ -157,11 +207,11 @@ internal sealed class FileEntry
     internal void NoteEntry(RefusedEntry? refusal) => KeepRefusalsOfTheBestUse(refusal is null ? 1 : 0, refusal is null ? [] : [refusal]);
 
     /// <summary>Notes how much of the entry one requirement took that does not tell which minutes of it, but only which are meant.</summary>
-    internal void Note(int counted, IReadOnlyList<RefusedEntry> refusals, EntryFilter where)
+    internal void Note(int counted, RefusedEntry[] refusals, EntryFilter where)
     {
         if (Parts.Length == 0)
         {
-            NoteEntry(counted > 0 || refusals.Count == 0 ? null : refusals[0]);
+            NoteEntry(counted > 0 || refusals.Length == 0 ? null : refusals[0]);
             return;
         }
 
@@ -179,7 +229,7 @@ internal sealed class FileEntry
     /// <summary>Notes why the entry is nothing to a requirement that would rather not see any: told where no other requirement asks for it.</summary>
     internal void NoteAside(RefusedEntry refusal) => _aside ??= refusal;
 
-    private void KeepRefusalsOfTheBestUse(int counted, IReadOnlyList<RefusedEntry> refusals)
+    private void KeepRefusalsOfTheBestUse(int counted, RefusedEntry[] refusals)
     {
         if (counted > _mostCounted)
         {
@@ -189,26 +239,31 @@ internal sealed class FileEntry
 
     internal EntryUse Use(Phrasebook words)
     {
-        // Where a board accepted part of an entry without saying which topics, each requirement reads it in the applicant's favour;
-        // together they still use no more than what there is.
-        var counted = Math.Min(_countedByPart.Sum(), _mostAvailable);
         if (_refusals is null)
         {
-            return new EntryUse(Fact.Id, Claimed, 0, _countedToward, [_aside ?? NotCounted.Of(Fact, Parts.Length == 0 ? 1 : Claimed, NotCounted.KindNotAsked, words)]);
+            return new EntryUse(Fact.Id, Claimed, 0, _countedToward.Requirements, [_aside ?? NotCounted.Of(Fact, Parts.Length == 0 ? 1 : Claimed, NotCounted.KindNotAsked, words)]);
         }
 
-        return new EntryUse(Fact.Id, Claimed, counted, _countedToward, Parts.Length == 0 ? _refusals : UpTo(Claimed - counted, _refusals));
+        // Where a board accepted part of an entry without saying which topics, each requirement reads it in the applicant's favour;
+        // together they still use no more than what there is.
+        var counted = Math.Min(_countedByPart?.Sum() ?? _countedOfTheOnlyPart, _mostAvailable);
+        return new EntryUse(Fact.Id, Claimed, counted, _countedToward.Requirements, Parts.Length == 0 ? _refusals : UpTo(Claimed - counted, _refusals));
     }
 
     /// <summary>What one requirement refused and another counted is not refused: the reasons cover exactly the minutes that are left.</summary>
-    private static IReadOnlyList<RefusedEntry> UpTo(int minutes, IReadOnlyList<RefusedEntry> refusals)
+    private static RefusedEntry[] UpTo(int minutes, RefusedEntry[] refusals)
     {
         if (minutes == 0)
         {
             return [];
         }
 
-        var kept = new List<RefusedEntry>(refusals.Count);
+        if (refusals is [var only] && only.Amount <= minutes)
+        {
+            return refusals;
+        }
+
+        var kept = new List<RefusedEntry>(refusals.Length);
         foreach (var refusal in refusals)
         {
             var amount = Math.Min(refusal.Amount, minutes);
@@ -219,28 +274,6 @@ internal sealed class FileEntry
             }
         }
 
-        return kept;
-    }
-}
-
-/// <summary>The minutes of an entry under one topic, or under none.</summary>
-internal readonly record struct TopicPart(string? Topic, IReadOnlyList<string> Also, int Minutes)
-{
-    internal bool IsAbout(IReadOnlyList<string> topics)
-    {
-        if (Topic is not null && topics.Contains(Topic, StringComparer.OrdinalIgnoreCase))
-        {
-            return true;
-        }
-
-        foreach (var also in Also)
-        {
-            if (topics.Contains(also, StringComparer.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return [.. kept];
     }
 }

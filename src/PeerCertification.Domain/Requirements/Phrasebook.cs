@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using PeerCertification.Domain.Evidence;
 
 namespace PeerCertification.Domain.Requirements;
@@ -9,6 +10,11 @@ namespace PeerCertification.Domain.Requirements;
 /// </summary>
 public sealed class Phrasebook(string language, IReadOnlyDictionary<string, string> phrases)
 {
+    private readonly Dictionary<string, string> _reasons = NotCounted.Meanings.Keys.ToDictionary(
+        code => code,
+        code => phrases.TryGetValue($"not_counted.{code}", out var phrase) ? phrase : Phrases.English[$"not_counted.{code}"],
+        StringComparer.Ordinal);
+
     public static Phrasebook English { get; } = new("en", Phrases.English);
 
     /// <summary>Every key that a language must have.</summary>
@@ -23,12 +29,36 @@ public sealed class Phrasebook(string language, IReadOnlyDictionary<string, stri
     internal string Say(string key, params ReadOnlySpan<(string Name, string Value)> values)
     {
         var text = Text(key);
-        foreach (var (name, value) in values)
+        if (values.Length == 0)
         {
-            text = text.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+            return text;
         }
 
-        return text;
+        var said = new DefaultInterpolatedStringHandler(text.Length, values.Length, CultureInfo.InvariantCulture, stackalloc char[256]);
+        var left = text.AsSpan();
+        while (left.IndexOf('{') is >= 0 and var open && left[open..].IndexOf('}') is >= 0 and var length)
+        {
+            said.AppendFormatted(left[..open]);
+            said.AppendFormatted(ValueOf(left.Slice(open, length + 1), values));
+            left = left[(open + length + 1)..];
+        }
+
+        said.AppendFormatted(left);
+        return said.ToStringAndClear();
+    }
+
+    /// <summary>The value that stands in the braces; the braces themselves where there is none.</summary>
+    private static ReadOnlySpan<char> ValueOf(ReadOnlySpan<char> braces, ReadOnlySpan<(string Name, string Value)> values)
+    {
+        foreach (var (name, value) in values)
+        {
+            if (braces[1..^1].SequenceEqual(name))
+            {
+                return value;
+            }
+        }
+
+        return braces;
     }
 
     /// <summary>Such as "3 hours 20 minutes", "1 hour" or "45 minutes".</summary>
@@ -49,5 +79,5 @@ public sealed class Phrasebook(string language, IReadOnlyDictionary<string, stri
 
     internal string Of(EvidenceKind kind) => Say($"kind.{kind}");
 
-    internal string Reason(string code) => Say($"not_counted.{code}");
+    internal string Reason(string code) => _reasons[code];
 }

@@ -29,6 +29,11 @@ public abstract record Requirement(string Id, string Label, RequirementSource So
 
     private static Finding Waive(Finding finding, IReadOnlyList<Waiver> waivers)
     {
+        if (waivers.Count == 0)
+        {
+            return finding;
+        }
+
         // What is missing from a minimum inside a sum is missing, even where the sum itself is full.
         var missing = Math.Max(finding.Need - (long)finding.Have, finding.Unit == FindingUnit.Minutes ? finding.Of.Sum(part => (long)Math.Max(0, part.Need - part.Have)) : 0);
         foreach (var waiver in waivers)
@@ -51,5 +56,5 @@ public sealed record RequirementSource(string Key, string Title, string? Address
     public string? Confidence { get; init; }
 
     /// <summary>Title and date in one line, as findings print it.</summary>
-    public string Citation => $"{Title} ({Date})";
+    public string Citation { get; } = $"{Title} ({Date})";
 }

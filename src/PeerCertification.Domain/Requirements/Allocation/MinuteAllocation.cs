@@ -21,8 +21,10 @@ internal sealed class MinuteAllocation
     private readonly record struct Place(int Sum, int Part);
 
     /// <summary>Minutes of one entry that nothing tells apart: parts of the entry, with what is asked of them.</summary>
-    private sealed record Pile(int Entry, List<int> Parts, ulong Serves, ulong Sums)
+    private sealed record Pile(int Entry, ulong Serves, ulong Sums)
     {
+        internal required int[] Parts { get; set; }
+
         internal int Minutes { get; set; }
 
         internal bool IsConfined { get; set; }
@@ -38,10 +40,12 @@ internal sealed class MinuteAllocation
         internal List<(Place Place, int Minutes)> Given { get; } = [];
     }
 
+    private static readonly int[][] OnePart = [[0], [1], [2], [3]];
+
     private readonly IReadOnlyList<MinutesSum> _sums;
     private readonly EvidenceFile _file;
-    private readonly List<FileEntry> _entries;
-    private readonly SumRow[][] _rows;
+    private readonly FileEntry[] _entries;
+    private readonly SumRows[] _rows;
     private readonly int[] _firstBit;
     private readonly List<Pile> _piles = [];
     private readonly List<Heap> _heaps = [];
@@ -56,16 +60,17 @@ internal sealed class MinuteAllocation
             _firstBit[sum] = _firstBit[sum - 1] + sums[sum - 1].Parts.Count;
         }
 
-        _entries = file.OfKinds(sums.SelectMany(s => s.From).Select(f => f.Kind));
-        _rows = [.. sums.Select(sum => _entries.ConvertAll(entry => Open(sum, entry)).ToArray())];
+        _entries = file.OfKinds(sums is [var only] ? only.From : [.. sums.SelectMany(s => s.From)]).ToArray();
+        _rows = new SumRows[sums.Count];
         for (var sum = 0; sum < sums.Count; sum++)
         {
+            _rows[sum] = SumRows.Open(sums[sum], _entries, file);
             CountOnce(sum);
         }
     }
 
-    /// <summary>The account of each sum, by its id.</summary>
-    internal static IReadOnlyDictionary<string, SumAccount> Of(IReadOnlyList<MinutesSum> sums, EvidenceFile file)
+    /// <summary>The account of each sum, in the order of the sums.</summary>
+    internal static SumAccount[] Of(IReadOnlyList<MinutesSum> sums, EvidenceFile file)
     {
         var allocation = new MinuteAllocation(sums, file);
         if (sums is [{ Parts.Count: 0 }])
@@ -79,7 +84,19 @@ internal sealed class MinuteAllocation
             allocation.HandOut();
         }
 
-        return allocation.Accounts();
+        return Array.ConvertAll(allocation._rows, rows => new SumAccount(file, rows));
+    }
+
+    /// <summary>The kinds as bits.</summary>
+    internal static int KindsOf(IReadOnlyList<MinutesFrom> from)
+    {
+        var kinds = 0;
+        for (var i = 0; i < from.Count; i++)
+        {
+            kinds |= 1 << (int)from[i].Kind;
+        }
+
+        return kinds;
     }
 
     private void ShareOut()
@@ -102,72 +119,10 @@ internal sealed class MinuteAllocation
         }
     }
 
-    private Dictionary<string, SumAccount> Accounts()
-    {
-        var accounts = new Dictionary<string, SumAccount>(_sums.Count, StringComparer.Ordinal);
-        for (var sum = 0; sum < _sums.Count; sum++)
-        {
-            var of = _sums[sum];
-            accounts[of.Id] = new SumAccount(of, _file, [.. _rows[sum].Where(row => of.From.Any(f => f.Kind == row.Entry.Kind))]);
-        }
-
-        return accounts;
-    }
-
-    /// <summary>What of one entry may count in one sum, before the parts of the sum are looked at; each minute that may not has its reason.</summary>
-    private SumRow Open(MinutesSum sum, FileEntry entry)
-    {
-        var row = new SumRow(entry, sum.Parts.Count);
-        if (!sum.From.Any(f => f.Kind == entry.Kind))
-        {
-            return row;
-        }
-
-        row.Available = EntryStanding.Available(entry, _file, _file.Days(sum.Window), sum.Attested, row.Refusals);
-        row.Available -= Refuse(row, Math.Min(row.Available, _file.UsedBefore(entry, sum.Unused)), NotCounted.UsedBefore);
-        if (entry.Claimed < sum.EachAtLeast)
-        {
-            row.Available -= Refuse(row, row.Available, NotCounted.TooShort);
-        }
-
-        var (asked, worth, most) = (0, 0L, 0);
-        var otherSort = true;
-        for (var part = 0; part < entry.Parts.Length; part++)
-        {
-            foreach (var from in sum.From)
-            {
-                if (from.Kind == entry.Kind && from.Where.Takes(entry.Fact.Detail, _file.On))
-                {
-                    otherSort = false;
-                    if (from.Where.TakesTopic(entry.Parts[part]))
-                    {
-                        asked += entry.Parts[part].Minutes;
-                        row.Worth[part] = (int)((long)entry.Parts[part].Minutes * from.WorthPercent / 100);
-                        worth += row.Worth[part];
-                        most = Math.Max(most, from.WorthPercent);
-                        break;
-                    }
-                }
-            }
-        }
-
-        var usable = Math.Min(row.Available, asked);
-        Refuse(row, row.Available - usable, otherSort ? NotCounted.OtherSort : NotCounted.TopicNotAsked);
-        row.Usable = (int)Math.Min(worth, (long)usable * most / 100);
-        Refuse(row, usable - row.Usable, NotCounted.CountsInPart);
-        return row;
-    }
-
-    private int Refuse(SumRow row, int minutes, string code)
-    {
-        EntryStanding.Refuse(row.Entry, minutes, code, row.Refusals, _file.Words);
-        return minutes;
-    }
-
     /// <summary>What counted before and may count once ever is out; of several entries of one activity, one is chosen later.</summary>
     private void CountOnce(int sum)
     {
-        var (rule, rows) = (_sums[sum], _rows[sum]);
+        var (rule, rows) = (_sums[sum], _rows[sum].Rows);
         if (rule.OncePer == OncePer.Entry)
         {
             return;
@@ -192,14 +147,14 @@ internal sealed class MinuteAllocation
     {
         foreach (var entry in same.Entries.Where(entry => entry != keep))
         {
-            var row = _rows[same.Sum][entry];
-            Refuse(row, row.Usable, NotCounted.SameActivity);
+            ref var row = ref _rows[same.Sum].Rows[entry];
+            row.Refuse(row.Usable, NotCounted.SameActivity, _file.Words);
             row.Usable = 0;
         }
     }
 
     /// <summary>The entry with the most to count, the oldest where they are alike.</summary>
-    private int Longest(SameActivity same) => same.Entries.MaxBy(entry => _rows[same.Sum][entry].Usable);
+    private int Longest(SameActivity same) => same.Entries.MaxBy(entry => _rows[same.Sum].Rows[entry].Usable);
 
     private void KeepTheLongest()
     {
@@ -213,13 +168,16 @@ internal sealed class MinuteAllocation
 
     private void CountEverything()
     {
-        foreach (var row in _rows[0])
+        var rows = _rows[0];
+        for (var entry = 0; entry < _entries.Length; entry++)
         {
-            var rest = row.Usable;
-            for (var part = 0; part < row.Counted.Length && rest > 0; part++)
+            var rest = rows.Rows[entry].Usable;
+            var counted = rows.CountedOf(entry);
+            var worth = rows.WorthOf(entry);
+            for (var part = 0; part < counted.Length && rest > 0; part++)
             {
-                row.Counted[part] = Math.Min(rest, row.Worth[part]);
-                rest -= row.Counted[part];
+                counted[part] = Math.Min(rest, worth[part]);
+                rest -= counted[part];
             }
         }
     }
@@ -229,7 +187,7 @@ internal sealed class MinuteAllocation
         _heaps.Clear();
         _piles.Clear();
         var byWhat = new Dictionary<(ulong, ulong), Heap>();
-        for (var entry = 0; entry < _entries.Count; entry++)
+        for (var entry = 0; entry < _entries.Length; entry++)
         {
             var first = _piles.Count;
             MakePiles(entry);
@@ -265,12 +223,11 @@ internal sealed class MinuteAllocation
             var (serves, sums, minutes) = (0UL, 0UL, 0);
             for (var sum = 0; sum < _sums.Count; sum++)
             {
-                var row = _rows[sum][entry];
-                if (row.Usable > 0 && row.Worth[part] > 0)
+                if (_rows[sum].Rows[entry].Usable > 0 && _rows[sum].WorthOf(entry)[part] is > 0 and var worth)
                 {
                     sums |= 1UL << sum;
-                    serves |= Served(sum, entry, part);
-                    minutes = Math.Max(minutes, row.Worth[part]);
+                    serves |= _rows[sum].Served(entry, part, _file) << _firstBit[sum];
+                    minutes = Math.Max(minutes, worth);
                 }
             }
 
@@ -279,14 +236,19 @@ internal sealed class MinuteAllocation
                 continue;
             }
 
-            var pile = _piles.FindIndex(first, p => p.Serves == serves && p.Sums == sums);
-            if (pile < 0)
+            var pile = first;
+            while (pile < _piles.Count && (_piles[pile].Serves != serves || _piles[pile].Sums != sums))
             {
-                _piles.Add(new Pile(entry, [part], serves, sums) { Minutes = minutes });
+                pile++;
+            }
+
+            if (pile == _piles.Count)
+            {
+                _piles.Add(new Pile(entry, serves, sums) { Parts = part < OnePart.Length ? OnePart[part] : [part], Minutes = minutes });
             }
             else
             {
-                _piles[pile].Parts.Add(part);
+                _piles[pile].Parts = [.. _piles[pile].Parts, part];
                 _piles[pile].Minutes += minutes;
             }
         }
@@ -297,10 +259,10 @@ internal sealed class MinuteAllocation
     /// <summary>Where less of an entry may count than its piles hold together, the piles are looked at one by one.</summary>
     private void Confine(int entry, int first)
     {
-        var confined = _same.Exists(same => same.Entries.Contains(entry));
+        var confined = _same.Count > 0 && IsOneOfSeveral(entry);
         if (_piles.Count == first + 1 && _sums.Count == 1)
         {
-            _piles[first].Minutes = Math.Min(_piles[first].Minutes, _rows[0][entry].Usable);
+            _piles[first].Minutes = Math.Min(_piles[first].Minutes, _rows[0].Rows[entry].Usable);
             _piles[first].IsConfined = confined;
             return;
         }
@@ -313,7 +275,7 @@ internal sealed class MinuteAllocation
                 held += (_piles[i].Sums & (1UL << sum)) != 0 ? _piles[i].Minutes : 0;
             }
 
-            confined |= held > _rows[sum][entry].Usable;
+            confined |= held > _rows[sum].Rows[entry].Usable;
         }
 
         for (var i = first; i < _piles.Count; i++)
@@ -325,7 +287,7 @@ internal sealed class MinuteAllocation
     /// <summary>Gives what may count of an entry to its piles in order, so that they need not be looked at together any more.</summary>
     private void Settle(int entry, int first)
     {
-        var left = Array.ConvertAll(_rows, rows => rows[entry].Usable);
+        var left = Array.ConvertAll(_rows, rows => rows.Rows[entry].Usable);
         for (var i = first; i < _piles.Count; i++)
         {
             var pile = _piles[i];
@@ -343,26 +305,7 @@ internal sealed class MinuteAllocation
         }
     }
 
-    private ulong Served(int sum, int entry, int part)
-    {
-        var serves = 0UL;
-        var (detail, on) = (_entries[entry].Fact.Detail, _entries[entry].On);
-        for (var i = 0; i < _sums[sum].Parts.Count; i++)
-        {
-            var rule = _sums[sum].Parts[i];
-            var (first, last) = _file.Days(rule.Window);
-            if ((rule.Kind is not { } kind || kind == _entries[entry].Kind)
-                && on >= first && on <= last
-                && rule.Where.TakesTopic(_entries[entry].Parts[part])
-                && rule.Where.Takes(detail, _file.On)
-                && (rule.Unused.Count == 0 || _file.UsedBefore(_entries[entry], rule.Unused) == 0))
-            {
-                serves |= 1UL << (_firstBit[sum] + i);
-            }
-        }
-
-        return serves;
-    }
+    private bool IsOneOfSeveral(int entry) => _same.Exists(same => same.Entries.Contains(entry));
 
     private bool Serves(ulong serves, int sum, int part) => (serves & (1UL << (_firstBit[sum] + part))) != 0;
 
@@ -431,7 +374,7 @@ internal sealed class MinuteAllocation
         }
 
         // Not even written down where the first look at it would be most of the work.
-        var rows = _heaps.Count + _entries.Count + _same.Sum(same => same.Entries.Length);
+        var rows = _heaps.Count + _entries.Length + _same.Sum(same => same.Entries.Length);
         if ((long)rows * (choices.Count + rows) > IntegerProgramme.MostWork / 20)
         {
             return false;
@@ -454,12 +397,12 @@ internal sealed class MinuteAllocation
             var heaps = confined.Select(h => h.i).ToHashSet();
             for (var sum = 0; sum < _sums.Count; sum++)
             {
-                programme.Limit(_rows[sum][confined.Key].Usable, Terms(c => heaps.Contains(c.Heap) && c.Place.Sum == sum));
+                programme.Limit(_rows[sum].Rows[confined.Key].Usable, Terms(c => heaps.Contains(c.Heap) && c.Place.Sum == sum));
             }
 
             if (_sums.Count > 1)
             {
-                programme.Limit(_rows.Max(rows => rows[confined.Key].Usable), Terms(c => heaps.Contains(c.Heap)));
+                programme.Limit(_rows.Max(rows => rows.Rows[confined.Key].Usable), Terms(c => heaps.Contains(c.Heap)));
             }
         }
 
@@ -501,7 +444,7 @@ internal sealed class MinuteAllocation
             for (var i = 0; i < same.Entries.Length; i++)
             {
                 var entry = same.Entries[i];
-                programme.Limit(0, [(once + i, -_rows[same.Sum][entry].Usable), .. Terms(c => c.Place.Sum == same.Sum && _heaps[c.Heap].Piles[0].IsConfined && _heaps[c.Heap].Piles[0].Entry == entry)]);
+                programme.Limit(0, [(once + i, -_rows[same.Sum].Rows[entry].Usable), .. Terms(c => c.Place.Sum == same.Sum && _heaps[c.Heap].Piles[0].IsConfined && _heaps[c.Heap].Piles[0].Entry == entry)]);
             }
 
             once += same.Entries.Length;
@@ -578,32 +521,33 @@ internal sealed class MinuteAllocation
 
     private void Count(Pile pile, Place place, int minutes)
     {
-        var row = _rows[place.Sum][pile.Entry];
+        var rows = _rows[place.Sum];
         foreach (var part in pile.Parts)
         {
             var already = 0;
-            foreach (var rows in _rows)
+            foreach (var each in _rows)
             {
-                already += rows[pile.Entry].Counted[part];
+                already += each.CountedOf(pile.Entry)[part];
             }
 
-            var some = Math.Min(minutes, row.Worth[part] - already);
+            var some = Math.Min(minutes, rows.WorthOf(pile.Entry)[part] - already);
             if (some <= 0)
             {
                 continue;
             }
 
-            row.Counted[part] += some;
+            rows.CountedOf(pile.Entry)[part] += some;
             foreach (var other in _rows)
             {
-                other[pile.Entry].Elsewhere += other == _rows[place.Sum] ? 0 : some;
+                other.Rows[pile.Entry].Elsewhere += other == rows ? 0 : some;
             }
 
-            for (var i = 0; i < _sums[place.Sum].Parts.Count; i++)
+            var served = rows.ServedOf(pile.Entry, part);
+            for (var i = 0; i < served.Length; i++)
             {
-                if (i == place.Part || (!IsPlace(_sums[place.Sum].Parts[i]) && Serves(pile.Serves, place.Sum, i)))
+                if (i == place.Part || (!IsPlace(rows.Sum.Parts[i]) && Serves(pile.Serves, place.Sum, i)))
                 {
-                    row.Served[part, i] += some;
+                    served[i] += some;
                 }
             }
 

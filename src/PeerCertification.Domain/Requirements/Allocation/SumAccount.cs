@@ -2,68 +2,32 @@ using PeerCertification.Domain.Requirements.Elements;
 
 namespace PeerCertification.Domain.Requirements.Allocation;
 
-/// <summary>What one sum makes of one entry: how much of it may count, how much does, and why the rest does not.</summary>
-internal sealed class SumRow(FileEntry entry, int parts)
-{
-    internal FileEntry Entry { get; } = entry;
-
-    internal List<RefusedEntry> Refusals { get; } = [];
-
-    /// <summary>What may count of the entry at all.</summary>
-    internal int Available { get; set; }
-
-    /// <summary>What may count here, in what its minutes are worth here.</summary>
-    internal int Usable { get; set; }
-
-    /// <summary>What each part of the entry is worth here; 0 where it is not asked.</summary>
-    internal int[] Worth { get; } = new int[entry.Parts.Length];
-
-    /// <summary>What of the entry counted toward other sums of the group.</summary>
-    internal int Elsewhere { get; set; }
-
-    /// <summary>What counted of each part of the entry.</summary>
-    internal int[] Counted { get; } = new int[entry.Parts.Length];
-
-    /// <summary>What counted of each part of the entry toward each part of the sum; made when the sum has parts.</summary>
-    internal int[,] Served { get; } = new int[entry.Parts.Length, parts];
-
-    internal int CountedMinutes
-    {
-        get
-        {
-            var sum = 0;
-            foreach (var counted in Counted)
-            {
-                sum += counted;
-            }
-
-            return sum;
-        }
-    }
-}
-
 /// <summary>The account of one sum, once its minutes are shared out.</summary>
-internal sealed class SumAccount(MinutesSum sum, EvidenceFile file, List<SumRow> rows)
+internal sealed class SumAccount(EvidenceFile file, SumRows rows)
 {
-    internal MinutesSum Sum { get; } = sum;
-
-    internal List<SumRow> Rows { get; } = rows;
+    internal MinutesSum Sum => rows.Sum;
 
     internal Finding ToFinding()
     {
         var have = 0;
-        List<CountedEntry> counted = [];
+        var counted = new List<CountedEntry>(rows.Rows.Length);
         List<RefusedEntry> refused = [];
-        foreach (var row in Rows)
+        for (var i = 0; i < rows.Rows.Length; i++)
         {
-            var minutes = row.CountedMinutes;
+            ref var row = ref rows.Rows[i];
+            if (!row.IsOfKind)
+            {
+                continue;
+            }
+
+            var minutes = rows.MinutesOf(i);
             var elsewhere = Math.Min(row.Elsewhere, row.Usable - minutes);
-            EntryStanding.Refuse(row.Entry, elsewhere, NotCounted.CountedElsewhere, row.Refusals, file.Words);
-            EntryStanding.Refuse(row.Entry, row.Usable - minutes - elsewhere, NotCounted.OverTheCap, row.Refusals, file.Words);
+            row.Refuse(elsewhere, NotCounted.CountedElsewhere, file.Words);
+            row.Refuse(row.Usable - minutes - elsewhere, NotCounted.OverTheCap, file.Words);
             if (minutes > 0)
             {
                 have += minutes;
-                counted.Add(new CountedEntry(row.Entry.Fact.Id, minutes));
+                counted.Add(row.Entry.Counted(minutes));
                 row.Entry.CountToward(Sum.Id);
             }
 
@@ -76,9 +40,13 @@ internal sealed class SumAccount(MinutesSum sum, EvidenceFile file, List<SumRow>
             of[part] = FindingOf(part);
         }
 
-        foreach (var row in Rows)
+        for (var i = 0; i < rows.Rows.Length; i++)
         {
-            row.Entry.NoteMinutes(row.Counted, row.Available, row.Refusals);
+            ref var row = ref rows.Rows[i];
+            if (row.IsOfKind)
+            {
+                row.Entry.NoteMinutes(rows.CountedOf(i), row.Available, row.Refusals);
+            }
         }
 
         var isMet = have >= Sum.Need && Array.TrueForAll(of, finding => finding.IsMet);
@@ -100,34 +68,32 @@ internal sealed class SumAccount(MinutesSum sum, EvidenceFile file, List<SumRow>
             return part.Cure!;
         }
 
-        var full = refused.Exists(r => r.Code == NotCounted.OverTheCap) ? Sum.Parts.Where(IsFull).ToList() : [];
+        var full = refused.Exists(r => r.Code == NotCounted.OverTheCap) ? Enumerable.Range(0, Sum.Parts.Count).Where(IsFull).Select(part => Sum.Parts[part]).ToList() : [];
         return full.Count > 0
             ? file.Words.Say("cure.other_than", ("amount", file.Words.Duration(missing)), ("what", what), ("except", string.Join(", ", full.Select(LabelOf))))
             : WordsFor(missing, what, refused);
     }
 
     /// <summary>Whether as much of a sort counted as its maximum allows.</summary>
-    private bool IsFull(MinutesPart rule)
+    private bool IsFull(int part)
     {
-        if (rule.AtMost is not { } most)
+        if (Sum.Parts[part].AtMost is not { } most)
         {
             return false;
         }
 
-        var counted = 0;
-        foreach (var row in Rows)
+        var sum = 0;
+        for (var i = 0; i < rows.Rows.Length; i++)
         {
-            for (var i = 0; i < row.Counted.Length; i++)
+            var counted = rows.CountedOf(i);
+            for (var p = 0; p < counted.Length; p++)
             {
-                counted += IsMeant(rule, row, i) ? row.Counted[i] : 0;
+                sum += rows.IsMeant(i, p, part) ? counted[p] : 0;
             }
         }
 
-        return counted >= most;
+        return sum >= most;
     }
-
-    private bool IsMeant(MinutesPart rule, SumRow row, int part) =>
-        rule.Where.TakesTopic(row.Entry.Parts[part]) && (rule.Kind is not { } kind || kind == row.Entry.Kind) && rule.Where.Takes(row.Entry.Fact.Detail, file.On);
 
     /// <summary>What is there and only waits for somebody else is not asked for again.</summary>
     private string WordsFor(int missing, string what, List<RefusedEntry> refused)
@@ -163,35 +129,39 @@ internal sealed class SumAccount(MinutesSum sum, EvidenceFile file, List<SumRow>
         var have = 0;
         List<CountedEntry> counted = [];
         List<RefusedEntry> refused = [];
-        foreach (var row in Rows)
+        var (first, last) = rows.DaysOf(part);
+        for (var i = 0; i < rows.Rows.Length; i++)
         {
+            ref var row = ref rows.Rows[i];
             var (offered, served) = (0, 0);
-            for (var i = 0; i < row.Counted.Length; i++)
+            for (var p = 0; p < row.Entry.Parts.Length; p++)
             {
-                if (IsMeant(rule, row, i))
+                if (rows.IsMeant(i, p, part))
                 {
-                    offered += row.Entry.Parts[i].Minutes;
-                    served += row.Served[i, part];
+                    offered += row.Entry.Parts[p].Minutes;
+                    served += rows.ServedOf(i, p)[part];
                 }
             }
 
             if (served > 0)
             {
                 have += served;
-                counted.Add(new CountedEntry(row.Entry.Fact.Id, served));
+                counted.Add(row.Entry.Counted(served));
                 row.Entry.CountToward(rule.Id);
             }
 
-            if (rule.Unused.Count > 0 && file.UsedBefore(row.Entry, rule.Unused) > 0)
+            if (offered == 0)
             {
-                EntryStanding.Refuse(row.Entry, offered, NotCounted.UsedBefore, refused, file.Words);
                 continue;
             }
 
-            var (first, last) = file.Days(rule.Window);
-            if (row.Entry.On < first || row.Entry.On > last)
+            if (file.UsedBefore(row.Entry, rule.Unused) > 0)
             {
-                EntryStanding.Refuse(row.Entry, offered, row.Entry.On > file.On ? NotCounted.AfterTheDay : NotCounted.OutsideWindow, refused, file.Words);
+                refused.Add(NotCounted.Of(row.Entry.Fact, offered, NotCounted.UsedBefore, file.Words));
+            }
+            else if (row.Entry.On < first || row.Entry.On > last)
+            {
+                refused.Add(NotCounted.Of(row.Entry.Fact, offered, row.Entry.On > file.On ? NotCounted.AfterTheDay : NotCounted.OutsideWindow, file.Words));
             }
             else
             {
@@ -205,7 +175,7 @@ internal sealed class SumAccount(MinutesSum sum, EvidenceFile file, List<SumRow>
         return new Finding(rule.Id, label, rule.Source.Citation, isMet, have, rule.AtLeast, FindingUnit.Minutes, cure, counted, refused, []);
     }
 
-    private static void RefuseAsTheSumDid(int minutes, List<RefusedEntry> refusals, List<RefusedEntry> refused)
+    private static void RefuseAsTheSumDid(int minutes, RefusedEntry[] refusals, List<RefusedEntry> refused)
     {
         foreach (var refusal in refusals)
         {

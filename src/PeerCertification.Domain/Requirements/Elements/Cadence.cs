@@ -39,8 +39,8 @@ public sealed record Cadence(string Id, string Label, RequirementSource Source, 
         first = last is not null && first > DateOnly.MinValue ? Window.AddDays(first, 1) : first;
         foreach (var entry in file.OfKind(Kind))
         {
-            List<RefusedEntry> refusals = [];
-            var available = EntryStanding.Counting(entry, file, Where, (first, last ?? DateOnly.MinValue), refusals);
+            RefusedEntry[] refusals = [];
+            var available = EntryStanding.Counting(entry, file, Where, (first, last ?? DateOnly.MinValue), ref refusals);
             if (available > 0)
             {
                 amounts[SpanOf(entry.On, last!.Value)] += available;

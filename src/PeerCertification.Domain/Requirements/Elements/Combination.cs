@@ -30,8 +30,13 @@ public sealed record Combination(string Id, string Label, RequirementSource Sour
 
     private protected override Finding Judge(EvidenceFile file)
     {
-        var findings = Of.Select(requirement => requirement.Find(file)).ToArray();
-        var met = findings.Count(finding => finding.IsMet);
+        var (findings, met) = (new Finding[Of.Count], 0);
+        for (var i = 0; i < findings.Length; i++)
+        {
+            findings[i] = Of[i].Find(file);
+            met += findings[i].IsMet ? 1 : 0;
+        }
+
         return new Finding(Id, file.LabelOf(this), Source.Citation, met >= Need, met, Need, FindingUnit.Requirements, met >= Need ? null : Cure(met, findings, file.Words), [], [], findings);
     }
 

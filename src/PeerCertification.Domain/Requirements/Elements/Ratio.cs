@@ -62,8 +62,8 @@ public sealed record Ratio(string Id, string Label, RequirementSource Source, Ev
         var sum = 0L;
         foreach (var entry in file.OfKind(kind))
         {
-            List<RefusedEntry> refusals = [];
-            var available = EntryStanding.Counting(entry, file, where, file.Days(Window), refusals);
+            RefusedEntry[] refusals = [];
+            var available = EntryStanding.Counting(entry, file, where, file.Days(Window), ref refusals);
             sum += available;
             if (counted is null)
             {

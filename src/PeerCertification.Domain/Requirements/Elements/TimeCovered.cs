@@ -37,11 +37,11 @@ public sealed record TimeCovered(string Id, string Label, RequirementSource Sour
         foreach (var entry in file.OfKind(Kind))
         {
             var (from, until) = SpanOf(entry.Fact.Detail, last);
-            List<RefusedEntry> refusals = [];
-            var available = EntryStanding.Counting(entry, file, Where, (DateOnly.MinValue, DateOnly.MaxValue), refusals);
+            RefusedEntry[] refusals = [];
+            var available = EntryStanding.Counting(entry, file, Where, (DateOnly.MinValue, DateOnly.MaxValue), ref refusals);
             if (from > last || until < first)
             {
-                EntryStanding.Refuse(entry, available, NotCounted.OutsideWindow, refusals, file.Words);
+                EntryStanding.Refuse(entry, available, NotCounted.OutsideWindow, ref refusals, file.Words);
                 available = 0;
             }
 
