@@ -90,7 +90,7 @@ internal static class EntryStanding
     {
         if (amount > 0)
         {
-            refusals = [.. refusals, NotCounted.Of(entry.Fact, amount, code, words)];
+            refusals = refusals.Length == 0 ? entry.Refused(amount, code, words) : [.. refusals, NotCounted.Of(entry.Fact, amount, code, words)];
         }
     }
 }

@@ -9,15 +9,17 @@ internal sealed class EvidenceFile
     private readonly FileEntry[] _entries;
     private readonly UsePath _unused = new(null, "");
     private readonly RequirementSet _set;
+    private readonly bool _nothingUsedBefore;
     private Dictionary<string, Allocation.SumAccount[]>? _allocations;
 
     internal EvidenceFile(RequirementSet set, FileContents contents, DateOnly on, Phrasebook words)
     {
         (_set, Facts, On, Words) = (set, contents.Facts, on, words);
+        _nothingUsedBefore = Facts.EarlierUses.Count == 0;
         _entries = new FileEntry[contents.Entries.Length];
         for (var i = 0; i < _entries.Length; i++)
         {
-            _entries[i] = new FileEntry(contents.Entries[i], set.Units, _unused);
+            _entries[i] = new FileEntry(contents.Entries[i].In(set.Units), _unused);
         }
     }
 
@@ -84,7 +86,7 @@ internal sealed class EvidenceFile
     /// <summary>How many minutes of the entry counted before where a rule says that they may not count again.</summary>
     internal int UsedBefore(FileEntry entry, IReadOnlyList<Elements.Unused> unused)
     {
-        if (unused.Count == 0)
+        if (_nothingUsedBefore || unused.Count == 0)
         {
             return 0;
         }
@@ -142,41 +144,37 @@ internal sealed class UsePath(UsePath? before, string requirementId)
 }
 
 /// <summary>One entry as the requirements of one set see it: its minutes told apart by topic, and what became of them so far.</summary>
-internal sealed class FileEntry
+internal sealed class FileEntry(EntryContent content, UsePath unused)
 {
-    private readonly EntryContent _content;
-    private UsePath _countedToward;
+    private const int NotAsked = -1;
+
+    private UsePath _countedToward = unused;
     private int[]? _countedByPart;
-    private int _countedOfTheOnlyPart;
     private RefusedEntry[]? _refusals;
-    private RefusedEntry? _aside;
-    private int _mostCounted = -1;
+    private int _mostCounted = NotAsked;
     private int _mostAvailable;
 
-    internal FileEntry(EntryContent content, IReadOnlyDictionary<string, int> units, UsePath unused)
-    {
-        (_content, _countedToward) = (content, unused);
-        (Parts, Claimed) = content.LengthIn(units);
-    }
+    internal EvidenceFact Fact => content.Fact;
 
-    internal EvidenceFact Fact => _content.Fact;
+    internal EvidenceKind Kind => content.Kind;
 
-    internal EvidenceKind Kind => _content.Kind;
-
-    internal DateOnly On => _content.On;
+    internal DateOnly On => content.On;
 
     /// <summary>By what the same activity is known again.</summary>
-    internal string Activity => _content.Activity;
+    internal string Activity => content.Activity;
 
     /// <summary>Where the entry stands among all of the file, the oldest first.</summary>
-    internal int Place => _content.Place;
+    internal int Place => content.Place;
 
-    internal int Claimed { get; }
+    internal int Claimed => content.Claimed;
 
-    internal TopicPart[] Parts { get; }
+    internal TopicPart[] Parts => content.Parts;
+
+    /// <summary>A refusal of the entry, alone in a list.</summary>
+    internal RefusedEntry[] Refused(int amount, string code, Phrasebook words) => content.Refused(amount, code, words);
 
     /// <summary>So much of the entry, as findings list it.</summary>
-    internal CountedEntry Counted(int amount) => new(Fact.Id, amount);
+    internal CountedEntry Counted(int amount) => content.Counted(amount);
 
     internal void CountToward(string requirementId) => _countedToward = _countedToward.Then(requirementId);
 
@@ -187,7 +185,6 @@ internal sealed class FileEntry
         if (countedByPart.Length == 1)
         {
             counted = countedByPart[0];
-            _countedOfTheOnlyPart = Math.Max(_countedOfTheOnlyPart, counted);
         }
         else
         {
@@ -204,14 +201,14 @@ internal sealed class FileEntry
     }
 
     /// <summary>Notes whether one requirement took an entry that has no length.</summary>
-    internal void NoteEntry(RefusedEntry? refusal) => KeepRefusalsOfTheBestUse(refusal is null ? 1 : 0, refusal is null ? [] : [refusal]);
+    internal void NoteEntry(RefusedEntry[] refusals) => KeepRefusalsOfTheBestUse(refusals.Length == 0 ? 1 : 0, refusals);
 
     /// <summary>Notes how much of the entry one requirement took that does not tell which minutes of it, but only which are meant.</summary>
     internal void Note(int counted, RefusedEntry[] refusals, EntryFilter where)
     {
         if (Parts.Length == 0)
         {
-            NoteEntry(counted > 0 || refusals.Length == 0 ? null : refusals[0]);
+            NoteEntry(counted > 0 ? [] : refusals);
             return;
         }
 
@@ -227,7 +224,7 @@ internal sealed class FileEntry
     }
 
     /// <summary>Notes why the entry is nothing to a requirement that would rather not see any: told where no other requirement asks for it.</summary>
-    internal void NoteAside(RefusedEntry refusal) => _aside ??= refusal;
+    internal void NoteAside(RefusedEntry[] refusals) => _refusals ??= refusals;
 
     private void KeepRefusalsOfTheBestUse(int counted, RefusedEntry[] refusals)
     {
@@ -239,15 +236,15 @@ internal sealed class FileEntry
 
     internal EntryUse Use(Phrasebook words)
     {
-        if (_refusals is null)
+        if (_mostCounted == NotAsked)
         {
-            return new EntryUse(Fact.Id, Claimed, 0, _countedToward.Requirements, [_aside ?? NotCounted.Of(Fact, Parts.Length == 0 ? 1 : Claimed, NotCounted.KindNotAsked, words)]);
+            return new EntryUse(Fact.Id, Claimed, 0, _countedToward.Requirements, _refusals ?? Refused(Parts.Length == 0 ? 1 : Claimed, NotCounted.KindNotAsked, words));
         }
 
         // Where a board accepted part of an entry without saying which topics, each requirement reads it in the applicant's favour;
         // together they still use no more than what there is.
-        var counted = Math.Min(_countedByPart?.Sum() ?? _countedOfTheOnlyPart, _mostAvailable);
-        return new EntryUse(Fact.Id, Claimed, counted, _countedToward.Requirements, Parts.Length == 0 ? _refusals : UpTo(Claimed - counted, _refusals));
+        var counted = Math.Min(_countedByPart?.Sum() ?? _mostCounted, _mostAvailable);
+        return new EntryUse(Fact.Id, Claimed, counted, _countedToward.Requirements, Parts.Length == 0 ? _refusals! : UpTo(Claimed - counted, _refusals!));
     }
 
     /// <summary>What one requirement refused and another counted is not refused: the reasons cover exactly the minutes that are left.</summary>

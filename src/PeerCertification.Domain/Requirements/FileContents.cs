@@ -44,18 +44,23 @@ public sealed class FileContents
 internal sealed class EntryContent
 {
     private static readonly Dictionary<string, int> NoUnits = [];
-    private readonly TopicPart[] _parts;
-    private readonly int _claimed;
     private readonly bool _hasCredits;
+    private CountedEntry? _lastCounted;
+    private RefusedEntry[] _lastRefused = [];
 
     internal EntryContent(EvidenceFact fact)
+        : this(fact, NoUnits)
+    {
+    }
+
+    private EntryContent(EvidenceFact fact, IReadOnlyDictionary<string, int> units)
     {
         Fact = fact;
         Kind = fact.Detail.Kind;
         On = fact.Detail.On;
         Activity = fact.Detail is EvidenceDetail.Training course ? $"{course.Provider.Trim()}|{course.Title.Trim()}".ToUpperInvariant() : fact.Id.ToString();
         _hasCredits = fact.Detail is EvidenceDetail.Training training && training.Topics.Any(topic => topic.Credits is not null);
-        (_parts, _claimed) = Measure(NoUnits);
+        (Parts, Claimed) = Measure(units);
     }
 
     internal EvidenceFact Fact { get; }
@@ -70,8 +75,27 @@ internal sealed class EntryContent
     /// <summary>Where the entry stands among all of the file, the oldest first.</summary>
     internal int Place { get; set; }
 
-    /// <summary>The minutes of each part, and all together.</summary>
-    internal (TopicPart[] Parts, int Claimed) LengthIn(IReadOnlyDictionary<string, int> units) => _hasCredits && units.Count > 0 ? Measure(units) : (_parts, _claimed);
+    internal TopicPart[] Parts { get; }
+
+    internal int Claimed { get; }
+
+    /// <summary>The same entry, with its credits as long as these units say.</summary>
+    internal EntryContent In(IReadOnlyDictionary<string, int> units) => _hasCredits && units.Count > 0 ? new EntryContent(Fact, units) { Place = Place } : this;
+
+    /// <summary>So much of it, as findings list it. Where sets count the same of an entry, it is the same record.</summary>
+    internal CountedEntry Counted(int amount) => _lastCounted is { } last && last.Amount == amount ? last : _lastCounted = new CountedEntry(Fact.Id, amount);
+
+    /// <summary>A refusal of it, alone in a list. Sets often refuse the same of an entry for the same reason: then it is the same list again.</summary>
+    internal RefusedEntry[] Refused(int amount, string code, Phrasebook words)
+    {
+        var last = _lastRefused;
+        if (last is [var same] && same.Amount == amount && ReferenceEquals(same.Code, code) && ReferenceEquals(same.Reason, words.Reason(code)))
+        {
+            return last;
+        }
+
+        return _lastRefused = [NotCounted.Of(Fact, amount, code, words)];
+    }
 
     private (TopicPart[] Parts, int Claimed) Measure(IReadOnlyDictionary<string, int> units)
     {

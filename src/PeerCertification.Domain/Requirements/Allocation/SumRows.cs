@@ -37,12 +37,13 @@ internal sealed class SumRows
     private readonly int[] _served;
     private readonly ulong[] _meant;
     private readonly (DateOnly First, DateOnly Last)[] _days;
+    private readonly bool[] _takes;
 
     private SumRows(MinutesSum sum, SumRow[] rows, int[] firstPart, EvidenceFile file)
     {
         (Sum, Rows, _firstPart) = (sum, rows, firstPart);
         var (parts, asked) = (firstPart[^1], sum.Parts.Count);
-        (_worth, _counted) = (new int[parts], new int[parts]);
+        (_worth, _counted, _takes) = (new int[parts], new int[parts], new bool[sum.From.Count]);
         (_served, _meant, _days) = asked == 0 ? ([], [], []) : (new int[parts * asked], new ulong[parts], new (DateOnly, DateOnly)[asked]);
         for (var part = 0; part < asked; part++)
         {
@@ -146,18 +147,17 @@ internal sealed class SumRows
     {
         var (asked, worth, most, isOfSort) = (0, 0L, 0, false);
         var from = Sum.From;
-        Span<bool> takes = from.Count <= 32 ? stackalloc bool[32] : new bool[from.Count];
         for (var sort = 0; sort < from.Count; sort++)
         {
-            takes[sort] = from[sort].Kind == entry.Kind && from[sort].Where.Takes(entry.Fact.Detail, on);
-            isOfSort |= takes[sort];
+            _takes[sort] = from[sort].Kind == entry.Kind && from[sort].Where.Takes(entry.Fact.Detail, on);
+            isOfSort |= _takes[sort];
         }
 
         for (var part = 0; part < entry.Parts.Length && isOfSort; part++)
         {
             for (var sort = 0; sort < from.Count; sort++)
             {
-                if (takes[sort] && from[sort].Where.TakesTopic(entry.Parts[part]))
+                if (_takes[sort] && from[sort].Where.TakesTopic(entry.Parts[part]))
                 {
                     asked += entry.Parts[part].Minutes;
                     worthOfParts[part] = (int)((long)entry.Parts[part].Minutes * from[sort].WorthPercent / 100);

@@ -24,14 +24,14 @@ public sealed record Absence(string Id, string Label, RequirementSource Source, 
         {
             var until = entry.Fact.Detail is EvidenceDetail.Statement statement ? statement.EndsOn ?? DateOnly.MaxValue : entry.On;
             var bar = Bar(entry, file.On) ?? (entry.On > last || until < first ? NotCounted.OutsideWindow : null);
-            var refusal = NotCounted.Of(entry.Fact, Math.Max(1, entry.Claimed), bar ?? NotCounted.InTheWay, file.Words);
+            var refusals = entry.Refused(Math.Max(1, entry.Claimed), bar ?? NotCounted.InTheWay, file.Words);
             if (bar is not null)
             {
-                entry.NoteAside(refusal);
+                entry.NoteAside(refusals);
             }
             else
             {
-                entry.Note(0, [refusal], Where);
+                entry.Note(0, refusals, Where);
                 found.Add(NotCounted.Of(entry.Fact, 1, NotCounted.InTheWay, file.Words));
                 latest = latest is null || until > latest ? until : latest;
             }

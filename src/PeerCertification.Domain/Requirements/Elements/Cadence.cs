@@ -44,7 +44,7 @@ public sealed record Cadence(string Id, string Label, RequirementSource Source, 
             if (available > 0)
             {
                 amounts[SpanOf(entry.On, last!.Value)] += available;
-                counted.Add(new CountedEntry(entry.Fact.Id, available));
+                counted.Add(entry.Counted(available));
                 entry.CountToward(Id);
             }
 

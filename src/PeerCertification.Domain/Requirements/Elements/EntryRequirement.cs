@@ -17,14 +17,14 @@ public abstract record EntryRequirement(string Id, string Label, RequirementSour
         {
             if (Bar(entry, file, days) is { } code)
             {
-                var refusal = NotCounted.Of(entry.Fact, 1, code, file.Words);
-                refused.Add(refusal);
-                entry.NoteEntry(refusal);
+                var refusals = entry.Refused(1, code, file.Words);
+                refused.AddRange(refusals);
+                entry.NoteEntry(refusals);
             }
             else
             {
-                counted.Add(new CountedEntry(entry.Fact.Id, 1));
-                entry.NoteEntry(null);
+                counted.Add(entry.Counted(1));
+                entry.NoteEntry([]);
                 entry.CountToward(Id);
             }
         }

@@ -72,7 +72,7 @@ public sealed record Ratio(string Id, string Label, RequirementSource Source, Ev
 
             if (available > 0)
             {
-                counted.Add(new CountedEntry(entry.Fact.Id, available));
+                counted.Add(entry.Counted(available));
                 entry.CountToward(Id);
             }
 

@@ -48,7 +48,7 @@ public sealed record TimeCovered(string Id, string Label, RequirementSource Sour
             if (available > 0)
             {
                 spans.Add((from < first ? first : from, until > last ? last : until));
-                counted.Add(new CountedEntry(entry.Fact.Id, available));
+                counted.Add(entry.Counted(available));
                 entry.CountToward(Id);
             }
 
