@@ -7,6 +7,7 @@ namespace PeerCertification.Domain.Requirements;
 internal sealed class EvidenceFile
 {
     private readonly FileEntry[] _entries;
+    private readonly EntryAccount[] _accounts;
     private readonly UsePath _unused = new(null, "");
     private readonly RequirementSet _set;
     private readonly bool _nothingUsedBefore;
@@ -16,11 +17,8 @@ internal sealed class EvidenceFile
     {
         (_set, Facts, On, Words) = (set, contents.Facts, on, words);
         _nothingUsedBefore = Facts.EarlierUses.Count == 0;
-        _entries = new FileEntry[contents.Entries.Length];
-        for (var i = 0; i < _entries.Length; i++)
-        {
-            _entries[i] = new FileEntry(contents.Entries[i].In(set.Units), _unused);
-        }
+        _entries = set.Units.Count == 0 ? contents.Entries : Array.ConvertAll(contents.Entries, entry => entry.In(set.Units));
+        _accounts = new EntryAccount[_entries.Length];
     }
 
     internal Facts Facts { get; }
@@ -103,15 +101,124 @@ internal sealed class EvidenceFile
 
     internal string LabelOf(Requirement requirement) => requirement.Labels.TryGetValue(Words.Language, out var label) ? label : requirement.Label;
 
+    internal void CountToward(FileEntry entry, string requirementId)
+    {
+        ref var account = ref _accounts[entry.Index];
+        account.Path = (account.Path ?? _unused).Then(requirementId);
+    }
+
+    /// <summary>Notes how one requirement used the entry's minutes. Two requirements may share a minute; it is still one minute of the entry.</summary>
+    internal void NoteMinutes(FileEntry entry, ReadOnlySpan<int> countedByPart, int available, RefusedEntry[] refusals)
+    {
+        ref var account = ref _accounts[entry.Index];
+        var counted = 0;
+        if (countedByPart.Length == 1)
+        {
+            counted = countedByPart[0];
+        }
+        else
+        {
+            account.CountedByPart ??= new int[countedByPart.Length];
+            for (var part = 0; part < countedByPart.Length; part++)
+            {
+                account.CountedByPart[part] = Math.Max(account.CountedByPart[part], countedByPart[part]);
+                counted += countedByPart[part];
+            }
+        }
+
+        account.MostAvailable = Math.Max(account.MostAvailable, available);
+        KeepRefusalsOfTheBestUse(ref account, counted, refusals);
+    }
+
+    /// <summary>Notes whether one requirement took an entry that has no length: with nothing refused of it.</summary>
+    internal void NoteEntry(FileEntry entry, RefusedEntry[] refusals) => KeepRefusalsOfTheBestUse(ref _accounts[entry.Index], refusals.Length == 0 ? 1 : 0, refusals);
+
+    /// <summary>Notes how much of the entry one requirement took that does not tell which minutes of it, but only which are meant.</summary>
+    internal void Note(FileEntry entry, int counted, RefusedEntry[] refusals, EntryFilter where)
+    {
+        if (entry.Parts.Length == 0)
+        {
+            NoteEntry(entry, counted > 0 ? [] : refusals);
+            return;
+        }
+
+        var byPart = new int[entry.Parts.Length];
+        var left = counted;
+        for (var part = 0; part < byPart.Length; part++)
+        {
+            byPart[part] = where.TakesTopic(entry.Parts[part]) ? Math.Min(left, entry.Parts[part].Minutes) : 0;
+            left -= byPart[part];
+        }
+
+        NoteMinutes(entry, byPart, counted, refusals);
+    }
+
+    /// <summary>Notes why the entry is nothing to a requirement that would rather not see any: told where no other requirement asks for it.</summary>
+    internal void NoteAside(FileEntry entry, RefusedEntry[] refusals) => _accounts[entry.Index].Refusals ??= refusals;
+
+    private static void KeepRefusalsOfTheBestUse(ref EntryAccount account, int counted, RefusedEntry[] refusals)
+    {
+        if (counted > account.MostCounted || !account.IsAsked)
+        {
+            (account.MostCounted, account.Refusals, account.IsAsked) = (counted, refusals, true);
+        }
+    }
+
     internal IReadOnlyList<EntryUse> Uses()
     {
         var uses = new EntryUse[_entries.Length];
         foreach (var entry in _entries)
         {
-            uses[entry.Place] = entry.Use(Words);
+            uses[entry.Place] = UseOf(entry, _accounts[entry.Index]);
         }
 
         return uses;
+    }
+
+    private EntryUse UseOf(FileEntry entry, in EntryAccount account)
+    {
+        var (id, toward) = (entry.Fact.Id, (account.Path ?? _unused).Requirements);
+        if (!account.IsAsked)
+        {
+            return new EntryUse(id, entry.Claimed, 0, toward, account.Refusals ?? entry.Refused(entry.Parts.Length == 0 ? 1 : entry.Claimed, NotCounted.KindNotAsked, Words));
+        }
+
+        if (entry.Parts.Length == 0)
+        {
+            return new EntryUse(id, entry.Claimed, 0, toward, account.Refusals!);
+        }
+
+        // Where a board accepted part of an entry without saying which topics, each requirement reads it in the applicant's favour;
+        // together they still use no more than what there is.
+        var counted = Math.Min(account.CountedByPart?.Sum() ?? account.MostCounted, account.MostAvailable);
+        return new EntryUse(id, entry.Claimed, counted, toward, UpTo(entry.Claimed - counted, account.Refusals!));
+    }
+
+    /// <summary>What one requirement refused and another counted is not refused: the reasons cover exactly the minutes that are left.</summary>
+    private static RefusedEntry[] UpTo(int minutes, RefusedEntry[] refusals)
+    {
+        if (minutes == 0)
+        {
+            return [];
+        }
+
+        if (refusals is [var only] && only.Amount <= minutes)
+        {
+            return refusals;
+        }
+
+        var kept = new List<RefusedEntry>(refusals.Length);
+        foreach (var refusal in refusals)
+        {
+            var amount = Math.Min(refusal.Amount, minutes);
+            if (amount > 0)
+            {
+                kept.Add(amount == refusal.Amount ? refusal : refusal with { Amount = amount });
+                minutes -= amount;
+            }
+        }
+
+        return [.. kept];
     }
 }
 
@@ -143,134 +250,22 @@ internal sealed class UsePath(UsePath? before, string requirementId)
     }
 }
 
-/// <summary>One entry as the requirements of one set see it: its minutes told apart by topic, and what became of them so far.</summary>
-internal sealed class FileEntry(EntryContent content, UsePath unused)
+/// <summary>What became of one entry so far.</summary>
+internal struct EntryAccount
 {
-    private const int NotAsked = -1;
+    /// <summary>What it counted toward, or null where nothing.</summary>
+    internal UsePath? Path;
 
-    private UsePath _countedToward = unused;
-    private int[]? _countedByPart;
-    private RefusedEntry[]? _refusals;
-    private int _mostCounted = NotAsked;
-    private int _mostAvailable;
+    internal RefusedEntry[]? Refusals;
 
-    internal EvidenceFact Fact => content.Fact;
+    /// <summary>Whether a requirement asked for it at all.</summary>
+    internal bool IsAsked;
 
-    internal EvidenceKind Kind => content.Kind;
+    /// <summary>The most that one requirement counted of it, and that one requirement could have counted.</summary>
+    internal int MostCounted;
 
-    internal DateOnly On => content.On;
+    internal int MostAvailable;
 
-    /// <summary>By what the same activity is known again.</summary>
-    internal string Activity => content.Activity;
-
-    /// <summary>Where the entry stands among all of the file, the oldest first.</summary>
-    internal int Place => content.Place;
-
-    internal int Claimed => content.Claimed;
-
-    internal TopicPart[] Parts => content.Parts;
-
-    /// <summary>A refusal of the entry, alone in a list.</summary>
-    internal RefusedEntry[] Refused(int amount, string code, Phrasebook words) => content.Refused(amount, code, words);
-
-    /// <summary>So much of the entry, as findings list it.</summary>
-    internal CountedEntry Counted(int amount) => content.Counted(amount);
-
-    internal void CountToward(string requirementId) => _countedToward = _countedToward.Then(requirementId);
-
-    /// <summary>Notes how one requirement used the entry's minutes. Two requirements may share a minute; it is still one minute of the entry.</summary>
-    internal void NoteMinutes(ReadOnlySpan<int> countedByPart, int available, RefusedEntry[] refusals)
-    {
-        var counted = 0;
-        if (countedByPart.Length == 1)
-        {
-            counted = countedByPart[0];
-        }
-        else
-        {
-            _countedByPart ??= new int[Parts.Length];
-            for (var part = 0; part < countedByPart.Length; part++)
-            {
-                _countedByPart[part] = Math.Max(_countedByPart[part], countedByPart[part]);
-                counted += countedByPart[part];
-            }
-        }
-
-        _mostAvailable = Math.Max(_mostAvailable, available);
-        KeepRefusalsOfTheBestUse(counted, refusals);
-    }
-
-    /// <summary>Notes whether one requirement took an entry that has no length.</summary>
-    internal void NoteEntry(RefusedEntry[] refusals) => KeepRefusalsOfTheBestUse(refusals.Length == 0 ? 1 : 0, refusals);
-
-    /// <summary>Notes how much of the entry one requirement took that does not tell which minutes of it, but only which are meant.</summary>
-    internal void Note(int counted, RefusedEntry[] refusals, EntryFilter where)
-    {
-        if (Parts.Length == 0)
-        {
-            NoteEntry(counted > 0 ? [] : refusals);
-            return;
-        }
-
-        var byPart = new int[Parts.Length];
-        var left = counted;
-        for (var part = 0; part < byPart.Length; part++)
-        {
-            byPart[part] = where.TakesTopic(Parts[part]) ? Math.Min(left, Parts[part].Minutes) : 0;
-            left -= byPart[part];
-        }
-
-        NoteMinutes(byPart, counted, refusals);
-    }
-
-    /// <summary>Notes why the entry is nothing to a requirement that would rather not see any: told where no other requirement asks for it.</summary>
-    internal void NoteAside(RefusedEntry[] refusals) => _refusals ??= refusals;
-
-    private void KeepRefusalsOfTheBestUse(int counted, RefusedEntry[] refusals)
-    {
-        if (counted > _mostCounted)
-        {
-            (_mostCounted, _refusals) = (counted, refusals);
-        }
-    }
-
-    internal EntryUse Use(Phrasebook words)
-    {
-        if (_mostCounted == NotAsked)
-        {
-            return new EntryUse(Fact.Id, Claimed, 0, _countedToward.Requirements, _refusals ?? Refused(Parts.Length == 0 ? 1 : Claimed, NotCounted.KindNotAsked, words));
-        }
-
-        // Where a board accepted part of an entry without saying which topics, each requirement reads it in the applicant's favour;
-        // together they still use no more than what there is.
-        var counted = Math.Min(_countedByPart?.Sum() ?? _mostCounted, _mostAvailable);
-        return new EntryUse(Fact.Id, Claimed, counted, _countedToward.Requirements, Parts.Length == 0 ? _refusals! : UpTo(Claimed - counted, _refusals!));
-    }
-
-    /// <summary>What one requirement refused and another counted is not refused: the reasons cover exactly the minutes that are left.</summary>
-    private static RefusedEntry[] UpTo(int minutes, RefusedEntry[] refusals)
-    {
-        if (minutes == 0)
-        {
-            return [];
-        }
-
-        if (refusals is [var only] && only.Amount <= minutes)
-        {
-            return refusals;
-        }
-
-        var kept = new List<RefusedEntry>(refusals.Length);
-        foreach (var refusal in refusals)
-        {
-            var amount = Math.Min(refusal.Amount, minutes);
-            if (amount > 0)
-            {
-                kept.Add(amount == refusal.Amount ? refusal : refusal with { Amount = amount });
-                minutes -= amount;
-            }
-        }
-
-        return [.. kept];
-    }
+    /// <summary>The most that one requirement counted of each part, where there are several.</summary>
+    internal int[]? CountedByPart;
 }

@@ -8,21 +8,21 @@ namespace PeerCertification.Domain.Requirements;
 /// </summary>
 public sealed class FileContents
 {
-    private FileContents(Facts facts, EntryContent[] entries) => (Facts, Entries) = (facts, entries);
+    private FileContents(Facts facts, FileEntry[] entries) => (Facts, Entries) = (facts, entries);
 
     internal Facts Facts { get; }
 
     /// <summary>By kind, and within a kind the oldest first, never in the order in which storage happened to give them.</summary>
-    internal EntryContent[] Entries { get; }
+    internal FileEntry[] Entries { get; }
 
     /// <summary>Work in proportion to n log n for n entries.</summary>
     public static FileContents Of(Facts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        var entries = new EntryContent[facts.Evidence.Count];
+        var entries = new FileEntry[facts.Evidence.Count];
         for (var i = 0; i < entries.Length; i++)
         {
-            entries[i] = new EntryContent(facts.Evidence[i]);
+            entries[i] = new FileEntry(facts.Evidence[i]);
         }
 
         Array.Sort(entries, static (a, b) => Older(a, b));
@@ -32,28 +32,33 @@ public sealed class FileContents
         }
 
         Array.Sort(entries, static (a, b) => a.Kind != b.Kind ? a.Kind.CompareTo(b.Kind) : a.Place.CompareTo(b.Place));
+        for (var i = 0; i < entries.Length; i++)
+        {
+            entries[i].Index = i;
+        }
+
         return new FileContents(facts, entries);
     }
 
     internal FileContents With(IReadOnlyList<Waiver> waivers) => new(Facts with { Waivers = waivers }, Entries);
 
-    private static int Older(EntryContent a, EntryContent b) => a.On != b.On ? a.On.CompareTo(b.On) : a.Fact.Id.CompareTo(b.Fact.Id);
+    private static int Older(FileEntry a, FileEntry b) => a.On != b.On ? a.On.CompareTo(b.On) : a.Fact.Id.CompareTo(b.Fact.Id);
 }
 
 /// <summary>What one entry says, whatever set it is judged by.</summary>
-internal sealed class EntryContent
+internal sealed class FileEntry
 {
     private static readonly Dictionary<string, int> NoUnits = [];
     private readonly bool _hasCredits;
     private CountedEntry? _lastCounted;
     private RefusedEntry[] _lastRefused = [];
 
-    internal EntryContent(EvidenceFact fact)
+    internal FileEntry(EvidenceFact fact)
         : this(fact, NoUnits)
     {
     }
 
-    private EntryContent(EvidenceFact fact, IReadOnlyDictionary<string, int> units)
+    private FileEntry(EvidenceFact fact, IReadOnlyDictionary<string, int> units)
     {
         Fact = fact;
         Kind = fact.Detail.Kind;
@@ -75,12 +80,15 @@ internal sealed class EntryContent
     /// <summary>Where the entry stands among all of the file, the oldest first.</summary>
     internal int Place { get; set; }
 
+    /// <summary>Where it stands among the entries by kind.</summary>
+    internal int Index { get; set; }
+
     internal TopicPart[] Parts { get; }
 
     internal int Claimed { get; }
 
     /// <summary>The same entry, with its credits as long as these units say.</summary>
-    internal EntryContent In(IReadOnlyDictionary<string, int> units) => _hasCredits && units.Count > 0 ? new EntryContent(Fact, units) { Place = Place } : this;
+    internal FileEntry In(IReadOnlyDictionary<string, int> units) => _hasCredits && units.Count > 0 ? new FileEntry(Fact, units) { Place = Place, Index = Index } : this;
 
     /// <summary>So much of it, as findings list it. Where sets count the same of an entry, it is the same record.</summary>
     internal CountedEntry Counted(int amount) => _lastCounted is { } last && last.Amount == amount ? last : _lastCounted = new CountedEntry(Fact.Id, amount);

@@ -83,8 +83,11 @@ public static class RunTrials
                     if ((file.RequirementSetVersionId ?? inForce?.Id) is not { } version || file.Facts is not { } facts)
                     {
                         tally.AddWithoutFile(file.Kind);
+                        continue;
                     }
-                    else if (tally.Add(file.Kind, RequirementEvaluator.Evaluate(own[version], facts, today), RequirementEvaluator.Evaluate(tried, facts, today)) is { } change)
+
+                    var contents = FileContents.Of(facts);
+                    if (tally.Add(file.Kind, RequirementEvaluator.Evaluate(own[version], contents, today), RequirementEvaluator.Evaluate(tried, contents, today)) is { } change)
                     {
                         db.RuleTrialFiles.Add(new RuleTrialFile { RuleTrialId = trial.Id, SubjectId = file.SubjectId, Kind = file.Kind, Becomes = change.Becomes, RequirementIds = [.. change.RequirementIds] });
                     }

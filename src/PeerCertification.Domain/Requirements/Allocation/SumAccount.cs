@@ -28,7 +28,7 @@ internal sealed class SumAccount(EvidenceFile file, SumRows rows)
             {
                 have += minutes;
                 counted.Add(row.Entry.Counted(minutes));
-                row.Entry.CountToward(Sum.Id);
+                file.CountToward(row.Entry, Sum.Id);
             }
 
             refused.AddRange(row.Refusals);
@@ -45,7 +45,7 @@ internal sealed class SumAccount(EvidenceFile file, SumRows rows)
             ref var row = ref rows.Rows[i];
             if (row.IsOfKind)
             {
-                row.Entry.NoteMinutes(rows.CountedOf(i), row.Available, row.Refusals);
+                file.NoteMinutes(row.Entry, rows.CountedOf(i), row.Available, row.Refusals);
             }
         }
 
@@ -147,7 +147,7 @@ internal sealed class SumAccount(EvidenceFile file, SumRows rows)
             {
                 have += served;
                 counted.Add(row.Entry.Counted(served));
-                row.Entry.CountToward(rule.Id);
+                file.CountToward(row.Entry, rule.Id);
             }
 
             if (offered == 0)

@@ -27,11 +27,11 @@ public sealed record Absence(string Id, string Label, RequirementSource Source, 
             var refusals = entry.Refused(Math.Max(1, entry.Claimed), bar ?? NotCounted.InTheWay, file.Words);
             if (bar is not null)
             {
-                entry.NoteAside(refusals);
+                file.NoteAside(entry, refusals);
             }
             else
             {
-                entry.Note(0, refusals, Where);
+                file.Note(entry, 0, refusals, Where);
                 found.Add(NotCounted.Of(entry.Fact, 1, NotCounted.InTheWay, file.Words));
                 latest = latest is null || until > latest ? until : latest;
             }

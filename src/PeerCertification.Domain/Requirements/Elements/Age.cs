@@ -40,8 +40,8 @@ public sealed record Age(string Id, string Label, RequirementSource Source, int?
         {
             if (((EvidenceDetail.Statement)entry.Fact.Detail).Code.Equals(AtStatement, StringComparison.OrdinalIgnoreCase) && EntryStanding.BarOfWhole(entry, file.Facts.Basis, file.On, (DateOnly.MinValue, DateOnly.MaxValue)) is null)
             {
-                entry.NoteEntry([]);
-                entry.CountToward(Id);
+                file.NoteEntry(entry, []);
+                file.CountToward(entry, Id);
                 return entry.On;
             }
         }

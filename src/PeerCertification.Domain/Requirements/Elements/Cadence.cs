@@ -45,11 +45,11 @@ public sealed record Cadence(string Id, string Label, RequirementSource Source, 
             {
                 amounts[SpanOf(entry.On, last!.Value)] += available;
                 counted.Add(entry.Counted(available));
-                entry.CountToward(Id);
+                file.CountToward(entry, Id);
             }
 
             refused.AddRange(refusals);
-            entry.Note(available, refusals, Where);
+            file.Note(entry, available, refusals, Where);
         }
 
         var met = amounts.Count(amount => amount >= Need);

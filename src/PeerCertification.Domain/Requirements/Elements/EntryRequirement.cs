@@ -19,13 +19,13 @@ public abstract record EntryRequirement(string Id, string Label, RequirementSour
             {
                 var refusals = entry.Refused(1, code, file.Words);
                 refused.AddRange(refusals);
-                entry.NoteEntry(refusals);
+                file.NoteEntry(entry, refusals);
             }
             else
             {
                 counted.Add(entry.Counted(1));
-                entry.NoteEntry([]);
-                entry.CountToward(Id);
+                file.NoteEntry(entry, []);
+                file.CountToward(entry, Id);
             }
         }
 

@@ -73,11 +73,11 @@ public sealed record Ratio(string Id, string Label, RequirementSource Source, Ev
             if (available > 0)
             {
                 counted.Add(entry.Counted(available));
-                entry.CountToward(Id);
+                file.CountToward(entry, Id);
             }
 
             refused!.AddRange(refusals);
-            entry.Note(available, refusals, where);
+            file.Note(entry, available, refusals, where);
         }
 
         return sum;

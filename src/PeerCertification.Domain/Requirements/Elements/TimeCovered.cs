@@ -49,11 +49,11 @@ public sealed record TimeCovered(string Id, string Label, RequirementSource Sour
             {
                 spans.Add((from < first ? first : from, until > last ? last : until));
                 counted.Add(entry.Counted(available));
-                entry.CountToward(Id);
+                file.CountToward(entry, Id);
             }
 
             refused.AddRange(refusals);
-            entry.Note(available, refusals, Where);
+            file.Note(entry, available, refusals, Where);
         }
 
         var have = Months(spans);
