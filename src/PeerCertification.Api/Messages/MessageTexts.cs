@@ -143,5 +143,23 @@ public static class MessageTexts
             If it was not you, nothing is needed: your password stays as it is.
             """,
             "reset-password"),
+
+        [MessageKind.RequirementWaived] = new(
+            "The {board} lets you off a requirement",
+            """
+            The {board} lets you off one requirement of {title}.
+            Sign in and see which, why, and what is still asked:
+
+            {address}
+            """),
+
+        [MessageKind.WaiverWithdrawn] = new(
+            "The {board} asks for a requirement again",
+            """
+            The {board} had let you off one requirement of {title},
+            and now asks for it again. Sign in and see what is asked:
+
+            {address}
+            """),
     }.ToFrozenDictionary();
 }

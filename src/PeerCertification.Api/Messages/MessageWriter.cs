@@ -26,7 +26,8 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
 
         var read = kind switch
         {
-            MessageKind.ApplicantAsked or MessageKind.ApplicationApproved or MessageKind.ApplicationDenied or MessageKind.ApplicationReceived or MessageKind.ApplicationRulesChanged =>
+            MessageKind.ApplicantAsked or MessageKind.ApplicationApproved or MessageKind.ApplicationDenied or MessageKind.ApplicationReceived or MessageKind.ApplicationRulesChanged
+                or MessageKind.RequirementWaived or MessageKind.WaiverWithdrawn =>
                 await OfApplication(Guid.Parse(told["application"]), cancellationToken),
             MessageKind.AttestationRequested => await OfRequest(Guid.Parse(told["requestId"]), told["token"], cancellationToken),
             MessageKind.CredentialActRecorded => await OfAct(Guid.Parse(told["credential"]), int.Parse(told["sequence"], CultureInfo.InvariantCulture), cancellationToken),

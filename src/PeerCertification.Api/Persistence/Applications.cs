@@ -112,6 +112,30 @@ public sealed class ConflictDeclaration
     public DateTime DeclaredAtUtc { get; init; }
 }
 
+/// <summary>One requirement that the board lets an applicant off. A withdrawn one lets nobody off anything, and stays on record.</summary>
+public sealed class RequirementWaiver
+{
+    public Guid Id { get; init; }
+
+    public Guid ApplicationId { get; init; }
+
+    /// <summary>The id of the requirement in the rules that the application is pinned to.</summary>
+    public required string RequirementId { get; init; }
+
+    /// <summary>Told to the applicant.</summary>
+    public required string Reason { get; init; }
+
+    public Guid GrantedByAccountId { get; init; }
+
+    public DateTime GrantedAtUtc { get; init; }
+
+    public Guid? WithdrawnByAccountId { get; set; }
+
+    public DateTime? WithdrawnAtUtc { get; set; }
+
+    public string? WithdrawalReason { get; set; }
+}
+
 public enum DecisionKind { Approve, Deny }
 
 /// <summary>What a reviewer advised the deciding officer. A file that went back to review may get another; none is overwritten.</summary>

@@ -50,8 +50,11 @@ public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, Subm
                 i.DocumentId != null,
                 i.JudgementReason ?? db.AttestationRequests.Where(r => r.EvidenceItemId == i.EvidenceItemId && r.AnsweredAtUtc != null).OrderByDescending(r => r.AnsweredAtUtc).Select(r => r.AnswerReason).FirstOrDefault()))
             .ToListAsync(cancellationToken);
+        var waivers = await db.RequirementWaivers.Where(w => w.ApplicationId == applicationId && w.WithdrawnAtUtc == null)
+            .OrderBy(w => w.RequirementId).Select(w => new Waiver(w.RequirementId, null, w.Reason)).ToListAsync(cancellationToken);
         return new Facts(basis, [.. items.OrderBy(i => i.Detail.On).ThenBy(i => i.Id)], person.RecoverySince, person.BirthDate)
         {
+            Waivers = waivers,
             Held = await db.Held(file.ApplicantId, clock, cancellationToken),
             Days = file.ReceivedOn is { } received ? new Dictionary<string, DateOnly> { [nameof(Anchor.Receipt)] = received, [nameof(Anchor.Submission)] = received } : new Dictionary<string, DateOnly>(),
         };

@@ -46,6 +46,8 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<ConflictDeclaration> ConflictDeclarations => Set<ConflictDeclaration>();
 
+    public DbSet<RequirementWaiver> RequirementWaivers => Set<RequirementWaiver>();
+
     public DbSet<Recommendation> Recommendations => Set<Recommendation>();
 
     public DbSet<Decision> Decisions => Set<Decision>();

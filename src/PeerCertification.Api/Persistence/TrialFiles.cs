@@ -67,8 +67,10 @@ public sealed class TrialFiles(RegistryContext db, SensitiveStore sensitive)
         var items = (await db.ApplicationItems.AsNoTracking().Where(i => applications.Contains(i.ApplicationId))
             .Select(i => new { i.ApplicationId, Fact = new EvidenceFact(i.EvidenceItemId, i.Detail, i.State, i.AttestedMinutes, i.AcceptedMinutes, i.DocumentId != null, null) })
             .ToListAsync(cancellationToken)).ToLookup(i => i.ApplicationId, i => i.Fact);
+        var waivers = (await db.RequirementWaivers.AsNoTracking().Where(w => applications.Contains(w.ApplicationId) && w.WithdrawnAtUtc == null)
+            .Select(w => new { w.ApplicationId, Waiver = new Waiver(w.RequirementId, null, w.Reason) }).ToListAsync(cancellationToken)).ToLookup(w => w.ApplicationId, w => w.Waiver);
         var people = await sensitive.ReadMany([.. rows.Where(r => r.ApplicationId is not null).Select(r => r.ApplicantId).Distinct()], reader, Why, cancellationToken);
-        return [.. rows.Select(r => new TriedFile(r.Id, r.Kind, r.ApplicationId is { } application ? Facts(r, [.. items[application]], people) : null, r.Version))];
+        return [.. rows.Select(r => new TriedFile(r.Id, r.Kind, r.ApplicationId is { } application ? Facts(r, [.. items[application]], people) with { Waivers = [.. waivers[application]] } : null, r.Version))];
     }
 
     private static Facts Facts(Row row, IReadOnlyList<EvidenceFact> entries, IReadOnlyDictionary<Guid, SensitiveData> people)

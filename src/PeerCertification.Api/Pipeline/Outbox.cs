@@ -19,6 +19,8 @@ public enum MessageKind
     CredentialActRecorded,
     CredentialExpiring,
     PasswordToReset,
+    RequirementWaived,
+    WaiverWithdrawn,
 }
 
 /// <summary>Promises a message in the transaction of the act that causes it; a job delivers it. Recipient and data are encrypted at rest.</summary>

@@ -61,6 +61,7 @@ public enum RegistryEvent
     RequirementSetRedrafted,
     RequirementSetTrialCancelled,
     RequirementSetTried,
+    RequirementWaived,
     RestrictionEnded,
     RestrictionImposed,
     ReviewBegun,
@@ -73,4 +74,5 @@ public enum RegistryEvent
     TakenAddressTried,
     ThirdPartyAsked,
     ThirdPartyHeard,
+    WaiverWithdrawn,
 }

@@ -125,6 +125,11 @@ internal static class ProblemCatalog
         ["trial.act_not_allowed"] = (409, "The trial's state does not allow this"),
         ["trial.already_open"] = (409, "A trial is running already"),
         ["trial.not_found"] = (404, "No such trial"),
+        ["waiver.already_granted"] = (409, "The requirement is waived already"),
+        ["waiver.already_withdrawn"] = (409, "The waiver was withdrawn before"),
+        ["waiver.not_found"] = (404, "No such waiver of this file"),
+        ["waiver.not_waivable"] = (422, "The rules do not let the board waive it"),
+        ["waiver.requirement_unknown"] = (422, "The rules have no such requirement"),
     }.ToFrozenDictionary();
 
     internal static IResult ToHttp<T>(this Outcome<T> outcome, Func<T, IResult> success) where T : notnull =>

@@ -44,6 +44,13 @@ public sealed class BoardFiles(RegistryContext db, Caller caller, History histor
     public Task<Outcome<Application>> Take(Guid applicationId, Permission permission, CancellationToken cancellationToken) =>
         Take(applicationId, permission, SeparationOfDuties.RefuseHandling, cancellationToken);
 
+    /// <summary>For an act that is part of deciding and leaves the file's state as it is, from the version that the caller has seen.</summary>
+    public async Task<Outcome<Application>> TakeToDecide(Guid applicationId, IfMatch seen, CancellationToken cancellationToken)
+    {
+        var taken = await Take(applicationId, Permission.DecideApplications, SeparationOfDuties.RefuseDeciding, cancellationToken);
+        return taken.Refusal is null && seen.Against(taken.Value.Version) is { } stale ? stale : taken;
+    }
+
     /// <summary>Moves the file by one act of its lifecycle, from the version that the caller has seen. It waits for nothing then, unless the slice says so.</summary>
     public async Task<Outcome<MovedFile>> Move(Guid applicationId, Permission permission, ApplicationAct act, IfMatch seen, CancellationToken cancellationToken)
     {

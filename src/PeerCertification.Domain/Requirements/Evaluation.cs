@@ -21,7 +21,7 @@ public sealed record Facts(FactBasis Basis, IReadOnlyList<EvidenceFact> Evidence
     /// <summary>What entries counted for before: another credential, or an earlier period of this one.</summary>
     public IReadOnlyList<EarlierUse> EarlierUses { get; init; } = [];
 
-    /// <summary>What a board, or an exception in the rules, lets the person off.</summary>
+    /// <summary>What a board lets the person off. It holds for requirements that the rules call waivable, and for no others.</summary>
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
     public IReadOnlyList<Payment> Payments { get; init; } = [];

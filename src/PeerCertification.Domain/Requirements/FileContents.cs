@@ -40,8 +40,6 @@ public sealed class FileContents
         return new FileContents(facts, entries);
     }
 
-    internal FileContents With(IReadOnlyList<Waiver> waivers) => new(Facts with { Waivers = waivers }, Entries);
-
     private static int Older(FileEntry a, FileEntry b) => a.On != b.On ? a.On.CompareTo(b.On) : a.Fact.Id.CompareTo(b.Fact.Id);
 }
 

@@ -22,14 +22,14 @@ public abstract record Requirement(string Id, string Label, RequirementSource So
     internal Finding Find(EvidenceFile file)
     {
         var finding = Judge(file);
-        return finding.IsMet ? finding : Waive(finding, file.Facts.Waivers);
+        return finding.IsMet ? finding : Waive(Waivable ? Waive(finding, file.Facts.Waivers) : finding, file.Excepted);
     }
 
     private protected abstract Finding Judge(EvidenceFile file);
 
     private static Finding Waive(Finding finding, IReadOnlyList<Waiver> waivers)
     {
-        if (waivers.Count == 0)
+        if (finding.IsMet || waivers.Count == 0)
         {
             return finding;
         }

@@ -15,7 +15,7 @@ public static class RequirementEvaluator
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(file);
         var excepted = Excepted(set, file, on);
-        var judged = new EvidenceFile(set, excepted.Count == 0 ? file : file.With([.. file.Facts.Waivers, .. excepted]), on, words ?? Phrasebook.English);
+        var judged = new EvidenceFile(set, file, on, words ?? Phrasebook.English, excepted);
         var root = set.Root.Find(judged);
         return new Evaluation(on, file.Facts.Basis, root.IsMet, root, judged.Uses());
     }
@@ -29,7 +29,7 @@ public static class RequirementEvaluator
         }
 
         var days = new DecidingDays(Window.Day(Anchor.Receipt, on, file.Facts.Days), null, Window.Day(Anchor.Issue, on, file.Facts.Days), Window.Day(Anchor.Lapse, on, file.Facts.Days));
-        return [.. set.Life.ExceptionsFor(days, requirement => requirement.Find(new EvidenceFile(set, file, on, Phrasebook.English)).IsMet, isFirstPeriod: true)
+        return [.. set.Life.ExceptionsFor(days, requirement => requirement.Find(new EvidenceFile(set, file, on, Phrasebook.English, [])).IsMet, isFirstPeriod: true)
             .SelectMany(exception => exception.Waives.Select(id => new Waiver(id, null, exception.Label)))];
     }
 }

@@ -58,6 +58,9 @@ internal static class EventsStory
         await Done(api.Act(applicant.Client, file, "withdrawal", new { }));
 
         var (unfounded, _) = await api.ARecommendedFile(withExam: false);
+        await api.IsPinnedToRulesWithAWaivableExam(unfounded);
+        var waived = await Done(api.Act(officer, unfounded, "waivers", new { requirementId = "exam", reason = "The centre was closed." }));
+        await Done(api.Act(officer, unfounded, $"waivers/{waived.GetProperty("id").GetGuid()}/withdraw", new { reason = "It is open again." }));
         await Done(api.Act(officer, unfounded, "denial", new { grounds = new[] { "RequirementsNotMet" }, note = "The exam is missing." }));
     }
 

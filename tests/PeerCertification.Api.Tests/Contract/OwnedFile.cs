@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Security;
 using PeerCertification.Api.Tests.Worlds;
 
@@ -38,6 +39,12 @@ internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, st
         var administrator = await api.SignedInAs(Role.BoardAdministrator, Board);
         await RulesWorld.AreProposed(administrator, "NCPRSS", RulesWorld.ADocument("NCPRSS", 3, "2036-07-01"));
         var trial = await Id(administrator.PostAsync($"/api/v1/boards/{Board}/credential-types/NCPRSS/requirement-set-trials", null));
+        var waiver = await api.Stored(async db =>
+        {
+            var granted = db.RequirementWaivers.Add(new RequirementWaiver { Id = Guid.CreateVersion7(), ApplicationId = file, RequirementId = "exam", Reason = "The centre was closed.", GrantedAtUtc = DateTime.UtcNow }).Entity;
+            await db.SaveChangesAsync();
+            return granted.Id;
+        });
         var message = await api.Stored(db => db.Outbox.Select(m => m.Id).FirstAsync());
 
         return new OwnedFile(owner, new Dictionary<string, string>
@@ -51,6 +58,7 @@ internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, st
             ["{day}"] = "2036-11-28",
             ["{requestId}"] = attestation.ToString(),
             ["{itemId}"] = item.ToString(),
+            ["{waiverId}"] = waiver.ToString(),
             ["{restrictionId}"] = restriction.ToString(),
             ["{messageId}"] = message.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["{trialId}"] = trial.ToString(),

@@ -139,6 +139,33 @@ public static class ReviewWorld
         return await db.SaveChangesAsync();
     });
 
+    /// <summary>The file is judged by rules like NCPRSS version 2, but for an exam that the board may waive. They were in effect in 1999 only, and so decide on nothing else.</summary>
+    public static Task<int> IsPinnedToRulesWithAWaivableExam(this RegistryApi api, KnownFile file) => api.Stored(async db =>
+    {
+        const int Number = 900;
+        var type = await db.RequirementSets.Where(s => s.CredentialType.Code == "NCPRSS" && s.Number == 2).SingleAsync();
+        var rules = await db.RequirementSets.SingleOrDefaultAsync(s => s.CredentialTypeId == type.CredentialTypeId && s.Number == Number);
+        if (rules is null)
+        {
+            var document = type.Document.Replace("\"version\": 2,", $"\"version\": {Number},", StringComparison.Ordinal).Replace("\"id\": \"exam\",", "\"id\": \"exam\", \"waivable\": true,", StringComparison.Ordinal);
+            rules = new RequirementSetVersion
+            {
+                Id = Guid.CreateVersion7(),
+                CredentialTypeId = type.CredentialTypeId,
+                Number = Number,
+                EffectiveFrom = new DateOnly(1999, 1, 1),
+                EffectiveUntil = new DateOnly(1999, 12, 31),
+                State = RequirementSetState.Superseded,
+                Document = document,
+                Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document))),
+            };
+            db.RequirementSets.Add(rules);
+        }
+
+        (await db.Applications.SingleAsync(a => a.Id == file.Id)).RequirementSetVersionId = rules.Id;
+        return await db.SaveChangesAsync();
+    });
+
     private sealed record Entry(Guid Id, EvidenceDetail Detail, EvidenceState State, int? AttestedMinutes = null);
 
     private static Task<int> Store(this RegistryApi api, KnownFile file, Guid applicantId, DateOnly receivedOn, IReadOnlyList<Entry> entries) => api.Stored(async db =>

@@ -16,7 +16,7 @@ public class EvaluationPropertyTests
     /// <summary>Sums that overlap, with windows, minimums, a share and an attestation, some of them alternatives.</summary>
     private static readonly RequirementSet Awkward = Set(AtLeast(
         2,
-        Minutes(EvidenceKind.Training, 300, parts: [Cap(120, TrainingMode.LiveOnline, TrainingMode.SelfPaced), Floor("ethics", 100, 12), Floor("peer-recovery", 100), Floor("advocacy", 50)], id: "training"),
+        Minutes(EvidenceKind.Training, 300, parts: [Cap(120, TrainingMode.LiveOnline, TrainingMode.SelfPaced), Floor("ethics", 100, 12), Floor("peer-recovery", 100), Floor("advocacy", 50)], id: "training") with { Waivable = true },
         Minutes(EvidenceKind.Training, 200, attested: true, withinMonths: 24, topics: ["ethics", "cooking"], id: "attested-training"),
         AtLeast(1, Minutes(EvidenceKind.Practice, 400, attested: true, id: "practice"), Minutes(EvidenceKind.Practice, 200, topics: ["advocacy"], id: "advocacy-practice")) with { Id = "either" },
         new EntriesCounted("references", "References", Rules.Source, EvidenceKind.Reference, EntryFilter.Everything, 1, NeedDocument: true, NeedAttestation: true, Window.Always)));
@@ -24,7 +24,7 @@ public class EvaluationPropertyTests
     /// <summary>Everything that looks at whole entries, at other days, and at what is no entry at all.</summary>
     private static readonly RequirementSet Wide = Set(AtLeast(
         6,
-        Minutes(EvidenceKind.Training, 300, oncePer: OncePer.Ever, unused: [Unused.OtherCredential], eachAtLeast: 30, parts: [Floor("ethics", 60, unused: [Unused.EarlierPeriod]), Floor("advocacy", 90, shared: true)], id: "once"),
+        Minutes(EvidenceKind.Training, 300, oncePer: OncePer.Ever, unused: [Unused.OtherCredential], eachAtLeast: 30, parts: [Floor("ethics", 60, unused: [Unused.EarlierPeriod]), Floor("advocacy", 90, shared: true)], id: "once") with { Waivable = true },
         Minutes(EvidenceKind.Training, 200, id: "group-any", exclusive: "group"),
         Minutes(EvidenceKind.Training, 100, topics: ["ethics"], id: "group-ethics", exclusive: "group"),
         new Cadence("yearly", "Yearly", Rules.Source, EvidenceKind.Training, Rules.Topics("ethics", "advocacy"), Span.Year, 3, 60, Anchor.Expiry),
@@ -33,7 +33,7 @@ public class EvaluationPropertyTests
         new TimeCovered("spread", "Spread", Rules.Source, EvidenceKind.Practice, EntryFilter.Everything, 12, TimeMeasure.Reach, Within(36)),
         new TimeCovered("work", "Work", Rules.Source, EvidenceKind.Statement, Where("code", "employment"), 12, TimeMeasure.Total, new Window(36, null, Anchor.Expiry, null, null)),
         new Absence("no-custody", "No custody", Rules.Source, EvidenceKind.Statement, Where("code", "custody"), Within(24)),
-        new Age("age", "Age", Rules.Source, 18, 60, Anchor.Issue, null),
+        new Age("age", "Age", Rules.Source, 18, 60, Anchor.Issue, null) { Waivable = true },
         new Age("age-then", "Age then", Rules.Source, 14, null, null, "custody"),
         new CredentialHeld("credential", "A credential", Rules.Source, ["PR"], [], [], [], ["Active"], 60, 12, 1),
         new FeePaid("fee", "A fee", Rules.Source, "Application", 100),

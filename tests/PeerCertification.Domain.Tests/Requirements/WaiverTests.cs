@@ -9,7 +9,7 @@ namespace PeerCertification.Domain.Tests.Requirements;
 
 public class WaiverTests
 {
-    private static readonly MinutesSum Practicum = Minutes(EvidenceKind.Practice, 600, id: "practicum");
+    private static readonly MinutesSum Practicum = Minutes(EvidenceKind.Practice, 600, id: "practicum") with { Waivable = true };
 
     [Theory]
     [InlineData(null, 0, true)] // all of it
@@ -24,6 +24,10 @@ public class WaiverTests
     }
 
     [Fact]
+    public void What_the_rules_do_not_call_waivable_is_asked_all_the_same() =>
+        Assert.False(Judge(Practicum with { Waivable = false }, Waived("practicum", null)).IsMet);
+
+    [Fact]
     public void It_is_for_the_one_requirement_that_it_names() =>
         Assert.False(Judge(Practicum, Waived("classwork", null)).IsMet);
 
@@ -33,7 +37,7 @@ public class WaiverTests
     [Fact]
     public void So_many_hours_less_do_not_let_anybody_off_a_minimum_inside()
     {
-        var sum = Minutes(EvidenceKind.Training, 600, parts: [Floor("ethics", 120)], id: "training");
+        var sum = Minutes(EvidenceKind.Training, 600, parts: [Floor("ethics", 120)], id: "training") with { Waivable = true };
         Assert.False(Judge(sum, Waived("training", 60, Training(1, "advocacy", 600))).IsMet); // two hours on ethics are missing
         Assert.True(Judge(sum, Waived("training", 120, Training(1, "advocacy", 600))).IsMet);
         Assert.True(Judge(sum, Waived("training", 60, Training(1, "ethics", 540))).IsMet);
@@ -48,7 +52,7 @@ public class WaiverTests
 
     [Fact]
     public void So_much_less_of_what_cannot_be_counted_is_nothing() =>
-        Assert.False(Judge(new Age("age", "Under 30", Source, null, 30, null, null), Waived("age", 1) with { BirthDate = new DateOnly(1980, 1, 1) }).IsMet);
+        Assert.False(Judge(new Age("age", "Under 30", Source, null, 30, null, null) { Waivable = true }, Waived("age", 1) with { BirthDate = new DateOnly(1980, 1, 1) }).IsMet);
 
     private static Facts Waived(string id, int? amount, params EvidenceFact[] evidence) => Accepted(evidence) with { Waivers = [new Waiver(id, amount, "Ten years of the same work.")] };
 

@@ -35,7 +35,7 @@ internal static class ReviewRoutes
         queue.MapGet("/{id:guid}", ViewFile.Endpoint).RequirePermission(Permission.ReadBoardFiles)
             .Produces<ViewFile.Response>().ProducesProblem(404).WithName(nameof(ViewFile))
             .WithSummary("Open one file of the board")
-            .WithExample(answer: new ViewFile.Response(File, "NCPRSS", "Ana Ruiz", ["legalName"], ApplicationState.InReview, null, new DateOnly(2026, 3, 14), 2, 14, 3, [], [], [], 3));
+            .WithExample(answer: new ViewFile.Response(File, "NCPRSS", "Ana Ruiz", ["legalName"], ApplicationState.InReview, null, new DateOnly(2026, 3, 14), 2, 14, 3, [], [], [], [], 3));
     }
 
     private static void MapFile(RouteGroupBuilder file)
@@ -96,6 +96,18 @@ internal static class ReviewRoutes
 
     private static void MapDecision(RouteGroupBuilder file)
     {
+        file.MapPost("/waivers", WaiveRequirement.Endpoint).RequirePermission(Permission.DecideApplications).RequireIfMatch()
+            .Produces<WaiveRequirement.Response>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).WithName(nameof(WaiveRequirement))
+            .WithSummary("Let an applicant off a requirement that the rules call waivable")
+            .WithExample(
+                new WaiveRequirement.Request("no-custody", "The board weighed the stay in custody of 2024 and the three references."),
+                new WaiveRequirement.Response(Entry, File, "no-custody", 7));
+
+        file.MapPost("/waivers/{waiverId:guid}/withdraw", WithdrawWaiver.Endpoint).RequirePermission(Permission.DecideApplications).RequireIfMatch()
+            .Produces<WithdrawWaiver.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(WithdrawWaiver))
+            .WithSummary("Ask for a waived requirement again")
+            .WithExample(new WithdrawWaiver.Request("Granted to the wrong file."), new WithdrawWaiver.Response(Entry, Noon, 8));
+
         file.MapPost("/approval", ApproveApplication.Endpoint).RequirePermission(Permission.DecideApplications).RequireIfMatch()
             .Produces<ApproveApplication.Response>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).WithName(nameof(ApproveApplication))
             .WithSummary("Approve an application and issue the credential")

@@ -31,11 +31,14 @@ public static class ViewFile
         IReadOnlyList<Question> Questions,
         IReadOnlyList<Advice> Recommendations,
         IReadOnlyList<Conflict> Conflicts,
+        IReadOnlyList<WaiverLine> Waivers,
         int Version);
 
     public sealed record Question(Guid Id, WaitingReason WaitingReason, string Message, DateTime AskedAtUtc, string? Answer, DateTime? AnsweredAtUtc);
 
     public sealed record Advice(DecisionKind Decision, string Note, Guid RecommendedByAccountId, DateTime RecommendedAtUtc);
+
+    public sealed record WaiverLine(Guid Id, string RequirementId, string Reason, Guid GrantedByAccountId, DateTime GrantedAtUtc, DateTime? WithdrawnAtUtc, string? WithdrawalReason);
 
     public sealed record Conflict(Guid AccountId, DateTime DeclaredAtUtc);
 
@@ -70,6 +73,8 @@ public static class ViewFile
                             .Select(r => new Advice(r.Advice, r.Note, r.RecommendedByAccountId, r.RecommendedAtUtc)).ToList(),
                         db.ConflictDeclarations.Where(c => c.ApplicationId == a.Id).OrderBy(c => c.DeclaredAtUtc)
                             .Select(c => new Conflict(c.AccountId, c.DeclaredAtUtc)).ToList(),
+                        db.RequirementWaivers.Where(w => w.ApplicationId == a.Id).OrderBy(w => w.GrantedAtUtc)
+                            .Select(w => new WaiverLine(w.Id, w.RequirementId, w.Reason, w.GrantedByAccountId, w.GrantedAtUtc, w.WithdrawnAtUtc, w.WithdrawalReason)).ToList(),
                         a.Version),
                 })
                 .AsSplitQuery()

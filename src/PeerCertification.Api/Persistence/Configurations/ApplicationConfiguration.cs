@@ -53,6 +53,18 @@ internal sealed class ConflictDeclarationConfiguration : IEntityTypeConfiguratio
     }
 }
 
+internal sealed class RequirementWaiverConfiguration : IEntityTypeConfiguration<RequirementWaiver>
+{
+    public void Configure(EntityTypeBuilder<RequirementWaiver> builder)
+    {
+        builder.Property(w => w.RequirementId).HasMaxLength(100);
+        builder.Property(w => w.Reason).HasMaxLength(1000);
+        builder.Property(w => w.WithdrawalReason).HasMaxLength(1000);
+        builder.HasIndex(w => new { w.ApplicationId, w.RequirementId }).IsUnique().HasFilter("\"WithdrawnAtUtc\" IS NULL").HasDatabaseName("IX_RequirementWaivers_OneStanding");
+        builder.HasOne<Application>().WithMany().HasForeignKey(w => w.ApplicationId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class RecommendationConfiguration : IEntityTypeConfiguration<Recommendation>
 {
     public void Configure(EntityTypeBuilder<Recommendation> builder)
