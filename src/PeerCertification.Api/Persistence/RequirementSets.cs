@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Domain.Applications;
 using PeerCertification.Domain.Requirements;
+using PeerCertification.Domain.Requirements.Life;
 using PeerCertification.Domain.Requirements.Publication;
 
 namespace PeerCertification.Api.Persistence;
@@ -22,6 +23,19 @@ public sealed class RequirementSets(RegistryContext db, ParsedRequirementSets pa
             : null;
     }
 
+    /// <summary>
+    /// The version that a first application is judged by which comes in on this day with this file: of those whose deciding day is inside their
+    /// interval the highest, or the one that an exception names. Null where none covers it.
+    /// </summary>
+    /// <param name="file">Read only where something else than the day of receipt can tell the version.</param>
+    public async Task<RequirementSetVersion?> For(Guid credentialTypeId, DateOnly receivedOn, Func<Task<Facts>> file, CancellationToken cancellationToken)
+    {
+        var published = await db.RequirementSets.AsNoTracking().Where(s => s.CredentialTypeId == credentialTypeId && PublishedStates.Contains(s.State)).ToListAsync(cancellationToken);
+        var versions = published.ConvertAll(s => parsed.Of(s) with { EffectiveFrom = s.EffectiveFrom, EffectiveUntil = s.EffectiveUntil });
+        var chosen = (VersionChoice.AsksTheFile(versions) ? VersionChoice.For(versions, FileContents.Of(await file()), receivedOn) : VersionChoice.For(versions, receivedOn)).Version;
+        return published.SingleOrDefault(s => s.Number == chosen);
+    }
+
     /// <summary>The same for several credential types, by their ids; those without a version in force are left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, RequirementSetVersion>> InForce(IReadOnlyCollection<Guid> credentialTypeIds, DateOnly receivedOn, CancellationToken cancellationToken)
     {
@@ -38,22 +52,18 @@ public sealed class RequirementSets(RegistryContext db, ParsedRequirementSets pa
     public RequirementSet Parsed(RequirementSetVersion version) => parsed.Of(version);
 
     /// <summary>
-    /// Every credential type of these boards with the version that decides at its board today; those without one take no applications. One
-    /// question, and one more the first time that a document is met.
+    /// Every credential type of these boards with the version that decides at its board today for this file; those without one take no
+    /// applications. One question, and one more the first time that a document is met.
     /// </summary>
     /// <param name="todayAt">Today, in a board's time zone.</param>
-    public async Task<IReadOnlyList<OpenType>> OpenToApplications(IQueryable<Board> boards, Func<Board, DateOnly> todayAt, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OpenType>> OpenToApplications(IQueryable<Board> boards, Func<Board, DateOnly> todayAt, FileContents file, CancellationToken cancellationToken)
     {
         var published = await (from s in db.RequirementSets
                                where PublishedStates.Contains(s.State)
                                join b in boards on s.CredentialType.BoardId equals b.Id
-                               select new { s.Id, s.CredentialTypeId, s.CredentialType.Code, s.CredentialType.PublicTitle, Board = b, Interval = new VersionInterval(s.Number, s.EffectiveFrom, s.EffectiveUntil), s.Sha256 })
+                               select new { s.Id, s.CredentialTypeId, s.CredentialType.Code, s.CredentialType.PublicTitle, Board = b, s.EffectiveFrom, s.EffectiveUntil, s.Sha256 })
             .AsNoTracking().ToListAsync(cancellationToken);
-        var inForce = (from type in published.GroupBy(s => s.CredentialTypeId)
-                       let decides = VersionInterval.InForce(type.Select(s => s.Interval), todayAt(type.First().Board))
-                       where decides is not null
-                       select type.Single(s => s.Interval.Number == decides.Number)).ToList();
-        var unread = inForce.Where(s => parsed.Find(s.Sha256) is null).Select(s => s.Id).ToList();
+        var unread = published.Where(s => parsed.Find(s.Sha256) is null).Select(s => s.Id).ToList();
         if (unread.Count > 0)
         {
             (await db.RequirementSets.AsNoTracking().Where(s => unread.Contains(s.Id)).ToListAsync(cancellationToken)).ForEach(version => parsed.Of(version));
@@ -61,13 +71,20 @@ public sealed class RequirementSets(RegistryContext db, ParsedRequirementSets pa
 
         return
         [
-            .. inForce.Select(s => new OpenType(s.Board, s.Code, s.PublicTitle, s.Interval.Number, parsed.Find(s.Sha256)!))
-                .Where(type => SubmissionRule.RefuseClosed(type.Rules, todayAt(type.Board)) is null),
+            .. from type in published.GroupBy(s => s.CredentialTypeId)
+               let of = type.First()
+               let today = todayAt(of.Board)
+               let versions = type.Select(s => parsed.Find(s.Sha256)! with { EffectiveFrom = s.EffectiveFrom, EffectiveUntil = s.EffectiveUntil }).ToList()
+               let chosen = VersionChoice.For(versions, file, today).Version
+               let rules = versions.Find(set => set.Version == chosen)
+               where rules is not null && SubmissionRule.RefuseClosed(rules, today) is null
+               select new OpenType(of.Board, of.Code, rules.Life.TitleOn(today, of.PublicTitle), rules.Version, rules),
         ];
     }
 }
 
 /// <summary>A credential type that takes applications today, by these rules.</summary>
+/// <param name="PublicTitle">As it is today.</param>
 public sealed record OpenType(Board Board, string Code, string PublicTitle, int Number, RequirementSet Rules);
 
 /// <summary>Documents that were read already. They never change, so each is read once for all requests.</summary>

@@ -36,8 +36,8 @@ public static class SubmissionRule
         },
     };
 
-    /// <summary>Said where a credential type has no rules in force on a day.</summary>
-    public static Refusal NotOpen() => NotOpen("The board has no rules in force for this credential today, so it takes no applications.");
+    /// <summary>Said where no version of the rules counts for somebody on a day.</summary>
+    public static Refusal NotOpen() => NotOpen("The board has no rules for this credential that count for you today, so it takes no application. Where the day of your training decides which rules count, log the training first.");
 
     private static Refusal NotOpen(string why) => new("application.not_open", why);
 }

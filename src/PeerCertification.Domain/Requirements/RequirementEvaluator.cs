@@ -20,16 +20,18 @@ public static class RequirementEvaluator
         return new Evaluation(on, file.Facts.Basis, root.IsMet, root, judged.Uses());
     }
 
-    /// <summary>What the exceptions in the rules let this person off. Whom an exception is for is judged on a file of its own, which leaves no trace.</summary>
-    private static IReadOnlyList<Waiver> Excepted(RequirementSet set, FileContents file, DateOnly on)
+    /// <summary>The exceptions in the rules that apply to a first application. Whom one is for is judged on a file of its own, which leaves no trace.</summary>
+    public static IReadOnlyList<RuleException> ExceptionsFor(RequirementSet set, Facts facts, DateOnly on)
     {
-        if (set.Life.Exceptions.Count == 0)
-        {
-            return [];
-        }
-
-        var days = new DecidingDays(Window.Day(Anchor.Receipt, on, file.Facts.Days), null, Window.Day(Anchor.Issue, on, file.Facts.Days), Window.Day(Anchor.Lapse, on, file.Facts.Days));
-        return [.. set.Life.ExceptionsFor(days, requirement => requirement.Find(new EvidenceFile(set, file, on, Phrasebook.English, [])).IsMet, isFirstPeriod: true)
-            .SelectMany(exception => exception.Waives.Select(id => new Waiver(id, null, exception.Label)))];
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(facts);
+        return Applying(set, FileContents.Of(facts), on);
     }
+
+    internal static IReadOnlyList<RuleException> Applying(RequirementSet set, FileContents file, DateOnly on) =>
+        set.Life.Exceptions.Count == 0 ? [] : set.Life.ExceptionsFor(DecidingDays.Of(file.Facts, set.Board, set.CredentialType, on), requirement => requirement.Find(new EvidenceFile(set, file, on, Phrasebook.English, [])).IsMet, isFirstPeriod: true);
+
+    /// <summary>What the exceptions in the rules let this person off.</summary>
+    private static IReadOnlyList<Waiver> Excepted(RequirementSet set, FileContents file, DateOnly on) =>
+        set.Life.Exceptions.Count == 0 ? [] : [.. Applying(set, file, on).SelectMany(exception => exception.Waives.Select(id => new Waiver(id, null, exception.Label)))];
 }

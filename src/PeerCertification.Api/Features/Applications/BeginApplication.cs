@@ -7,6 +7,7 @@ using PeerCertification.Api.Problems;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain;
 using PeerCertification.Domain.Applications;
+using PeerCertification.Domain.Requirements;
 
 namespace PeerCertification.Api.Features.Applications;
 
@@ -28,7 +29,7 @@ public static class BeginApplication
         }
     }
 
-    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -44,7 +45,8 @@ public static class BeginApplication
             }
 
             var today = clock.TodayAt(type.Board.Zone);
-            if (await sets.InForce(type.Id, today, cancellationToken) is { } inForce && SubmissionRule.RefuseClosed(sets.Parsed(inForce), today) is { } closed)
+            Task<Facts> File() => files.OfApplicant(applicantId, FactBasis.Claimed, "To see which rules count for an application", cancellationToken);
+            if (await sets.For(type.Id, today, File, cancellationToken) is { } inForce && SubmissionRule.RefuseClosed(sets.Parsed(inForce), today) is { } closed)
             {
                 return closed;
             }

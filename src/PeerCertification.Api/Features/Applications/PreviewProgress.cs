@@ -45,7 +45,8 @@ public static class PreviewProgress
             }
 
             var today = clock.TodayAt(type.Board.Zone);
-            if (await sets.InForce(type.Id, today, cancellationToken) is not { } version)
+            var facts = await files.OfApplicant(applicantId, FactBasis.Claimed, "To say how far the entries carry toward a credential", cancellationToken);
+            if (await sets.For(type.Id, today, () => Task.FromResult(facts), cancellationToken) is not { } version)
             {
                 return SubmissionRule.NotOpen();
             }
@@ -56,7 +57,6 @@ public static class PreviewProgress
                 return closed;
             }
 
-            var facts = await files.OfApplicant(applicantId, FactBasis.Claimed, "To say how far the entries carry toward a credential", cancellationToken);
             return new Response(type.Board.Code, type.Code, version.Number, RequirementEvaluator.Evaluate(rules, facts, today, books.For(query.Language)));
         }
     }

@@ -33,9 +33,9 @@ public static class SubmitApplication
             }
 
             var today = clock.TodayAt(application.Board.Zone);
-            var version = await sets.InForce(application.CredentialTypeId, today, cancellationToken);
             var person = await sensitive.Read(application.ApplicantId, "To judge and keep what is submitted", cancellationToken);
             var facts = await files.OfApplicant(application.ApplicantId, FactBasis.Claimed, person, cancellationToken);
+            var version = await sets.For(application.CredentialTypeId, today, () => Task.FromResult(facts), cancellationToken);
             var rules = version is null ? null : sets.Parsed(version);
             var evaluation = rules is null ? null : RequirementEvaluator.Evaluate(rules, facts, today);
             var submitted = SubmissionRule.Decide(application.State, rules, evaluation);

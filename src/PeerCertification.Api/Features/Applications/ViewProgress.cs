@@ -51,15 +51,15 @@ public static class ViewProgress
             }
 
             var day = file.Decision?.DecidedOn ?? clock.TodayAt(file.Board.Zone);
-            var version = file.RequirementSetVersionId is { } pinned ? await sets.Pinned(pinned, cancellationToken) : await sets.InForce(file.CredentialTypeId, day, cancellationToken);
+            var facts = file.Decision is { } decision ? await DecidedOn(decision, file.ApplicantId, query.Basis, cancellationToken)
+                : file.RequirementSetVersionId is null ? await files.OfApplicant(file.ApplicantId, query.Basis, Why, cancellationToken)
+                : await files.OfApplication(query.Id, query.Basis, Why, cancellationToken);
+            var version = file.RequirementSetVersionId is { } pinned ? await sets.Pinned(pinned, cancellationToken) : await sets.For(file.CredentialTypeId, day, () => Task.FromResult(facts), cancellationToken);
             if (version is null)
             {
                 return SubmissionRule.NotOpen();
             }
 
-            var facts = file.Decision is { } decision ? await DecidedOn(decision, file.ApplicantId, query.Basis, cancellationToken)
-                : file.RequirementSetVersionId is null ? await files.OfApplicant(file.ApplicantId, query.Basis, Why, cancellationToken)
-                : await files.OfApplication(query.Id, query.Basis, Why, cancellationToken);
             return new Response(file.Board.Code, file.CredentialType, version.Number, RequirementEvaluator.Evaluate(sets.Parsed(version), facts, day, books.For(query.Language)));
         }
 

@@ -38,9 +38,9 @@ public static class ViewEligibility
             }
 
             var boards = query.State is null ? db.Boards : db.Boards.Where(b => b.State == query.State || b.State == Board.Everywhere);
-            var open = await sets.OpenToApplications(boards, board => clock.TodayAt(board.Zone), cancellationToken);
             var facts = await files.OfApplicant(applicantId, FactBasis.Claimed, "To say where the entries carry, at every board", cancellationToken);
             var file = FileContents.Of(facts);
+            var open = await sets.OpenToApplications(boards, board => clock.TodayAt(board.Zone), file, cancellationToken);
             var items = open.Select(type => (Type: type, Missing: Nearness.Of(RequirementEvaluator.Evaluate(type.Rules, file, clock.TodayAt(type.Board.Zone)).Root))).ToList();
             items.Sort((one, other) => Nearness.Compare((one.Missing, Code(one.Type)), (other.Missing, Code(other.Type))));
             return new Response(query.State, items.ConvertAll(item => Told(item.Type, item.Missing)));

@@ -1,4 +1,5 @@
 using PeerCertification.Domain.Credentials;
+using PeerCertification.Domain.Evidence;
 using PeerCertification.Domain.Requirements.Reading;
 
 namespace PeerCertification.Domain.Requirements.Life;
@@ -90,6 +91,23 @@ public sealed record RuleException(
 /// <summary>The days of one application that may decide by which rules it is judged; null where there is none.</summary>
 public sealed record DecidingDays(DateOnly? ReceivedOn = null, DateOnly? TrainedOn = null, DateOnly? IssuedOn = null, DateOnly? LapsedOn = null)
 {
+    /// <summary>
+    /// The days of somebody's file. The training's is the last day of the latest course; issue and lapse are those of the credential of this type that
+    /// the person has or had, the latest issued.
+    /// </summary>
+    /// <param name="on">The day of the check, which is the day of receipt where the file has none.</param>
+    public static DecidingDays Of(Facts facts, string board, string credentialType, DateOnly on)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var courses = facts.Evidence.Where(e => e.Detail.Kind == EvidenceKind.Training && e.State is not (EvidenceState.Draft or EvidenceState.Rejected or EvidenceState.Superseded) && e.Detail.On <= on).ToList();
+        var own = facts.Held.Where(held => held.Board == board && held.Type == credentialType).MaxBy(held => held.IssuedOn);
+        return new(
+            Window.Day(Anchor.Receipt, on, facts.Days),
+            courses.Count == 0 ? null : courses.Max(e => e.Detail.On),
+            Window.Day(Anchor.Issue, on, facts.Days) ?? own?.IssuedOn,
+            Window.Day(Anchor.Lapse, on, facts.Days) ?? (own?.EndsOn < on ? own.EndsOn : null));
+    }
+
     public DateOnly? Of(DecidingDate which) => which switch
     {
         DecidingDate.Receipt => ReceivedOn,
