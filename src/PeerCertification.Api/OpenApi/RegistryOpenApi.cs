@@ -45,7 +45,17 @@ internal static class RegistryOpenApi
             if (schema is OpenApiSchema open && context.Type is { } type && (IsOfKinds(type) || (type.BaseType is { } shared && IsOfKinds(shared))))
             {
                 open.AdditionalPropertiesAllowed = true;
+                open.Required = IsOfKinds(type) ? open.Required : Needed(type).ToHashSet();
             }
+        }
+
+        /// <summary>What must be sent of a kind: what its constructor takes that is neither null when left out nor something else.</summary>
+        private static IEnumerable<string> Needed(Type kind)
+        {
+            var nullability = new NullabilityInfoContext();
+            return kind.GetConstructors().MaxBy(c => c.GetParameters().Length)!.GetParameters()
+                .Where(p => !p.HasDefaultValue && nullability.Create(p).WriteState == NullabilityState.NotNull)
+                .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name!));
         }
 
         private static bool IsOfKinds(Type type) => type.IsDefined(typeof(JsonPolymorphicAttribute), inherit: false);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using PeerCertification.Domain.Evidence;
 
 namespace PeerCertification.Api.Persistence;
 
@@ -17,7 +19,22 @@ public static class RegistryJson
         options.RespectRequiredConstructorParameters = true;
         options.RespectNullableAnnotations = true;
         options.AllowOutOfOrderMetadataProperties = true;
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LeaveOutWhatIsNotSaid);
         return options;
+    }
+
+    /// <summary>What an entry need not say may be left out of it: that is null.</summary>
+    private static void LeaveOutWhatIsNotSaid(JsonTypeInfo type)
+    {
+        if (!type.Type.IsAssignableTo(typeof(EvidenceDetail)))
+        {
+            return;
+        }
+
+        foreach (var property in type.Properties.Where(p => p.AssociatedParameter is { IsNullable: true }))
+        {
+            property.IsRequired = false;
+        }
     }
 
     /// <summary>Text holds no U+0000: PostgreSQL cannot store it, and nobody means it.</summary>

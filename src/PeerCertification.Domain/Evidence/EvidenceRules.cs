@@ -12,10 +12,21 @@ public static class EvidenceRules
     /// <summary>The minutes of the longest day that an applicant can claim: 24 hours.</summary>
     public const int MinutesOfADay = 24 * 60;
 
+    /// <summary>The years before today in which what somebody offers can lie.</summary>
+    public const int YearsBack = 120;
+
+    /// <summary>The years after today up to which something that goes on can be said to end, such as a contract.</summary>
+    public const int YearsAhead = 50;
+
+    /// <summary>The highest score of an exam that can be given; the lowest is 0.</summary>
+    public const int HighestScore = 10_000;
+
     private static readonly IReadOnlyList<Func<EvidenceDetail, OfferFacts, Refusal?>> InOrder =
     [
         (offered, _) => MinutesArePositive(offered),
         (offered, facts) => TheDayHasCome(offered, facts.Today),
+        (offered, facts) => TheDaysAreOfALifetime(offered, facts.Today),
+        (offered, _) => TheScoreIsPossible(offered),
         (offered, facts) => SomebodyElseVouches(offered, facts.ApplicantEmail),
         (offered, _) => TheCourseIsPossible(offered),
         (offered, _) => TimesFitTheMinutes(offered),
@@ -76,6 +87,21 @@ public static class EvidenceRules
 
     private static Refusal? TheDayHasCome(EvidenceDetail offered, DateOnly today) => offered.On > today
         ? About(DayField(offered), "evidence.in_the_future", $"{offered.On:yyyy-MM-dd} has not come yet; the latest day that can be offered is {today:yyyy-MM-dd}.")
+        : null;
+
+    private static Refusal? TheDaysAreOfALifetime(EvidenceDetail offered, DateOnly today)
+    {
+        var earliest = today.Year > YearsBack ? today.AddYears(-YearsBack) : DateOnly.MinValue;
+        var latest = today.Year + YearsAhead <= DateOnly.MaxValue.Year ? today.AddYears(YearsAhead) : DateOnly.MaxValue;
+        var (field, begins) = offered switch { EvidenceDetail.Training course => ("startsOn", course.StartsOn), _ => (DayField(offered), offered.On) };
+        return begins < earliest ? About(field, "evidence.too_long_ago", $"{begins:yyyy-MM-dd} is longer ago than anybody lives; the earliest day that can be offered is {earliest:yyyy-MM-dd}.")
+            : offered is EvidenceDetail.Statement { EndsOn: { } ends } && ends > latest
+                ? About("endsOn", "evidence.too_far_ahead", $"{ends:yyyy-MM-dd} is too far ahead; the latest end that can be offered is {latest:yyyy-MM-dd}. Leave out the end of what goes on.")
+                : null;
+    }
+
+    private static Refusal? TheScoreIsPossible(EvidenceDetail offered) => offered is EvidenceDetail.Exam { Score: < 0 or > HighestScore } exam
+        ? About("score", "evidence.score_not_possible", $"A score is 0 to {HighestScore}; {exam.Score} is none.")
         : null;
 
     private static Refusal? SomebodyElseVouches(EvidenceDetail offered, string? applicant) => offered switch

@@ -44,6 +44,37 @@ public class EvidenceRulesTests
         Assert.Equal(code, Judge(Course with { Topics = [new TopicMinutes("ethics", 60), new TopicMinutes("advocacy", minutes)] }));
     }
 
+    [Theory]
+    [InlineData(120, 0, null)]
+    [InlineData(120, 1, "evidence.too_long_ago")]
+    [InlineData(9999, 0, "evidence.too_long_ago")] // the first day of the calendar
+    public void Nothing_is_longer_ago_than_a_life(int years, int days, string? code)
+    {
+        var day = years == 9999 ? DateOnly.MinValue : Today.AddYears(-years).AddDays(-days);
+        Assert.Equal(code, Judge(Untimed with { Day = day }));
+        Assert.Equal(code, Judge(Course with { StartsOn = day }));
+        Assert.Equal(code, Judge(new EvidenceDetail.Education(EducationLevel.Ged, "School", day)));
+        Assert.Equal(code, Judge(new EvidenceDetail.Statement("residence", day, null, null)));
+    }
+
+    [Fact]
+    public void What_goes_on_ends_within_fifty_years()
+    {
+        var contract = new EvidenceDetail.Statement("employment", Today, Today.AddYears(50), null);
+        Assert.Null(Judge(contract));
+        Assert.Equal("evidence.too_far_ahead", Judge(contract with { EndsOn = Today.AddYears(50).AddDays(1) }));
+        Assert.Equal("evidence.too_far_ahead", Judge(contract with { EndsOn = DateOnly.MaxValue }));
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(10_000, null)]
+    [InlineData(-1, "evidence.score_not_possible")]
+    [InlineData(10_001, "evidence.score_not_possible")]
+    [InlineData(int.MinValue, "evidence.score_not_possible")]
+    [InlineData(int.MaxValue, "evidence.score_not_possible")]
+    public void A_score_is_one_that_exams_give(int score, string? code) => Assert.Equal(code, Judge(new EvidenceDetail.Exam("NCPRSS", Today, true, score)));
+
     [Fact]
     public void A_course_without_topics_has_no_minutes() => Assert.Equal("evidence.minutes_not_positive", Judge(Course with { Topics = [] }));
 

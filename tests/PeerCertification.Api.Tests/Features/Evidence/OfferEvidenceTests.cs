@@ -45,9 +45,29 @@ public abstract class OfferEvidenceTests(RegistryApi api) : RegistryTest(api)
         string? Detail(string field) => entry.GetProperty("detail").GetProperty(field).GetString();
     }
 
+    [Theory]
+    [InlineData("""{"kind":"Practice","day":"2026-02-01","practiceMinutes":60,"role":"PeerCoach","domains":[],"modality":"Group","setting":"Center","compensation":"Paid","supervisorName":"S","supervisorEmail":"sam@example.test"}""", "population")]
+    [InlineData("""{"kind":"Supervision","day":"2026-02-01","supervisionMinutes":60,"modality":"Group","supervisorName":"S","supervisorEmail":"sam@example.test"}""", "topic")]
+    [InlineData("""{"kind":"Exam","examCode":"NCPRSS","takenOn":"2026-02-01","passed":true}""", "score")]
+    [InlineData("""{"kind":"Statement","code":"residence","startsOn":"2020-01-01"}""", "endsOn")]
+    public async Task What_an_entry_need_not_say_may_be_left_out(string detail, string leftOut)
+    {
+        var ana = await Api.SomebodyWithARecord();
+
+        var created = await ana.PostAsync("/api/v1/evidence", new StringContent($"{{\"detail\":{detail}}}", System.Text.Encoding.UTF8, "application/json"), Token);
+        await Answered(created, 201);
+
+        var entry = await Answered(await ana.GetAsync(created.Headers.Location, Token));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, entry.GetProperty("detail").GetProperty(leftOut).ValueKind);
+    }
+
     public static TheoryData<string, Dictionary<string, object?>> WhatNobodyCanHaveDone => new()
     {
         { "evidence.in_the_future", EvidenceWorld.Practice("2026-03-02") },
+        { "evidence.too_long_ago", EvidenceWorld.Practice("0001-01-01") },
+        { "evidence.too_long_ago", EvidenceWorld.Training(startsOn: "1889-01-21") },
+        { "evidence.too_far_ahead", new() { ["kind"] = "Statement", ["code"] = "custody", ["startsOn"] = "2020-01-01", ["endsOn"] = "9999-12-31" } },
+        { "evidence.score_not_possible", new() { ["kind"] = "Exam", ["examCode"] = "NCPRSS", ["takenOn"] = "2026-02-01", ["passed"] = true, ["score"] = int.MinValue } },
         { "evidence.minutes_not_positive", EvidenceWorld.Practice(minutes: 0) },
         { "evidence.minutes_not_positive", EvidenceWorld.Training(minutes: -60) },
         { "evidence.day_over_24_hours", EvidenceWorld.Practice(minutes: 1441) },
