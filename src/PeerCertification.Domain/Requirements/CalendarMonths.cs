@@ -19,6 +19,9 @@ public static class CalendarMonths
         return to.Day >= Math.Min(from.Day, lastDay) ? months : months - 1;
     }
 
+    /// <summary>The first day on which so many months since <paramref name="from"/> are whole; null beyond the calendar.</summary>
+    public static DateOnly? WholeOn(DateOnly from, int months) => ((long)from.Year * 12) + from.Month + months <= (9999L * 12) + 12 ? from.AddMonths(months) : null;
+
     /// <summary>The first day of a window of so many months that ends on <paramref name="day"/>; that first day is inside.</summary>
     public static DateOnly WindowStart(DateOnly day, int months) =>
         (day.Year * 12) + day.Month - 1 - months < 12 ? DateOnly.MinValue : day.AddMonths(-months);

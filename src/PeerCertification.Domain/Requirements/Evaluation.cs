@@ -1,9 +1,16 @@
+using System.Text.Json.Serialization;
 using PeerCertification.Domain.Evidence;
 
 namespace PeerCertification.Domain.Requirements;
 
 /// <summary>Which of the three numbers of an entry the evaluation reads: claimed for submitting, accepted for granting.</summary>
 public enum FactBasis { Claimed, Accepted }
+
+/// <summary>
+/// Who is told of days to come: nobody, where an evaluation is kept as it came out; a board; or the person alone, who may read from them when she was
+/// born and since when she is in recovery.
+/// </summary>
+public enum Outlook { None, Board, Person }
 
 /// <summary>What the file holds on the day it is judged: plain facts, already read from storage.</summary>
 /// <param name="RecoverySince">The first day of recovery that the applicant attests to, or null when she has attested to none.</param>
@@ -79,8 +86,15 @@ public sealed record Finding(
     /// <summary>Why the requirement counts as met although it is not, or null.</summary>
     public string? Waived { get; init; }
 
-    /// <summary>The first day on which waiting alone cures it, or null where waiting does not.</summary>
+    /// <summary>The first day on which waiting alone cures it, or null where waiting does not, or where the evaluation has no outlook.</summary>
     public DateOnly? CuredOn { get; init; }
+
+    /// <summary>
+    /// The last day on which it is met by what counts here, before a window leaves too much of it behind; null where nothing runs out, or where the
+    /// evaluation has no outlook. What is decided has none, and is written as it was before there was one.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? CountsUntil { get; init; }
 }
 
 public enum FindingUnit { Minutes, Months, Years, Count, Requirements, Cents }

@@ -13,9 +13,9 @@ internal sealed class EvidenceFile
     private readonly bool _nothingUsedBefore;
     private Dictionary<string, Allocation.SumAccount[]>? _allocations;
 
-    internal EvidenceFile(RequirementSet set, FileContents contents, DateOnly on, Phrasebook words, IReadOnlyList<Waiver> excepted)
+    internal EvidenceFile(RequirementSet set, FileContents contents, DateOnly on, Phrasebook words, IReadOnlyList<Waiver> excepted, Outlook outlook)
     {
-        (_set, Facts, On, Words, Excepted) = (set, contents.Facts, on, words, excepted);
+        (_set, Facts, On, Words, Excepted, Outlook) = (set, contents.Facts, on, words, excepted, outlook);
         _nothingUsedBefore = Facts.EarlierUses.Count == 0;
         _entries = set.Units.Count == 0 ? contents.Entries : Array.ConvertAll(contents.Entries, entry => entry.In(set.Units));
         _accounts = new EntryAccount[_entries.Length];
@@ -29,6 +29,8 @@ internal sealed class EvidenceFile
 
     /// <summary>What the rules themselves let this person off.</summary>
     internal IReadOnlyList<Waiver> Excepted { get; }
+
+    internal Outlook Outlook { get; }
 
     /// <summary>The credential type that is judged for.</summary>
     internal string CredentialType => _set.CredentialType;

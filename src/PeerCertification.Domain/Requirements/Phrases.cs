@@ -18,6 +18,7 @@ internal static class Phrases
         ["cure.any_of"] = "Meet any {missing} of the {open} requirements that are still open. The shortest way: {nearest}.",
         ["cure.any_one"] = "Meet any one of the {open} requirements that are still open. The shortest way: {nearest}.",
         ["cure.attach"] = "Attach the document to your {what}.",
+        ["cure.by_waiting"] = "{cure} By waiting alone, this is met on {day}.",
         ["cure.cadence"] = "Each {span} needs {amount}; {missing} of them do not have it.",
         ["cure.confirm_entry"] = "Ask for your {what} to be confirmed.",
         ["cure.confirm_minutes"] = "Ask for {amount} more of your {what} to be confirmed.",

@@ -22,6 +22,11 @@ public abstract record Requirement(string Id, string Label, RequirementSource So
     internal Finding Find(EvidenceFile file)
     {
         var finding = Judge(file);
+        if (file.Outlook != Outlook.None && finding is { CuredOn: { } day, Cure: { } cure })
+        {
+            finding = finding with { Cure = file.Words.Say("cure.by_waiting", ("cure", cure), ("day", file.Words.Day(day))) };
+        }
+
         return finding.IsMet ? finding : Waive(Waivable ? Waive(finding, file.Facts.Waivers) : finding, file.Excepted);
     }
 

@@ -7,15 +7,17 @@ public static class RequirementEvaluator
 {
     /// <param name="on">The day the file is judged: windows look back from it, and evidence after it counts for nothing.</param>
     /// <param name="words">The language of the sentences; English when null.</param>
-    public static Evaluation Evaluate(RequirementSet set, Facts facts, DateOnly on, Phrasebook? words = null) => Evaluate(set, FileContents.Of(facts), on, words);
+    /// <param name="outlook">Who is told when something is cured by waiting, or runs out.</param>
+    public static Evaluation Evaluate(RequirementSet set, Facts facts, DateOnly on, Phrasebook? words = null, Outlook outlook = Outlook.None) =>
+        Evaluate(set, FileContents.Of(facts), on, words, outlook);
 
     /// <summary>The same, of a file that was made ready for several sets.</summary>
-    public static Evaluation Evaluate(RequirementSet set, FileContents file, DateOnly on, Phrasebook? words = null)
+    public static Evaluation Evaluate(RequirementSet set, FileContents file, DateOnly on, Phrasebook? words = null, Outlook outlook = Outlook.None)
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(file);
         var excepted = Excepted(set, file, on);
-        var judged = new EvidenceFile(set, file, on, words ?? Phrasebook.English, excepted);
+        var judged = new EvidenceFile(set, file, on, words ?? Phrasebook.English, excepted, outlook);
         var root = set.Root.Find(judged);
         return new Evaluation(on, file.Facts.Basis, root.IsMet, root, judged.Uses());
     }
@@ -29,7 +31,7 @@ public static class RequirementEvaluator
     }
 
     internal static IReadOnlyList<RuleException> Applying(RequirementSet set, FileContents file, DateOnly on) =>
-        set.Life.Exceptions.Count == 0 ? [] : set.Life.ExceptionsFor(DecidingDays.Of(file.Facts, set.Board, set.CredentialType, on), requirement => requirement.Find(new EvidenceFile(set, file, on, Phrasebook.English, [])).IsMet, isFirstPeriod: true);
+        set.Life.Exceptions.Count == 0 ? [] : set.Life.ExceptionsFor(DecidingDays.Of(file.Facts, set.Board, set.CredentialType, on), requirement => requirement.Find(new EvidenceFile(set, file, on, Phrasebook.English, [], Outlook.None)).IsMet, isFirstPeriod: true);
 
     /// <summary>What the exceptions in the rules let this person off.</summary>
     private static IReadOnlyList<Waiver> Excepted(RequirementSet set, FileContents file, DateOnly on) =>

@@ -90,6 +90,25 @@ public sealed record Window(int? Months, int? Days, Anchor? Until, Anchor? From,
         return (first, last < check ? last : check);
     }
 
+    /// <summary>The last day of a check that finds what lies on this day within the window, or null where the window does not leave it behind.</summary>
+    internal DateOnly? LastCheckWith(DateOnly day, IReadOnlyDictionary<string, DateOnly> days)
+    {
+        if (!IsTheCheck(Until, days))
+        {
+            return null;
+        }
+
+        var byMonths = Months is { } months && CalendarMonths.FirstAfter(day, months) is { } after ? AddDays(after, -1) : (DateOnly?)null;
+        var byDays = Days is { } length ? AddDays(day, length - 1) : (DateOnly?)null;
+        return Earlier(byMonths, byDays);
+    }
+
+    /// <summary>Whether an anchor is the day of the check, and so moves with it.</summary>
+    internal static bool IsTheCheck(Anchor? anchor, IReadOnlyDictionary<string, DateOnly> days) => anchor is not { } named || (named <= Anchor.Decision && !days.ContainsKey(named.ToString()));
+
+    /// <summary>The earlier of two days, where null is never.</summary>
+    internal static DateOnly? Earlier(DateOnly? one, DateOnly? other) => one is null || other < one ? other : one;
+
     internal static DateOnly? Day(Anchor? anchor, DateOnly check, IReadOnlyDictionary<string, DateOnly> days) =>
         anchor is not { } named ? check
         : days.TryGetValue(named.ToString(), out var day) ? day

@@ -134,6 +134,23 @@ public class EvaluationPropertyTests
             Assert.Equal(once, JsonSerializer.Serialize(Evaluate(test.file with { Facts = test.file.Facts with { Evidence = test.shuffled } })));
         });
 
+    [Fact]
+    public void What_waiting_cures_is_met_on_its_day_and_what_runs_out_is_met_on_its_last() => Holds(Files, file =>
+    {
+        var today = file with { Facts = file.Facts with { Evidence = [.. file.Facts.Evidence.Where(e => e.Detail.On <= Entries.Today)] } };
+        var told = RequirementEvaluator.Evaluate(today.Set, today.Facts, Entries.Today, outlook: Outlook.Person).Root;
+        var leaves = Requirements(file.Set.Root).Where(r => r is Age or RecoveryTime or TimeCovered or CredentialHeld or EntryRequirement or MinutesSum).Select(r => r.Id).ToHashSet();
+        foreach (var finding in Findings(told).Where(f => leaves.Contains(f.Id) && (f.CuredOn ?? f.CountsUntil) is not null))
+        {
+            bool IsMetOn(DateOnly day) => Findings(RequirementEvaluator.Evaluate(today.Set, today.Facts, day).Root).FirstOrDefault(f => f.Id == finding.Id)?.IsMet ?? true;
+            Assert.True(IsMetOn((finding.CuredOn ?? finding.CountsUntil)!.Value), $"{finding.Id} on {finding.CuredOn ?? finding.CountsUntil}");
+            Assert.True(finding.CuredOn is not { } day || !IsMetOn(day.AddDays(-1)), $"{finding.Id} before {finding.CuredOn}");
+        }
+
+        var kept = Evaluate(today).Root;
+        Assert.Equal(Findings(kept).Select(f => (f.Id, f.IsMet, f.Have)), Findings(told).Select(f => (f.Id, f.IsMet, f.Have)));
+    });
+
     private sealed record RandomFile(RequirementSet Set, Facts Facts)
     {
         public override string ToString() => $"{Set.CredentialType} {Set.Version} {JsonSerializer.Serialize(Facts)}";

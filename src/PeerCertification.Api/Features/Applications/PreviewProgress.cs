@@ -57,7 +57,7 @@ public static class PreviewProgress
                 return closed;
             }
 
-            return new Response(type.Board.Code, type.Code, version.Number, RequirementEvaluator.Evaluate(rules, facts, today, books.For(query.Language)));
+            return new Response(type.Board.Code, type.Code, version.Number, RequirementEvaluator.Evaluate(rules, facts, today, books.For(query.Language), Outlook.Person));
         }
     }
 

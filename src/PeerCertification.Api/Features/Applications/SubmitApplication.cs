@@ -38,6 +38,12 @@ public static class SubmitApplication
             var version = await sets.For(application.CredentialTypeId, today, () => Task.FromResult(facts), cancellationToken);
             var rules = version is null ? null : sets.Parsed(version);
             var evaluation = rules is null ? null : RequirementEvaluator.Evaluate(rules, facts, today);
+            if (evaluation is { IsMet: false })
+            {
+                // It is not kept, and so may say to the applicant what only she may know.
+                evaluation = RequirementEvaluator.Evaluate(rules!, facts, today, outlook: Outlook.Person);
+            }
+
             var submitted = SubmissionRule.Decide(application.State, rules, evaluation);
             var held = await db.Standings(application.ApplicantId, application.CredentialTypeId, today, cancellationToken);
             if ((submitted.Refusal ?? BeginningRule.RefuseSecond(held)) is { } refusal)

@@ -38,6 +38,7 @@ public static class ViewProgress
                 .Select(a => new
                 {
                     a.ApplicantId,
+                    IsOwn = a.Applicant.AccountId == caller.RequiredAccountId,
                     a.Board,
                     a.CredentialTypeId,
                     CredentialType = a.CredentialType.Code,
@@ -60,7 +61,8 @@ public static class ViewProgress
                 return SubmissionRule.NotOpen();
             }
 
-            return new Response(file.Board.Code, file.CredentialType, version.Number, RequirementEvaluator.Evaluate(sets.Parsed(version), facts, day, books.For(query.Language)));
+            var outlook = file.Decision is not null ? Outlook.None : file.IsOwn ? Outlook.Person : Outlook.Board;
+            return new Response(file.Board.Code, file.CredentialType, version.Number, RequirementEvaluator.Evaluate(sets.Parsed(version), facts, day, books.For(query.Language), outlook));
         }
 
         private async Task<Facts> DecidedOn(Decision decision, Guid applicantId, FactBasis basis, CancellationToken cancellationToken)

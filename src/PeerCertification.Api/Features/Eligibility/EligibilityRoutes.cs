@@ -24,8 +24,8 @@ internal static class EligibilityRoutes
                     60,
                     1,
                     [
-                        new("training-ethics", "6 hours on ethics in the last six years", 300, 360, FindingUnit.Minutes, "Log 1 hour more."),
-                        new("exam", "The NCPRSS exam of NCC AP, passed", 0, 1, FindingUnit.Count, "Pass the exam NCPRSS."),
+                        new("training-ethics", "6 hours on ethics in the last six years", 300, 360, FindingUnit.Minutes, "Log 1 hour more.", null),
+                        new("exam", "The NCPRSS exam of NCC AP, passed", 0, 1, FindingUnit.Count, "Pass the exam NCPRSS.", null),
                     ]),
             ]));
 }

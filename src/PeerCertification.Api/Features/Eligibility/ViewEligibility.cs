@@ -21,7 +21,8 @@ public static class ViewEligibility
     /// <param name="Missing">What to do, in the order of the rules; where they leave a choice, the nearest way.</param>
     public sealed record Item(string Board, string BoardName, string? State, string CredentialType, string PublicTitle, int RequirementSet, bool IsMet, int MissingMinutes, int MissingThings, IReadOnlyList<MissingPart> Missing);
 
-    public sealed record MissingPart(string Id, string Label, int Have, int Need, FindingUnit Unit, string? Cure);
+    /// <param name="CuredOn">The first day on which waiting alone cures it, or null where waiting does not.</param>
+    public sealed record MissingPart(string Id, string Label, int Have, int Need, FindingUnit Unit, string? Cure, DateOnly? CuredOn);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -41,7 +42,7 @@ public static class ViewEligibility
             var facts = await files.OfApplicant(applicantId, FactBasis.Claimed, "To say where the entries carry, at every board", cancellationToken);
             var file = FileContents.Of(facts);
             var open = await sets.OpenToApplications(boards, board => clock.TodayAt(board.Zone), file, cancellationToken);
-            var items = open.Select(type => (Type: type, Missing: Nearness.Of(RequirementEvaluator.Evaluate(type.Rules, file, clock.TodayAt(type.Board.Zone)).Root))).ToList();
+            var items = open.Select(type => (Type: type, Missing: Nearness.Of(RequirementEvaluator.Evaluate(type.Rules, file, clock.TodayAt(type.Board.Zone), outlook: Outlook.Person).Root))).ToList();
             items.Sort((one, other) => Nearness.Compare((one.Missing, Code(one.Type)), (other.Missing, Code(other.Type))));
             return new Response(query.State, items.ConvertAll(item => Told(item.Type, item.Missing)));
         }
@@ -59,7 +60,7 @@ public static class ViewEligibility
             IsMet: missing == Shortfall.None,
             missing.Minutes,
             missing.Others,
-            [.. missing.Of.Select(f => new MissingPart(f.Id, f.Label, f.Have, f.Need, f.Unit, f.Cure))]);
+            [.. missing.Of.Select(f => new MissingPart(f.Id, f.Label, f.Have, f.Need, f.Unit, f.Cure, f.CuredOn))]);
     }
 
     internal static async Task<IResult> Endpoint(IMediator mediator, CancellationToken cancellationToken, string? state = null) =>

@@ -50,7 +50,10 @@ internal sealed class SumAccount(EvidenceFile file, SumRows rows)
         }
 
         var isMet = have >= Sum.Need && Array.TrueForAll(of, finding => finding.IsMet);
-        return new Finding(Sum.Id, file.LabelOf(Sum), Sum.Source.Citation, isMet, have, Sum.Need, FindingUnit.Minutes, isMet ? null : Cure(have, of, refused), counted, refused, of);
+        return new Finding(Sum.Id, file.LabelOf(Sum), Sum.Source.Citation, isMet, have, Sum.Need, FindingUnit.Minutes, isMet ? null : Cure(have, of, refused), counted, refused, of)
+        {
+            CountsUntil = file.Outlook == Outlook.None || !isMet ? null : of.Aggregate(CountsUntil(have - Sum.Need, rows.MinutesOf, Window.Always), (last, part) => Window.Earlier(last, part.CountsUntil)),
+        };
     }
 
     private string Cure(int have, Finding[] of, List<RefusedEntry> refused)
@@ -172,7 +175,42 @@ internal sealed class SumAccount(EvidenceFile file, SumRows rows)
         var isMet = have >= rule.AtLeast;
         var label = LabelOf(rule);
         var cure = isMet ? null : WordsFor(rule.AtLeast - have, file.Words.Say("for_part", ("what", file.Words.Of(rule.Kind ?? Sum.From[0].Kind)), ("label", label)), refused);
-        return new Finding(rule.Id, label, rule.Source.Citation, isMet, have, rule.AtLeast, FindingUnit.Minutes, cure, counted, refused, []);
+        return new Finding(rule.Id, label, rule.Source.Citation, isMet, have, rule.AtLeast, FindingUnit.Minutes, cure, counted, refused, [])
+        {
+            CountsUntil = file.Outlook == Outlook.None || !isMet ? null : PartCountsUntil(part, have - rule.AtLeast),
+        };
+    }
+
+    private DateOnly? PartCountsUntil(int part, int spare) => CountsUntil(spare, row => ServedOf(row, part), Sum.Parts[part].Window);
+
+    private int ServedOf(int row, int part)
+    {
+        var sum = 0;
+        for (var p = 0; p < rows.Rows[row].Entry.Parts.Length; p++)
+        {
+            sum += rows.ServedOf(row, p)[part];
+        }
+
+        return sum;
+    }
+
+    /// <summary>The last day on which the windows of the sum, and of a part of it, have not left behind more than there is to spare.</summary>
+    private DateOnly? CountsUntil(int spare, Func<int, int> minutesOf, Window narrower)
+    {
+        var leaving = Enumerable.Range(0, rows.Rows.Length)
+            .Select(row => (Last: Window.Earlier(Sum.Window.LastCheckWith(rows.Rows[row].Entry.On, file.Facts.Days), narrower.LastCheckWith(rows.Rows[row].Entry.On, file.Facts.Days)), Minutes: minutesOf(row)))
+            .Where(entry => entry is { Last: not null, Minutes: > 0 })
+            .OrderBy(entry => entry.Last);
+        foreach (var (last, minutes) in leaving)
+        {
+            spare -= minutes;
+            if (spare < 0)
+            {
+                return last;
+            }
+        }
+
+        return null;
     }
 
     private static void RefuseAsTheSumDid(int minutes, RefusedEntry[] refusals, List<RefusedEntry> refused)

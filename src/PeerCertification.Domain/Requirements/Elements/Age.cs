@@ -31,8 +31,12 @@ public sealed record Age(string Id, string Label, RequirementSource Source, int?
         var years = file.Facts.BirthDate is { } born && day is { } on ? CalendarMonths.Between(born, on) / 12 : (int?)null;
         var isMet = years is { } known && known >= (AtLeast ?? 0) && !(known > AtMost);
         var cure = isMet ? null : file.Words.Say(years is null ? "cure.tell_birth" : years < AtLeast ? AtStatement is null ? "cure.wait_age" : "cure.too_young" : "cure.too_old", ("age", $"{AtLeast}"), ("most", $"{AtMost}"));
-        return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, isMet ? AtLeast ?? 0 : 0, AtLeast ?? 0, FindingUnit.Years, cure, [], [], []);
+        return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, isMet ? AtLeast ?? 0 : 0, AtLeast ?? 0, FindingUnit.Years, cure, [], [], []) { CuredOn = file.Outlook == Outlook.Person && years < AtLeast ? OldEnoughOn(file) : null };
     }
+
+    /// <summary>The birthday that waiting brings, where the age is asked on the day of the check.</summary>
+    private DateOnly? OldEnoughOn(EvidenceFile file) =>
+        AtStatement is null && Window.IsTheCheck(At, file.Facts.Days) ? CalendarMonths.WholeOn(file.Facts.BirthDate!.Value, AtLeast!.Value * 12) : null;
 
     private DateOnly? FirstDay(EvidenceFile file)
     {

@@ -37,7 +37,25 @@ public sealed record Combination(string Id, string Label, RequirementSource Sour
             met += findings[i].IsMet ? 1 : 0;
         }
 
-        return new Finding(Id, file.LabelOf(this), Source.Citation, met >= Need, met, Need, FindingUnit.Requirements, met >= Need ? null : Cure(met, findings, file.Words), [], [], findings);
+        return new Finding(Id, file.LabelOf(this), Source.Citation, met >= Need, met, Need, FindingUnit.Requirements, met >= Need ? null : Cure(met, findings, file.Words), [], [], findings)
+        {
+            CuredOn = file.Outlook == Outlook.None || met >= Need ? null : CuredOn(met, findings),
+            CountsUntil = file.Outlook == Outlook.None || met < Need ? null : CountsUntil(findings),
+        };
+    }
+
+    /// <summary>The day on which waiting has cured as many as are missing, if none of those that are met has run out by then.</summary>
+    private DateOnly? CuredOn(int met, Finding[] findings)
+    {
+        var days = findings.Where(f => !f.IsMet && f.CuredOn is not null).Select(f => f.CuredOn!.Value).Order().ToList();
+        return days.Count >= Need - met && days[Need - met - 1] is var day && Array.TrueForAll(findings, f => !f.IsMet || f.CountsUntil is not { } last || last >= day) ? day : null;
+    }
+
+    /// <summary>The last day on which as many are still met as must be.</summary>
+    private DateOnly? CountsUntil(Finding[] findings)
+    {
+        var last = findings.Where(f => f.IsMet).Select(f => f.CountsUntil ?? DateOnly.MaxValue).OrderDescending().ElementAt(Need - 1);
+        return last == DateOnly.MaxValue ? null : last;
     }
 
     /// <summary>Where there is a choice, the way with the least to do is named.</summary>

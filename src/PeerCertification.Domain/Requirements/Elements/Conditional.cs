@@ -24,6 +24,6 @@ public sealed record Conditional(string Id, string Label, RequirementSource Sour
         }
 
         var finding = owed.Find(file);
-        return new Finding(Id, file.LabelOf(this), Source.Citation, finding.IsMet, finding.IsMet ? 1 : 0, 1, FindingUnit.Requirements, finding.Cure, [], [], [finding]);
+        return new Finding(Id, file.LabelOf(this), Source.Citation, finding.IsMet, finding.IsMet ? 1 : 0, 1, FindingUnit.Requirements, finding.Cure, [], [], [finding]) { CuredOn = file.Outlook == Outlook.None ? null : finding.CuredOn, CountsUntil = finding.CountsUntil };
     }
 }

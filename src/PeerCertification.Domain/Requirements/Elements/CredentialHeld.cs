@@ -49,7 +49,25 @@ public sealed record CredentialHeld(
     {
         var have = file.Facts.Held.Count(held => Suits(held, file.On));
         var isMet = have >= Need;
-        return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, have, Need, FindingUnit.Count, isMet ? null : file.Words.Say("cure.credential", ("label", file.LabelOf(this))), [], [], []);
+        return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, have, Need, FindingUnit.Count, isMet ? null : file.Words.Say("cure.credential", ("label", file.LabelOf(this))), [], [], [])
+        {
+            CuredOn = file.Outlook == Outlook.None || isMet ? null : HeldLongEnoughOn(file),
+            CountsUntil = file.Outlook == Outlook.None || !isMet ? null : CountsUntil(file),
+        };
+    }
+
+    /// <summary>The first day on which enough of them were held for long enough.</summary>
+    private DateOnly? HeldLongEnoughOn(EvidenceFile file) =>
+        file.Facts.Held.Select(held => CalendarMonths.WholeOn(held.IssuedOn, AtLeastMonthsHeld)).Where(day => day > file.On).Order()
+            .FirstOrDefault(day => file.Facts.Held.Count(held => Suits(held, day!.Value)) >= Need);
+
+    /// <summary>The last day on which enough of them have as many days left as they must.</summary>
+    private DateOnly? CountsUntil(EvidenceFile file)
+    {
+        var last = file.Facts.Held.Where(held => Suits(held, file.On))
+            .Select(held => held.EndsOn is { } ends && DaysLeft(held) is { } left ? Window.AddDays(ends, -left) : DateOnly.MaxValue)
+            .OrderDescending().ElementAt(Need - 1);
+        return last == DateOnly.MaxValue ? null : last;
     }
 
     private bool Suits(HeldCredential held, DateOnly on) =>

@@ -30,7 +30,17 @@ public abstract record EntryRequirement(string Id, string Label, RequirementSour
         }
 
         var isMet = counted.Count >= Need;
-        return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, counted.Count, Need, FindingUnit.Count, isMet ? null : Cure(Need - counted.Count, refused, file), counted, refused, []);
+        return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, counted.Count, Need, FindingUnit.Count, isMet ? null : Cure(Need - counted.Count, refused, file), counted, refused, [])
+        {
+            CountsUntil = file.Outlook == Outlook.None || !isMet ? null : CountsUntil(file, counted),
+        };
+    }
+
+    /// <summary>The last day on which the window still holds as many as must be: the latest ones.</summary>
+    private DateOnly? CountsUntil(EvidenceFile file, List<CountedEntry> counted)
+    {
+        var ids = counted.Select(c => c.EvidenceId).ToHashSet();
+        return Window.LastCheckWith(file.Facts.Evidence.Where(e => ids.Contains(e.Id)).Select(e => e.Detail.On).OrderDescending().ElementAt(Need - 1), file.Facts.Days);
     }
 
     /// <summary>The code that keeps an entry of the right kind from counting, or null.</summary>

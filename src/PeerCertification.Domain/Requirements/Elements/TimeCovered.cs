@@ -32,7 +32,7 @@ public sealed record TimeCovered(string Id, string Label, RequirementSource Sour
     {
         List<CountedEntry> counted = [];
         List<RefusedEntry> refused = [];
-        List<(DateOnly From, DateOnly Until)> spans = [];
+        List<EvidenceDetail> taken = [];
         var (first, last) = file.Days(Window);
         foreach (var entry in file.OfKind(Kind))
         {
@@ -47,7 +47,7 @@ public sealed record TimeCovered(string Id, string Label, RequirementSource Sour
 
             if (available > 0)
             {
-                spans.Add((from < first ? first : from, until > last ? last : until));
+                taken.Add(entry.Fact.Detail);
                 counted.Add(entry.Counted(available));
                 file.CountToward(entry, Id);
             }
@@ -56,10 +56,45 @@ public sealed record TimeCovered(string Id, string Label, RequirementSource Sour
             file.Note(entry, available, refusals, Where);
         }
 
-        var have = Months(spans);
+        var have = MonthsOn(file.On, taken, file);
         var isMet = have >= AtLeastMonths;
         var cure = isMet ? null : file.Words.Say("cure.time", ("amount", file.Words.Amount(AtLeastMonths - have, "month")), ("label", file.LabelOf(this)));
-        return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, have, AtLeastMonths, FindingUnit.Months, cure, counted, refused, []);
+        return new Finding(Id, file.LabelOf(this), Source.Citation, isMet, have, AtLeastMonths, FindingUnit.Months, cure, counted, refused, []) { CuredOn = file.Outlook == Outlook.None || isMet ? null : LongEnoughOn(taken, file) };
+    }
+
+    /// <summary>The day within thirty years on which what goes on has gone on for long enough, or null where it never does.</summary>
+    private DateOnly? LongEnoughOn(List<EvidenceDetail> taken, EvidenceFile file)
+    {
+        var (not, enough) = (file.On, Window.AddDays(file.On, Days30Years));
+        if (MonthsOn(enough, taken, file) < AtLeastMonths)
+        {
+            return null;
+        }
+
+        while (enough.DayNumber - not.DayNumber > 1)
+        {
+            var middle = Window.AddDays(not, (enough.DayNumber - not.DayNumber) / 2);
+            (not, enough) = MonthsOn(middle, taken, file) < AtLeastMonths ? (middle, enough) : (not, middle);
+        }
+
+        return enough;
+    }
+
+    /// <summary>The months of what was taken, as they are on a day of check.</summary>
+    private int MonthsOn(DateOnly day, List<EvidenceDetail> taken, EvidenceFile file)
+    {
+        var (first, last) = Window.On(day, file.Facts.Days);
+        List<(DateOnly From, DateOnly Until)> spans = [];
+        foreach (var detail in taken)
+        {
+            var (from, until) = SpanOf(detail, last);
+            if (from <= last && until >= first)
+            {
+                spans.Add((from < first ? first : from, until > last ? last : until));
+            }
+        }
+
+        return Months(spans);
     }
 
     private int Months(List<(DateOnly From, DateOnly Until)> spans)

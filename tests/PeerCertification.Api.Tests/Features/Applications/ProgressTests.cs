@@ -92,6 +92,24 @@ public abstract class ProgressTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task When_waiting_alone_brings_recovery_is_told_to_the_applicant_and_to_nobody_else()
+    {
+        var applicant = await Api.AnApplicant();
+        await Api.IsInRecoverySince(applicant, new DateOnly(2024, 9, 17));
+        var file = await Api.ASubmittedFileOf(applicant.Id);
+
+        var own = Requirement(await Progress(applicant.Client, file.Id), "recovery");
+        var staff = await Progress(await Api.SignedInAs(Role.Reviewer, "ncc-ap"), file.Id);
+
+        Assert.Equal("2026-09-17", own.GetProperty("curedOn").GetString());
+        Assert.EndsWith("By waiting alone, this is met on September 17, 2026.", own.GetProperty("cure").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, Requirement(staff, "recovery").GetProperty("curedOn").ValueKind);
+        Assert.DoesNotContain("By waiting", staff.GetRawText(), StringComparison.Ordinal);
+        var everywhere = await Answered(await applicant.Client.GetAsync("/api/v1/me/eligibility", Token));
+        Assert.Contains(everywhere.GetProperty("credentials").EnumerateArray().SelectMany(c => c.GetProperty("missing").EnumerateArray()), m => m.GetProperty("curedOn").GetString() == "2026-09-17");
+    }
+
+    [Fact]
     public async Task A_submitted_application_stays_with_its_rules_and_entries_while_a_draft_follows_what_is_in_force()
     {
         var applicant = await Api.AnApplicantWhoMeets("NCPRSS");
