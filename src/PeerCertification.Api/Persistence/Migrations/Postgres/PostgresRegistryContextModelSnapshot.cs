@@ -1201,6 +1201,51 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("RequirementSets", (string)null);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementWaiver", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("GrantedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("GrantedByAccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("RequirementId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("WithdrawalReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTime?>("WithdrawnAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("WithdrawnByAccountId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId", "RequirementId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_RequirementWaivers_OneStanding")
+                        .HasFilter("\"WithdrawnAtUtc\" IS NULL");
+
+                    b.ToTable("RequirementWaivers");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Restriction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1688,6 +1733,15 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("CredentialType");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementWaiver", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Restriction", b =>

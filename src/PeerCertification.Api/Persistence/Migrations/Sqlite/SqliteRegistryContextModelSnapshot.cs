@@ -1189,6 +1189,51 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("RequirementSets", (string)null);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementWaiver", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("GrantedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GrantedByAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequirementId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WithdrawalReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WithdrawnAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("WithdrawnByAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId", "RequirementId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_RequirementWaivers_OneStanding")
+                        .HasFilter("\"WithdrawnAtUtc\" IS NULL");
+
+                    b.ToTable("RequirementWaivers");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Restriction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1674,6 +1719,15 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("CredentialType");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementWaiver", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Restriction", b =>
