@@ -97,6 +97,26 @@ public static class MessageTexts
             {address}
             """),
 
+        [MessageKind.AttendancePosted] = new(
+            "Your attendance at a course was posted",
+            """
+            {provider} posted that you attended {minutes} minutes of its course "{course}",
+            which ended on {day}. It stands among your evidence. You cannot change it
+            there; where it is wrong, ask {provider} to correct it:
+
+            {address}
+            """),
+
+        [MessageKind.AttendanceTakenBack] = new(
+            "Your attendance at a course was taken back",
+            """
+            {provider} took back that you attended its course "{course}",
+            which ended on {day}. It counts for nothing any more. Where that is wrong,
+            ask {provider} to correct it:
+
+            {address}
+            """),
+
         [MessageKind.AttestationRequested] = new(
             "You are asked to attest a statement",
             """
@@ -158,6 +178,30 @@ public static class MessageTexts
             """
             The {board} had let you off one requirement of {title},
             and now asks for it again. Sign in and see what is asked:
+
+            {address}
+            """),
+
+        [MessageKind.ProviderInvited] = new(
+            "You are asked to act for a training provider",
+            """
+            {provider} asks you to offer its courses and post its rosters at the {registry}.
+            Sign in with your account and join:
+
+            {link}
+
+            The link works once, and ends on {endsOn} (UTC). If you do not know {provider},
+            nothing is needed.
+            """,
+            "join-provider"),
+
+        [MessageKind.TrainingApprovalDecided] = new(
+            "A board decided on your training",
+            """
+            The {board} decided on {subject}
+            and {outcome}
+
+            Sign in to read all of it:
 
             {address}
             """),

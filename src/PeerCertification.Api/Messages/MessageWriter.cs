@@ -30,6 +30,7 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
                 or MessageKind.RequirementWaived or MessageKind.WaiverWithdrawn =>
                 await OfApplication(Guid.Parse(told["application"]), cancellationToken),
             MessageKind.AttestationRequested => await OfRequest(Guid.Parse(told["requestId"]), told["token"], cancellationToken),
+            MessageKind.ProviderInvited => await OfInvitation(Guid.Parse(told["invitation"]), cancellationToken),
             MessageKind.CredentialActRecorded => await OfAct(Guid.Parse(told["credential"]), int.Parse(told["sequence"], CultureInfo.InvariantCulture), cancellationToken),
             MessageKind.CredentialExpiring => await OfPeriod(message.PeriodId, cancellationToken),
             _ => [],
@@ -78,7 +79,7 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
     /// <summary>The secrets stand behind a '#', which browsers do not send: they reach no server's log and no other site.</summary>
     private string Link(string page, Dictionary<string, string> told)
     {
-        var secrets = told.Where(v => v.Key != "requestId").Select(v => $"{v.Key}={Uri.EscapeDataString(v.Value)}");
+        var secrets = told.Where(v => v.Key is not ("requestId" or "invitation")).Select(v => $"{v.Key}={Uri.EscapeDataString(v.Value)}");
         return $"{registry.PublicAddress.TrimEnd('/')}/{page}#{string.Join('&', secrets)}";
     }
 
@@ -92,6 +93,18 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
                              select new { r.State, r.ExpiresAtUtc, r.Role, a.LegalName }).SingleOrDefaultAsync(cancellationToken);
         return request is not null && AttestationLifecycle.Open.Contains(AttestationLifecycle.AsOf(request.State, request.ExpiresAtUtc, clock.UtcNow()))
             ? new() { ["applicant"] = request.LegalName, ["role"] = request.Role.ToString().ToLowerInvariant(), ["endsOn"] = Day(DateOnly.FromDateTime(request.ExpiresAtUtc)) }
+            : null;
+    }
+
+    /// <summary>Null where the link was used or has run out before the message left.</summary>
+    private async Task<Dictionary<string, string>?> OfInvitation(Guid id, CancellationToken cancellationToken)
+    {
+        var invitation = await (from i in db.ProviderInvitations
+                                join p in db.TrainingProviders on i.ProviderId equals p.Id
+                                where i.Id == id && i.JoinedAtUtc == null
+                                select new { p.Name, i.ExpiresAtUtc }).SingleOrDefaultAsync(cancellationToken);
+        return invitation is not null && clock.UtcNow() < invitation.ExpiresAtUtc
+            ? new() { ["provider"] = invitation.Name, ["endsOn"] = Day(DateOnly.FromDateTime(invitation.ExpiresAtUtc)) }
             : null;
     }
 

@@ -13,10 +13,13 @@ using PeerCertification.Api.Features.Expiry;
 using PeerCertification.Api.Features.Histories;
 using PeerCertification.Api.Features.Jobs;
 using PeerCertification.Api.Features.Messages;
+using PeerCertification.Api.Features.Providers;
 using PeerCertification.Api.Features.Publication;
 using PeerCertification.Api.Features.Review;
+using PeerCertification.Api.Features.Rosters;
 using PeerCertification.Api.Features.Sandbox;
 using PeerCertification.Api.Features.Staff;
+using PeerCertification.Api.Features.TrainingApprovals;
 using PeerCertification.Api.Features.Trials;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Jobs;
@@ -73,6 +76,11 @@ internal static class RegistryApp
         services.AddScoped<SensitiveStore>();
         services.AddScoped<BoardFiles>();
         services.AddScoped<BoardRules>();
+        services.AddSingleton<TrainingSeal>();
+        services.AddScoped<ProviderAccess>();
+        services.AddScoped<BoardTraining>();
+        services.AddScoped<AttendanceBook>();
+        services.AddScoped<RosterDesk>();
         services.AddScoped<RulesTransition>();
         services.AddScoped<TrialFiles>();
         services.AddSingleton<IDocumentStore, FolderDocumentStore>();
@@ -160,9 +168,12 @@ internal static class RegistryApp
         api.MapHistories();
         api.MapJobs();
         api.MapMessages();
+        api.MapProviders();
         api.MapPublication();
         api.MapReview();
+        api.MapRosters();
         api.MapStaff();
+        api.MapTrainingApprovals();
         api.MapTrials();
         api.MapVerification();
         if (environment.IsDevelopment())

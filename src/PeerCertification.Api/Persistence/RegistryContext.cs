@@ -38,6 +38,20 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<AttestationRequest> AttestationRequests => Set<AttestationRequest>();
 
+    public DbSet<TrainingProvider> TrainingProviders => Set<TrainingProvider>();
+
+    public DbSet<ProviderMember> ProviderMembers => Set<ProviderMember>();
+
+    public DbSet<ProviderInvitation> ProviderInvitations => Set<ProviderInvitation>();
+
+    public DbSet<Course> Courses => Set<Course>();
+
+    public DbSet<TrainingApproval> TrainingApprovals => Set<TrainingApproval>();
+
+    public DbSet<Roster> Rosters => Set<Roster>();
+
+    public DbSet<RosterRow> RosterRows => Set<RosterRow>();
+
     public DbSet<Application> Applications => Set<Application>();
 
     public DbSet<ApplicationItem> ApplicationItems => Set<ApplicationItem>();

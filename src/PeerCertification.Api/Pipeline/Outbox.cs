@@ -15,12 +15,16 @@ public enum MessageKind
     ApplicationDenied,
     ApplicationReceived,
     ApplicationRulesChanged,
+    AttendancePosted,
+    AttendanceTakenBack,
     AttestationRequested,
     CredentialActRecorded,
     CredentialExpiring,
     PasswordToReset,
     RequirementWaived,
     WaiverWithdrawn,
+    ProviderInvited,
+    TrainingApprovalDecided,
 }
 
 /// <summary>Promises a message in the transaction of the act that causes it; a job delivers it. Recipient and data are encrypted at rest.</summary>

@@ -11,6 +11,9 @@ public enum Permission
     /// <summary>Apply, answer the board, withdraw, see one's own progress.</summary>
     ApplyForCredential,
 
+    /// <summary>Register a training provider, offer its courses, post who attended.</summary>
+    KeepProvider,
+
     /// <summary>Read the files of one board, its queue and its flagged credentials.</summary>
     ReadBoardFiles,
 
@@ -25,6 +28,9 @@ public enum Permission
 
     /// <summary>Suspend, lift, revoke and the other acts on a credential.</summary>
     ActOnCredentials,
+
+    /// <summary>Approve training providers and their courses, refuse them, and withdraw an approval.</summary>
+    ApproveTraining,
 
     /// <summary>Give and end roles at one board.</summary>
     AppointStaff,
@@ -49,9 +55,9 @@ public static class RolePermissions
 {
     public static readonly FrozenDictionary<Role, FrozenSet<Permission>> Table = new Dictionary<Role, FrozenSet<Permission>>
     {
-        [Role.Applicant] = [Permission.KeepOwnRecord, Permission.ApplyForCredential],
+        [Role.Applicant] = [Permission.KeepOwnRecord, Permission.ApplyForCredential, Permission.KeepProvider],
         [Role.Reviewer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.ReviewApplications],
-        [Role.Officer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.DecideApplications, Permission.ActOnCredentials],
+        [Role.Officer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.DecideApplications, Permission.ActOnCredentials, Permission.ApproveTraining],
         [Role.BoardAdministrator] = [Permission.ReadBoardFiles, Permission.AppointStaff, Permission.PublishRequirementSets, Permission.ReadHistory],
         [Role.Auditor] = [Permission.ReadBoardFiles, Permission.ReadHistory],
         [Role.Operator] = [Permission.OperateJobs, Permission.AppointAdministrators],

@@ -20,6 +20,11 @@ public static class EvidenceCorrection
     public static Outcome<EvidenceState> Withdraw(EvidenceState state, bool isHeld) =>
         isHeld ? Held() : EvidenceLifecycle.Table.Decide(state, EvidenceAct.Supersede);
 
+    /// <summary>What a training provider posted is the provider's word, and the holder of the record cannot change it.</summary>
+    public static Refusal? RefusePosted(EvidenceDetail entry) => entry is EvidenceDetail.Training { Posted: not null }
+        ? new Refusal("evidence.posted_by_provider", "A training provider posted this entry; ask the provider to correct it, or the board.")
+        : null;
+
     private static Refusal Held() =>
         new("evidence.in_submitted_application", "The entry is part of an application that was submitted; withdraw the application first, or answer the board.");
 }

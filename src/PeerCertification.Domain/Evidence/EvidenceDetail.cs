@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PeerCertification.Domain.ContinuingEducation;
 
 namespace PeerCertification.Domain.Evidence;
 
@@ -56,10 +57,19 @@ public abstract record EvidenceDetail
 
     private protected abstract (EvidenceKind Kind, DateOnly On, int Minutes) Essence { get; }
 
+    /// <summary>The entry as one board's rules see it: a posted one carries the words by which that board approved it, and no other board's.</summary>
+    internal EvidenceDetail AsSeenBy(string board) => this is Training { Posted: { } posted } training
+        ? training with { Tags = [.. Tags, CourseApproval.PostedTag, .. posted.ApprovedBy.Where(b => b.Board == board).SelectMany(b => b.Tags)] }
+        : this;
+
     /// <summary>A course or workshop. Its minutes are told apart by topic, and count only under the topic they are given to.</summary>
     public sealed record Training(string Title, string Provider, DateOnly StartsOn, DateOnly EndsOn, TrainingMode Mode, IReadOnlyList<TopicMinutes> Topics) : EvidenceDetail
     {
         public CourseRole Role { get; init; }
+
+        /// <summary>What boards said of the course on its day, where its provider posted the entry; null where the applicant offers it herself.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public PostedAttendance? Posted { get; init; }
 
         private protected override (EvidenceKind Kind, DateOnly On, int Minutes) Essence => (EvidenceKind.Training, EndsOn, (int)Math.Clamp(Topics.Sum(t => (long)t.Minutes), int.MinValue, int.MaxValue));
     }
@@ -142,3 +152,14 @@ public sealed record TopicMinutes(string Topic, int Minutes)
 /// <summary>Credits in a unit of the board's rules, such as "semesterCredit" or "ceu".</summary>
 /// <param name="Hundredths">0.1 CEU are 10 hundredths; 1 to 10,000.</param>
 public sealed record CourseCredits(string Unit, int Hundredths);
+
+/// <summary>What stands behind an entry that a training provider posted. Written when it was posted; it does not change with what boards do later.</summary>
+/// <param name="RowId">The row of the roster.</param>
+/// <param name="ApprovedBy">The boards that approved the provider on the day of the course, in the order of their codes.</param>
+public sealed record PostedAttendance(Guid ProviderId, Guid CourseId, Guid RowId, IReadOnlyList<ApprovingBoard> ApprovedBy);
+
+/// <summary>A board that approved the provider of a course on its day.</summary>
+/// <param name="Board">Its code.</param>
+/// <param name="IsCourse">Whether it approved the course too.</param>
+/// <param name="Tags">The words by which its rules know that.</param>
+public sealed record ApprovingBoard(string Board, bool IsCourse, IReadOnlyList<string> Tags);

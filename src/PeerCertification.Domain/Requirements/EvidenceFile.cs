@@ -17,7 +17,7 @@ internal sealed class EvidenceFile
     {
         (_set, Facts, On, Words, Excepted, Outlook) = (set, contents.Facts, on, words, excepted, outlook);
         _nothingUsedBefore = Facts.EarlierUses.Count == 0;
-        _entries = set.Units.Count == 0 ? contents.Entries : Array.ConvertAll(contents.Entries, entry => entry.In(set.Units));
+        _entries = contents.DependsOnTheSet ? Array.ConvertAll(contents.Entries, entry => entry.In(set)) : contents.Entries;
         _accounts = new EntryAccount[_entries.Length];
     }
 

@@ -15,6 +15,9 @@ public sealed class FileContents
     /// <summary>By kind, and within a kind the oldest first, never in the order in which storage happened to give them.</summary>
     internal FileEntry[] Entries { get; }
 
+    /// <summary>Whether an entry says different things to different sets: in credits that rules translate, or approved by some boards.</summary>
+    internal bool DependsOnTheSet => Array.Exists(Entries, entry => entry.DependsOnTheSet);
+
     /// <summary>Work in proportion to n log n for n entries.</summary>
     public static FileContents Of(Facts facts)
     {
@@ -47,7 +50,6 @@ public sealed class FileContents
 internal sealed class FileEntry
 {
     private static readonly Dictionary<string, int> NoUnits = [];
-    private readonly bool _hasCredits;
     private CountedEntry? _lastCounted;
     private RefusedEntry[] _lastRefused = [];
 
@@ -62,11 +64,13 @@ internal sealed class FileEntry
         Kind = fact.Detail.Kind;
         On = fact.Detail.On;
         Activity = fact.Detail is EvidenceDetail.Training course ? $"{course.Provider.Trim()}|{course.Title.Trim()}".ToUpperInvariant() : fact.Id.ToString();
-        _hasCredits = fact.Detail is EvidenceDetail.Training training && training.Topics.Any(topic => topic.Credits is not null);
+        DependsOnTheSet = fact.Detail is EvidenceDetail.Training training && (training.Posted is not null || training.Topics.Any(topic => topic.Credits is not null));
         (Parts, Claimed) = Measure(units);
     }
 
     internal EvidenceFact Fact { get; }
+
+    internal bool DependsOnTheSet { get; }
 
     internal EvidenceKind Kind { get; }
 
@@ -85,8 +89,8 @@ internal sealed class FileEntry
 
     internal int Claimed { get; }
 
-    /// <summary>The same entry, with its credits as long as these units say.</summary>
-    internal FileEntry In(IReadOnlyDictionary<string, int> units) => _hasCredits && units.Count > 0 ? new FileEntry(Fact, units) { Place = Place, Index = Index } : this;
+    /// <summary>The same entry as one board's set sees it, with its credits as long as the set's units say.</summary>
+    internal FileEntry In(RequirementSet set) => DependsOnTheSet ? new FileEntry(Fact with { Detail = Fact.Detail.AsSeenBy(set.Board) }, set.Units) { Place = Place, Index = Index } : this;
 
     /// <summary>So much of it, as findings list it. Where sets count the same of an entry, it is the same record.</summary>
     internal CountedEntry Counted(int amount) => _lastCounted is { } last && last.Amount == amount ? last : _lastCounted = new CountedEntry(Fact.Id, amount);

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace PeerCertification.Api.Tests.Contract;
 
 /// <summary>One operation as the OpenAPI document tells it: enough to send it without knowing its code.</summary>
-internal sealed record ApiOperation(string Name, HttpMethod Method, string Path, string Permission, bool NeedsIfMatch, JsonNode? Body, JsonNode? BodySchema, JsonNode Whole)
+internal sealed record ApiOperation(string Name, HttpMethod Method, string Path, string Permission, bool NeedsIfMatch, bool TakesCsv, JsonNode? Body, JsonNode? BodySchema, JsonNode Whole)
 {
     internal static async Task<List<ApiOperation>> ReadAll(RegistryApi api)
     {
@@ -19,6 +19,7 @@ internal sealed record ApiOperation(string Name, HttpMethod Method, string Path,
                        path.Key,
                        (string?)operation.Value["x-permission"] ?? "",
                        operation.Value["parameters"]?.AsArray().Any(p => (string?)p!["name"] == "If-Match" && (bool?)p["required"] == true) == true,
+                       operation.Value["requestBody"]?["content"]?["text/csv"] is not null,
                        content?["example"],
                        Resolve(document, content?["schema"]),
                        operation.Value)];
@@ -34,6 +35,10 @@ internal sealed record ApiOperation(string Name, HttpMethod Method, string Path,
         if ((body ?? Body) is { } json)
         {
             request.Content = new StringContent(json.ToJsonString(), Encoding.UTF8, "application/json");
+        }
+        else if (TakesCsv)
+        {
+            request.Content = new StringContent("no,such,columns", Encoding.UTF8, "text/csv");
         }
 
         if (NeedsIfMatch)

@@ -83,6 +83,7 @@ public abstract class EventsDocumentTests : RegistryTest
         await EventsStory.OfApplications(Api);
         await EventsStory.OfCredentials(Api);
         await EventsStory.OfRules(Api);
+        await EventsStory.OfTraining(Api);
         await EventsStory.OfMessages(Api);
         await DemoAccounts.Create(Api.Services, Token);
         var guide = new TourGuide(Api.CreateClient(new() { BaseAddress = new Uri("http://localhost/api/v1/") }), TextWriter.Null);

@@ -99,6 +99,31 @@ internal static class EventsStory
         await RulesWorld.ArePublished(first, second, type, RulesWorld.ADocument(type, 2, "2036-08-01"), new { why = "An order.", moves = "All" });
     }
 
+    internal static async Task OfTraining(RegistryApi api)
+    {
+        var provider = await api.AnApprovedProvider();
+        var officer = await api.SignedInAs(Role.Officer, Board);
+        await Done(officer.PostIfMatch(TrainingWorld.Approval(Board, await provider.Asks(), "refusal"), 1, new { reason = "No teacher is named." }));
+        await Done(provider.Client.PostIfMatch($"{provider.Path}/approvals/{await provider.Asks()}/retraction", 1));
+        var again = await provider.Asks();
+        await officer.Approves(Board, again);
+        await Done(officer.PostIfMatch(TrainingWorld.Approval(Board, again, "withdrawal"), 2, new { fromOn = "2026-03-01", reason = "Attendance was not taken." }));
+
+        var address = AccountsWorld.AnAddress();
+        var kim = await api.SignedInAs(Role.Applicant);
+        await Done(provider.Client.PostAsJsonAsync($"{provider.Path}/invitations", new { email = address }));
+        await Done(kim.PostAsJsonAsync("/api/v1/providers/join", new { token = await api.LinkTo(address, MessageKind.ProviderInvited) }));
+        var first = (await Done(kim.GetAsync(provider.Path))).GetProperty("members")[0].GetProperty("id").GetGuid();
+
+        var ana = await api.AHolder();
+        var posted = (await Done(provider.Posts("2026-02-10", new { familyName = "Lopez", number = ana.Number }, new { familyName = "Chan" }))).GetProperty("posted");
+        await Done((await api.SomebodyWithARecord("Bo Chan")).PostAsJsonAsync("/api/v1/attendance/confirm", new { code = posted[1].GetProperty("code").GetString() }));
+        await Done(provider.Client.PostIfMatch($"{provider.Path}/attendance/{posted[0].GetProperty("id").GetGuid()}/correction", 2, new { familyName = "Lopez", number = ana.Number, minutes = 90, reason = "She left early." }));
+        var waiting = (await Done(provider.Imports("2026-02-11", $"{ana.Number},Smith,,"))).GetProperty("posted")[0].GetProperty("id").GetGuid();
+        await Done((await api.SignedInAs(Role.Reviewer, Board)).PostIfMatch($"/api/v1/boards/{Board}/attendance/{waiting}/match", 1, new { number = ana.Number, reason = "She married." }));
+        await Done(kim.PostAsync($"{provider.Path}/members/{first}/end", null));
+    }
+
     internal static async Task OfMessages(RegistryApi api)
     {
         var dead = await api.Stored(async db =>

@@ -45,10 +45,16 @@ internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, st
             await db.SaveChangesAsync();
             return granted.Id;
         });
+        var provider = await api.AnApprovedProvider(member: owner);
+        var waiting = await TrainingWorld.Done(provider.Posts("2026-02-10", new { familyName = "Nobody" }));
+        var row = waiting.GetProperty("posted")[0].GetProperty("id").GetGuid();
+        var asked = await provider.Asks();
+        var member = await api.Stored(db => db.ProviderMembers.Where(m => m.ProviderId == provider.Id).Select(m => m.Id).SingleAsync());
         var message = await api.Stored(db => db.Outbox.Select(m => m.Id).FirstAsync());
 
         return new OwnedFile(owner, new Dictionary<string, string>
         {
+            ["/rosters/{day}"] = "/rosters/2026-02-10",
             ["/applications/{id}"] = $"/applications/{file}",
             ["/applicants/{id}"] = $"/applicants/{applicant.Id}",
             ["/evidence/{id}"] = $"/evidence/{evidence}",
@@ -62,6 +68,12 @@ internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, st
             ["{restrictionId}"] = restriction.ToString(),
             ["{messageId}"] = message.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["{trialId}"] = trial.ToString(),
+            ["{providerId}"] = provider.Id.ToString(),
+            ["{courseId}"] = provider.Course.ToString(),
+            ["{approvalId}"] = asked.ToString(),
+            ["{memberId}"] = member.ToString(),
+            ["{rosterId}"] = waiting.GetProperty("rosterId").GetGuid().ToString(),
+            ["{rowId}"] = row.ToString(),
             ["{number}"] = number,
             ["{board}/applications/{id}"] = $"{Board}/applications/{file}",
             ["{board}"] = Board,

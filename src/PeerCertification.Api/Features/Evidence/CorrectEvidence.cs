@@ -35,9 +35,9 @@ public static class CorrectEvidence
                 return EvidenceReading.NotFound(command.Id);
             }
 
-            if (command.IfMatch.Against(entry.Version) is { } stale)
+            if ((command.IfMatch.Against(entry.Version) ?? EvidenceCorrection.RefusePosted(entry.Detail)) is { } stays)
             {
-                return stale;
+                return stays;
             }
 
             var isHeld = await db.IsHeldByBoard(entry.Id, cancellationToken);

@@ -1,5 +1,6 @@
 using FluentValidation;
 using PeerCertification.Api.Pipeline;
+using PeerCertification.Domain.ContinuingEducation;
 using PeerCertification.Domain.Evidence;
 
 namespace PeerCertification.Api.Features.Evidence;
@@ -15,19 +16,15 @@ internal sealed class DetailShape : AbstractValidator<EvidenceDetail>
     public DetailShape()
     {
         RuleFor(d => d.Tags).Cascade(CascadeMode.Stop).NotNull().Must(tags => tags.Count <= Tags).WithMessage($"An entry has {Tags} tags at most.");
-        RuleForEach(d => d.Tags).NotEmpty().IsPlainText(Code);
+        RuleForEach(d => d.Tags).NotEmpty().IsPlainText(Code)
+            .Must(tag => !CourseApproval.Reserved.Contains(tag?.Trim(), StringComparer.OrdinalIgnoreCase)).WithMessage("Only a training provider's roster brings this word.");
         RuleFor(d => d).SetInheritanceValidator(kinds => kinds
         .Add(Of<EvidenceDetail.Training>(shape =>
         {
+            shape.RuleFor(t => t.Posted).Null().WithMessage("Only a training provider's roster brings this.");
             shape.RuleFor(t => t.Title).NotEmpty().IsPlainText(Name);
             shape.RuleFor(t => t.Provider).NotEmpty().IsPlainText(Name);
-            shape.RuleFor(t => t.Topics).Cascade(CascadeMode.Stop)
-                .Must(topics => topics.Count <= 50).WithMessage("A course has 50 topics at most.")
-                .Must(topics => topics.All(t => t?.Topic.Trim().Length is > 0 and <= Code)).WithMessage($"A topic has 1 to {Code} characters.")
-                .Must(topics => topics.DistinctBy(t => t.Topic.Trim(), StringComparer.OrdinalIgnoreCase).Count() == topics.Count).WithMessage("Name each topic once.")
-                .Must(topics => topics.All(t => t.Also is { Count: <= Tags } && t.Also.All(also => also?.Trim().Length is > 0 and <= Code))).WithMessage($"A topic has {Tags} others beside it at most, of 1 to {Code} characters each.")
-                .Must(topics => topics.All(t => t.Credits is not { } credits || (credits.Unit.Trim().Length is > 0 and <= Code && credits.Hundredths is > 0 and <= 10_000))).WithMessage("Credits have a unit, and are 1 to 10,000 hundredths.")
-                .Must(topics => topics.SelectMany(t => t.Also.Append(t.Topic).Append(t.Credits?.Unit ?? "")).All(text => !text.Any(char.IsControl))).WithMessage("Control characters are not accepted.");
+            shape.RuleFor(t => t.Topics).AreCourseTopics();
         }))
         .Add(Of<EvidenceDetail.Practice>(shape =>
         {

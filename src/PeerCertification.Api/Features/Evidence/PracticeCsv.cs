@@ -1,18 +1,13 @@
 using System.Globalization;
-using CsvHelper;
+using PeerCertification.Api.Pipeline;
 using PeerCertification.Domain;
 using PeerCertification.Domain.Evidence;
 
 namespace PeerCertification.Api.Features.Evidence;
 
-/// <summary>One cell, or the whole row where <paramref name="Field"/> is null, that cannot be taken, and why. The reason never repeats the cell.</summary>
-public sealed record RefusedCell(int Row, string? Field, string Code, string Reason);
-
 /// <summary>Practice entries as a spreadsheet writes them: RFC 4180, UTF-8, the columns named in the first row. Columns are the fields of the JSON.</summary>
 internal static class PracticeCsv
 {
-    internal const int MostRows = 5000;
-
     internal static readonly IReadOnlyList<string> Columns =
         ["day", "practiceMinutes", "role", "domains", "modality", "setting", "population", "compensation", "supervisorName", "supervisorEmail", "startsAt", "endsAt", "topic"];
 
@@ -21,54 +16,14 @@ internal static class PracticeCsv
 
     internal static Outcome<List<Row>> Read(string csv)
     {
-        var broken = new HashSet<long>();
-        using var reader = CsvReader.FromText(csv, Options(broken));
-        if (!reader.Read() || reader.Current.ToArray() is not { } header || !HeaderIsRight(header))
-        {
-            return new Refusal("evidence.csv_header_wrong", $"The first row must name these columns, each once, in any order: {string.Join(',', Columns)}.");
-        }
-
-        var at = header.Select((name, i) => (Name: name.Trim(), i)).ToDictionary(c => c.Name, c => c.i, StringComparer.OrdinalIgnoreCase);
-        var rows = new List<Row>();
-        while (reader.Read())
-        {
-            var record = reader.Current.ToArray();
-            if (record.All(string.IsNullOrWhiteSpace))
-            {
-                continue;
-            }
-
-            if (rows.Count == MostRows)
-            {
-                return new Refusal("evidence.csv_too_many_rows", $"A file has {MostRows} rows at most; send the rest as another one.");
-            }
-
-            var number = (int)reader.RowNumber;
-            rows.Add(broken.Contains(number) ? Broken(number, "A quotation mark stands in the wrong place, or is never closed in its row.")
-                : record.Length != at.Count ? Broken(number, $"The row has {record.Length} cells; the header has {at.Count}.")
-                : new Cells(number, record, at).ToRow());
-        }
-
-        return rows;
+        var table = CsvTable.Read(csv, Columns);
+        return table.Refusal is { } unreadable ? unreadable : table.Value.ConvertAll(row => row.Broken is { } reason
+            ? new Row(row.Number, null, [new RefusedCell(row.Number, null, "request.invalid", reason)])
+            : new Cells(row.Number, row.Cells).ToRow());
     }
 
-    /// <summary>No cell of ours spans lines, so that a lost quotation mark costs one row and not the rest of the file.</summary>
-    private static CsvReaderOptions Options(HashSet<long> broken) => new()
-    {
-        Separator = ',',
-        HasHeader = false,
-        SkipEmptyLines = false,
-        AllowLineBreaksInQuotes = false,
-        OnMalformedRecord = record => broken.Add(record.RecordNumber),
-    };
-
-    private static bool HeaderIsRight(string[] header) =>
-        header.Length == Columns.Count && header.Select(h => h.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(Columns);
-
-    private static Row Broken(int number, string reason) => new(number, null, [new RefusedCell(number, null, "request.invalid", reason)]);
-
     /// <summary>Reads the cells of one row, and remembers those that cannot be read.</summary>
-    private sealed class Cells(int number, string[] record, Dictionary<string, int> at)
+    private sealed class Cells(int number, IReadOnlyDictionary<string, string> cells)
     {
         private readonly List<RefusedCell> _refused = [];
 
@@ -91,7 +46,7 @@ internal static class PracticeCsv
             return new Row(number, _refused.Count == 0 ? entry : null, _refused);
         }
 
-        private string Text(string field) => record[at[field]].Trim();
+        private string Text(string field) => cells[field];
 
         private string? Optional(string field) => Text(field) is { Length: > 0 } text ? text : null;
 

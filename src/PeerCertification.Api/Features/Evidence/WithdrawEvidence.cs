@@ -26,9 +26,9 @@ public static class WithdrawEvidence
                 return EvidenceReading.NotFound(command.Id);
             }
 
-            if (command.IfMatch.Against(entry.Version) is { } stale)
+            if ((command.IfMatch.Against(entry.Version) ?? EvidenceCorrection.RefusePosted(entry.Detail)) is { } stays)
             {
-                return stale;
+                return stays;
             }
 
             var next = EvidenceCorrection.Withdraw(entry.State, await db.IsHeldByBoard(entry.Id, cancellationToken));
