@@ -5,6 +5,7 @@ using PeerCertification.Api.Features.Applicants;
 using PeerCertification.Api.Features.Applications;
 using PeerCertification.Api.Features.Attestation;
 using PeerCertification.Api.Features.Boards;
+using PeerCertification.Api.Features.ContinuingEducation;
 using PeerCertification.Api.Features.Credentials;
 using PeerCertification.Api.Features.Documents;
 using PeerCertification.Api.Features.Eligibility;
@@ -160,6 +161,7 @@ internal static class RegistryApp
         api.MapApplications();
         api.MapAttestation();
         api.MapBoards();
+        api.MapContinuingEducation();
         api.MapCredentials();
         api.MapDocuments();
         api.MapEligibility();
