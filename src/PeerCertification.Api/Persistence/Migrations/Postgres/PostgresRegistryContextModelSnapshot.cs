@@ -522,6 +522,42 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("ConflictDeclarations");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Course", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("OfferedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProviderId");
+
+                    b.ToTable("Courses", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Credential", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1075,6 +1111,69 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("Preparations");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ProviderInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ExpiresAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("JoinedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("ProviderId", "ExpiresAtUtc");
+
+                    b.ToTable("ProviderInvitations", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ProviderMember", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("JoinedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("ProviderId", "AccountId")
+                        .IsUnique()
+                        .HasFilter("\"EndedAtUtc\" IS NULL");
+
+                    b.ToTable("ProviderMembers", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Recommendation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1285,6 +1384,119 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("Restrictions");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Roster", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Session")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CourseId", "Day", "Session")
+                        .IsUnique();
+
+                    b.ToTable("Rosters", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RosterRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ApplicantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CodeHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("CredentialNumber")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<Guid?>("EvidenceItemId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("FamilyNameProtected")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("PostedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("PostedByAccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("RosterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SupersedesId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicantId");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("EvidenceItemId");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_RosterRows_Waiting")
+                        .HasFilter("\"State\" = 'Waiting'");
+
+                    b.HasIndex("SupersedesId")
+                        .IsUnique();
+
+                    b.HasIndex("RosterId", "ApplicantId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_RosterRows_OneOfPerson")
+                        .HasFilter("\"State\" = 'Matched'");
+
+                    b.HasIndex("RosterId", "CredentialNumber")
+                        .IsUnique()
+                        .HasDatabaseName("IX_RosterRows_OneOfNumber")
+                        .HasFilter("\"State\" IN ('Waiting', 'Matched')");
+
+                    b.ToTable("RosterRows", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.RuleTrial", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1460,6 +1672,94 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("Documents", (string)null);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.TrainingApproval", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("BoardId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("CourseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("FromOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTime>("RequestedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.PrimitiveCollection<List<string>>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<DateOnly?>("UntilOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("WithdrawnFromOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BoardId", "CourseId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_TrainingApprovals_OneOpenOfCourse")
+                        .HasFilter("\"State\" = 'Requested' AND \"CourseId\" IS NOT NULL");
+
+                    b.HasIndex("BoardId", "ProviderId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_TrainingApprovals_OneOpenOfProvider")
+                        .HasFilter("\"State\" = 'Requested' AND \"CourseId\" IS NULL");
+
+                    b.HasIndex("BoardId", "State", "Id");
+
+                    b.HasIndex("CourseId", "BoardId", "FromOn");
+
+                    b.HasIndex("ProviderId", "BoardId", "FromOn");
+
+                    b.ToTable("TrainingApprovals", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.TrainingProvider", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ContactProtected")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("RegisteredAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("TrainingProviders", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Account", null)
@@ -1590,6 +1890,17 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Course", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.TrainingProvider", "Provider")
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Provider");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Credential", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Applicant", null)
@@ -1699,6 +2010,26 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ProviderInvitation", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.TrainingProvider", null)
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ProviderMember", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.TrainingProvider", "Provider")
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Provider");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Recommendation", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Application", null)
@@ -1753,6 +2084,43 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Roster", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Course", "Course")
+                        .WithMany()
+                        .HasForeignKey("CourseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Course");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RosterRow", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Applicant", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PeerCertification.Api.Persistence.EvidenceItem", null)
+                        .WithMany()
+                        .HasForeignKey("EvidenceItemId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PeerCertification.Api.Persistence.Roster", "Roster")
+                        .WithMany()
+                        .HasForeignKey("RosterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.RosterRow", null)
+                        .WithOne()
+                        .HasForeignKey("PeerCertification.Api.Persistence.RosterRow", "SupersedesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Roster");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.RuleTrial", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.CredentialType", "CredentialType")
@@ -1789,6 +2157,32 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasForeignKey("ApplicantId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.TrainingApproval", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Board", "Board")
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Course", "Course")
+                        .WithMany()
+                        .HasForeignKey("CourseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PeerCertification.Api.Persistence.TrainingProvider", "Provider")
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Board");
+
+                    b.Navigation("Course");
+
+                    b.Navigation("Provider");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Application", b =>

@@ -514,6 +514,42 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("ConflictDeclarations");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Course", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("OfferedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProviderId");
+
+                    b.ToTable("Courses", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Credential", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1063,6 +1099,69 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("Preparations");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ProviderInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("JoinedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("ProviderId", "ExpiresAtUtc");
+
+                    b.ToTable("ProviderInvitations", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ProviderMember", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("JoinedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("ProviderId", "AccountId")
+                        .IsUnique()
+                        .HasFilter("\"EndedAtUtc\" IS NULL");
+
+                    b.ToTable("ProviderMembers", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Recommendation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1273,6 +1372,119 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("Restrictions");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Roster", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Session")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CourseId", "Day", "Session")
+                        .IsUnique();
+
+                    b.ToTable("Rosters", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RosterRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ApplicantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CodeHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CredentialNumber")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("EvidenceItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FamilyNameProtected")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("PostedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PostedByAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RosterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SupersedesId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicantId");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("EvidenceItemId");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_RosterRows_Waiting")
+                        .HasFilter("\"State\" = 'Waiting'");
+
+                    b.HasIndex("SupersedesId")
+                        .IsUnique();
+
+                    b.HasIndex("RosterId", "ApplicantId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_RosterRows_OneOfPerson")
+                        .HasFilter("\"State\" = 'Matched'");
+
+                    b.HasIndex("RosterId", "CredentialNumber")
+                        .IsUnique()
+                        .HasDatabaseName("IX_RosterRows_OneOfNumber")
+                        .HasFilter("\"State\" IN ('Waiting', 'Matched')");
+
+                    b.ToTable("RosterRows", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.RuleTrial", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1446,6 +1658,94 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("Documents", (string)null);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.TrainingApproval", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BoardId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CourseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("FromOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RequestedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("UntilOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("WithdrawnFromOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BoardId", "CourseId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_TrainingApprovals_OneOpenOfCourse")
+                        .HasFilter("\"State\" = 'Requested' AND \"CourseId\" IS NOT NULL");
+
+                    b.HasIndex("BoardId", "ProviderId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_TrainingApprovals_OneOpenOfProvider")
+                        .HasFilter("\"State\" = 'Requested' AND \"CourseId\" IS NULL");
+
+                    b.HasIndex("BoardId", "State", "Id");
+
+                    b.HasIndex("CourseId", "BoardId", "FromOn");
+
+                    b.HasIndex("ProviderId", "BoardId", "FromOn");
+
+                    b.ToTable("TrainingApprovals", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.TrainingProvider", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContactProtected")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RegisteredAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("TrainingProviders", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Account", null)
@@ -1576,6 +1876,17 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Course", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.TrainingProvider", "Provider")
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Provider");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Credential", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Applicant", null)
@@ -1685,6 +1996,26 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ProviderInvitation", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.TrainingProvider", null)
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ProviderMember", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.TrainingProvider", "Provider")
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Provider");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Recommendation", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Application", null)
@@ -1739,6 +2070,43 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Roster", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Course", "Course")
+                        .WithMany()
+                        .HasForeignKey("CourseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Course");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RosterRow", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Applicant", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PeerCertification.Api.Persistence.EvidenceItem", null)
+                        .WithMany()
+                        .HasForeignKey("EvidenceItemId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PeerCertification.Api.Persistence.Roster", "Roster")
+                        .WithMany()
+                        .HasForeignKey("RosterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.RosterRow", null)
+                        .WithOne()
+                        .HasForeignKey("PeerCertification.Api.Persistence.RosterRow", "SupersedesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Roster");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.RuleTrial", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.CredentialType", "CredentialType")
@@ -1775,6 +2143,32 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasForeignKey("ApplicantId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.TrainingApproval", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Board", "Board")
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Course", "Course")
+                        .WithMany()
+                        .HasForeignKey("CourseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PeerCertification.Api.Persistence.TrainingProvider", "Provider")
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Board");
+
+                    b.Navigation("Course");
+
+                    b.Navigation("Provider");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Application", b =>
