@@ -8,7 +8,7 @@ namespace PeerCertification.Domain.Tests.Requirements;
 
 public class FeePaidTests
 {
-    private static readonly FeePaid Fee = new("fee", "The application fee", Source, "Application", 23500);
+    private static readonly FeePaid Fee = new("fee", "The application fee", Source, "Application", 23500) { Waivable = true };
 
     [Theory]
     [InlineData(23500, true, null)]
