@@ -8,7 +8,8 @@ namespace PeerCertification.Domain.Requirements;
 /// </summary>
 public sealed class FileContents
 {
-    private FileContents(Facts facts, FileEntry[] entries) => (Facts, Entries) = (facts, entries);
+    private FileContents(Facts facts, FileEntry[] entries) =>
+        (Facts, Entries, DependsOnTheSet) = (facts, entries, Array.Exists(entries, entry => entry.DependsOnTheSet));
 
     internal Facts Facts { get; }
 
@@ -16,7 +17,7 @@ public sealed class FileContents
     internal FileEntry[] Entries { get; }
 
     /// <summary>Whether an entry says different things to different sets: in credits that rules translate, or approved by some boards.</summary>
-    internal bool DependsOnTheSet => Array.Exists(Entries, entry => entry.DependsOnTheSet);
+    internal bool DependsOnTheSet { get; }
 
     /// <summary>Work in proportion to n log n for n entries.</summary>
     public static FileContents Of(Facts facts)
