@@ -19,10 +19,10 @@ public static class DecisionRule
         },
     };
 
-    /// <summary>The first period of a credential that is awarded on a day, as long as the rules and their exceptions say.</summary>
+    /// <summary>The period of a credential that is awarded or renewed, as long as the rules and their exceptions say.</summary>
     /// <returns>The period, or a refusal <c>decision.birth_date_needed</c> where the rules count it from a birth date that nobody told.</returns>
-    public static Outcome<Period> Award(RequirementSet rules, Facts facts, DateOnly on, WorkingDays calendar) =>
-        rules.Life.Award(new PeriodQuestion(on, calendar, facts.BirthDate)) is { } award
-            ? RuleException.Extend(award.Period, RequirementEvaluator.ExceptionsFor(rules, facts, on))
+    public static Outcome<Period> Award(RequirementSet rules, Facts facts, PeriodQuestion question) =>
+        rules.Life.Award(question) is { } award
+            ? RuleException.Extend(award.Period, RequirementEvaluator.ExceptionsFor(rules, facts, question.On))
             : new Refusal("decision.birth_date_needed", "The period of this credential ends with a birthday, and the applicant has not told hers; ask her for it.");
 }

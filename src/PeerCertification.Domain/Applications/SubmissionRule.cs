@@ -8,13 +8,14 @@ public static class SubmissionRule
 {
     /// <param name="rules">The rules of the day of receipt, or null where there are none.</param>
     /// <param name="claimed">How the claimed entries come out by these rules, or null where there are none.</param>
+    /// <param name="kind">A renewal is taken whatever intake is: what is closed to new people stays good for those who have it.</param>
     /// <returns>The state that follows, or a refusal: <c>application.act_not_allowed</c>, <c>application.not_open</c>, <c>application.requirements_not_met</c> with the findings.</returns>
-    public static Outcome<ApplicationState> Decide(ApplicationState state, RequirementSet? rules, Evaluation? claimed)
+    public static Outcome<ApplicationState> Decide(ApplicationState state, RequirementSet? rules, Evaluation? claimed, ApplicationKind kind = ApplicationKind.First)
     {
         var moved = ApplicationLifecycle.Table.Decide(state, ApplicationAct.Submit);
         return moved.Refusal is not null ? moved
             : rules is null || claimed is null ? NotOpen()
-            : RefuseClosed(rules, claimed.On) is { } refusal ? refusal
+            : kind == ApplicationKind.First && RefuseClosed(rules, claimed.On) is { } refusal ? refusal
             : claimed.IsMet ? moved
             : new Refusal("application.requirements_not_met", "Not every requirement is met by what you claim; the findings say what is missing and what would cure it.")
             {

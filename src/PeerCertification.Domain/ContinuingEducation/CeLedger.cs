@@ -62,7 +62,7 @@ public static class CeLedger
         from use in evaluation.Entries
         where use.CountedMinutes > 0
         join fact in evidence on use.EvidenceId equals fact.Id
-        select new EarlierUse(use.EvidenceId, new FileEntry(fact).Activity, use.CountedMinutes, rules.CredentialType);
+        select new EarlierUse(use.EvidenceId, new FileEntry(fact, null).Activity, use.CountedMinutes, rules.CredentialType);
 
     private sealed record Judged(Period Period, RequirementSet Rules, DateOnly Until, Evaluation Evaluation)
     {

@@ -10,6 +10,9 @@ public static class ActSentence
     {
         [CredentialActKind.Issue] = "Award",
         [CredentialActKind.Renew] = "Renewal",
+        [CredentialActKind.Extend] = "Longer period",
+        [CredentialActKind.AwaitRenewal] = "A complete renewal waits for the board",
+        [CredentialActKind.EndAwait] = "No renewal waits for the board any more",
         [CredentialActKind.Deactivate] = "Inactive",
         [CredentialActKind.Reactivate] = "Active again",
         [CredentialActKind.Suspend] = "Suspension",

@@ -6,7 +6,8 @@ namespace PeerCertification.Domain.Credentials;
 /// <param name="UntilOn">The last day of a suspension that ends by itself; null for every other act and for an open-ended suspension.</param>
 /// <param name="RecordedAtUtc">When the registry learned of it: the second axis of time.</param>
 /// <param name="VacatesSequence">The act that a Vacate takes back; null for every other kind.</param>
-/// <param name="Opens">The period that Issue, Renew or Reinstate opens.</param>
+/// <param name="Opens">The period that Issue, Renew or Reinstate opens; the longer one in place of the current that Extend does.</param>
+/// <param name="AfterEnd">What is shown after that period and its grace, in the order of the days; expired where it says nothing.</param>
 public sealed record CredentialAct(
     int Sequence,
     CredentialActKind Kind,
@@ -14,16 +15,21 @@ public sealed record CredentialAct(
     DateTime RecordedAtUtc,
     DateOnly? UntilOn = null,
     int? VacatesSequence = null,
-    Period? Opens = null);
+    Period? Opens = null,
+    IReadOnlyList<LateStanding>? AfterEnd = null);
 
 /// <summary>Derived answer on a day; never stored.</summary>
 public enum Standing { NotYetEffective, Active, InGrace, Expired, Inactive, Suspended, Revoked, Surrendered, Deceased }
 
 /// <summary>What the registry says of a credential for a day, as known at an instant.</summary>
-/// <param name="StandingUntilOn">The last day of a suspension that ends by itself; null otherwise.</param>
+/// <param name="StandingUntilOn">The last day of a suspension that ends by itself, or of what is shown of a late renewal; null otherwise.</param>
 /// <param name="Period">The period that covers the day or is the last to have begun before it; the first one when none has begun.</param>
 /// <param name="LastChangedAtUtc">When the latest act known then was recorded.</param>
-public sealed record StandingAnswer(Standing Standing, DateOnly? StandingUntilOn, DateOnly FirstIssuedOn, Period Period, DateTime LastChangedAtUtc);
+/// <param name="Because">What brought it about, where it is not an act of the board or a running period.</param>
+public sealed record StandingAnswer(Standing Standing, DateOnly? StandingUntilOn, DateOnly FirstIssuedOn, Period Period, DateTime LastChangedAtUtc, StandingCause Because = StandingCause.ActsAndPeriod);
+
+/// <summary>What a standing comes from: acts and the period; a complete renewal that waits for the board; or a late band of the rules.</summary>
+public enum StandingCause { ActsAndPeriod, RenewalWaits, RenewalLate }
 
 /// <summary>
 /// Reads a credential's acts as a history. Standing is derived here and nowhere else: a job that runs late or not at all can never make it wrong.
@@ -34,7 +40,8 @@ public static class CredentialTimeline
     /// The standing on a day as the registry could have told it at <paramref name="knownAtUtc"/>, or null when it then knew of no credential.
     /// Death, revocation and surrender outrank suspension, which outranks the calendar: a suspended credential whose period has ended reads
     /// as suspended until the suspension ends, and as expired from then on. An inactive one whose period has ended reads as expired: grace is
-    /// for those who practise.
+    /// for those who practise. An active one whose period has ended reads as active while a complete renewal waits that keeps the standing, and
+    /// else as the late bands of its rules say.
     /// </summary>
     public static StandingAnswer? On(DateOnly day, IReadOnlyCollection<CredentialAct> acts, DateTime knownAtUtc)
     {
@@ -45,15 +52,27 @@ public static class CredentialTimeline
             return null;
         }
 
-        var (state, suspendedUntil) = StateOn(day, history);
-        var (issuedOn, current) = PeriodsOn(day, history);
-        return new StandingAnswer(
+        var (state, suspendedUntil) = StateAfter(day, history);
+        var (issuedOn, opened) = PeriodsOn(day, history);
+        var current = opened.Opens!;
+        var answer = new StandingAnswer(
             Read(state, current, day),
             state == CredentialState.Suspended ? suspendedUntil : null,
             issuedOn,
             current,
             known.Max(a => a.RecordedAtUtc));
+        return state == CredentialState.Active && day > current.EndsOn ? AfterEnd(answer, opened, history, day) : answer;
     }
+
+    /// <summary>What the acts alone say on a day, whatever the calendar says of the period.</summary>
+    public static CredentialState StateOn(DateOnly day, IReadOnlyCollection<CredentialAct> acts) => StateAfter(day, InForce(acts)).State;
+
+    /// <summary>Every period, the earliest first, each as it was opened and as extensions left it.</summary>
+    public static IReadOnlyList<HeldPeriod> Periods(IReadOnlyCollection<CredentialAct> acts) =>
+    [
+        .. InForce(acts).Where(a => a.Opens is not null).GroupBy(a => a.Opens!.StartsOn).OrderBy(p => p.Key)
+            .Select(p => new HeldPeriod(p.MaxBy(a => a.Sequence)!.Opens!, p.MinBy(a => a.Sequence)!.Opens!)),
+    ];
 
     /// <summary>Whether an act may be added: with it, the whole history must still be one that the lifecycle allows, on every day.</summary>
     /// <param name="today">The day at the board on which the act is recorded.</param>
@@ -125,14 +144,30 @@ public static class CredentialTimeline
                     : refusal with { Reason = $"{added.Kind} does not fit what is recorded already: on {act.EffectiveOn:yyyy-MM-dd} stands {act.Kind} (act {act.Sequence}). {refusal.Reason} Vacate that act first." };
             }
 
-            (state, suspendedUntil) = (moved.Value, act.UntilOn);
+            (state, suspendedUntil) = (moved.Value, SuspendedUntil(act, suspendedUntil));
         }
 
         return null;
     }
 
+    /// <summary>The end of the wait for a renewal is recorded whatever the state, and leaves a suspension as it is.</summary>
+    private static DateOnly? SuspendedUntil(CredentialAct act, DateOnly? before) => act.Kind == CredentialActKind.EndAwait ? before : act.UntilOn;
+
+    private static StandingAnswer AfterEnd(StandingAnswer answer, CredentialAct opened, IReadOnlyList<CredentialAct> history, DateOnly day)
+    {
+        var last = history.LastOrDefault(a => a.EffectiveOn <= day && a.Kind is CredentialActKind.AwaitRenewal or CredentialActKind.EndAwait or CredentialActKind.Renew);
+        if (last is { Kind: CredentialActKind.AwaitRenewal })
+        {
+            return answer with { Standing = Standing.Active, Because = StandingCause.RenewalWaits };
+        }
+
+        return answer.Standing == Standing.Expired && opened.AfterEnd?.FirstOrDefault(late => day <= late.UntilOn) is { } shown && shown.Standing != Standing.Expired
+            ? answer with { Standing = shown.Standing, StandingUntilOn = shown.UntilOn, Because = StandingCause.RenewalLate }
+            : answer;
+    }
+
     /// <summary>The state on a day of a history that was allowed when it was recorded.</summary>
-    private static (CredentialState State, DateOnly? SuspendedUntil) StateOn(DateOnly day, IReadOnlyList<CredentialAct> history)
+    private static (CredentialState State, DateOnly? SuspendedUntil) StateAfter(DateOnly day, IReadOnlyList<CredentialAct> history)
     {
         var state = CredentialState.None;
         DateOnly? suspendedUntil = null;
@@ -144,28 +179,28 @@ public static class CredentialTimeline
             }
 
             state = CredentialLifecycle.Table.Decide(AfterSuspension(state, suspendedUntil, act.EffectiveOn), act.Kind).Value;
-            suspendedUntil = act.UntilOn;
+            suspendedUntil = SuspendedUntil(act, suspendedUntil);
         }
 
         return (AfterSuspension(state, suspendedUntil, day), suspendedUntil);
     }
 
     /// <summary>
-    /// The day of the first award, and the period that has begun last on the day; the first one where none has begun. A period may begin before its
-    /// award, where a board counts from the first of the month.
+    /// The day of the first award, and the act that opened the period that has begun last on the day; the first one where none has begun. A period
+    /// may begin before its award, where a board counts from the first of the month.
     /// </summary>
-    private static (DateOnly IssuedOn, Period Current) PeriodsOn(DateOnly day, IReadOnlyList<CredentialAct> history)
+    private static (DateOnly IssuedOn, CredentialAct Opened) PeriodsOn(DateOnly day, IReadOnlyList<CredentialAct> history)
     {
-        Period? first = null;
-        Period? current = null;
+        CredentialAct? first = null;
+        CredentialAct? current = null;
         DateOnly? issuedOn = null;
         foreach (var act in history)
         {
             if (act.Opens is { } period)
             {
                 issuedOn ??= act.EffectiveOn;
-                first = first is null || period.StartsOn < first.StartsOn ? period : first;
-                current = period.StartsOn <= day && (current is null || period.StartsOn >= current.StartsOn) ? period : current;
+                first = first is null || period.StartsOn < first.Opens!.StartsOn || (period.StartsOn == first.Opens.StartsOn && IsBefore(first, act)) ? act : first;
+                current = period.StartsOn <= day && (current is null || IsBefore(current, act)) ? act : current;
             }
         }
 
@@ -173,6 +208,10 @@ public static class CredentialTimeline
             ? throw new ArgumentException("An award opens a period; this history has none.", nameof(history))
             : (issuedOn!.Value, current ?? first);
     }
+
+    /// <summary>Of two acts that open periods which begin on one day, the later one extends the other.</summary>
+    private static bool IsBefore(CredentialAct one, CredentialAct other) =>
+        one.Opens!.StartsOn != other.Opens!.StartsOn ? one.Opens.StartsOn < other.Opens.StartsOn : one.Sequence < other.Sequence;
 
     private static CredentialState AfterSuspension(CredentialState state, DateOnly? until, DateOnly day) =>
         state == CredentialState.Suspended && until < day ? CredentialState.Active : state;

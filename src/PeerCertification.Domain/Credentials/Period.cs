@@ -4,6 +4,18 @@ namespace PeerCertification.Domain.Credentials;
 /// <param name="GraceEndsOn">The last day on which a board still lets the holder work while papers are late, or null where it grants no grace.</param>
 public sealed record Period(DateOnly StartsOn, DateOnly EndsOn, DateOnly? GraceEndsOn = null);
 
+/// <summary>What is shown of a credential after the end of its period, to the end of a last day, where a board shows something other than expired.</summary>
+public sealed record LateStanding(DateOnly UntilOn, Standing Standing);
+
+/// <summary>A period that a credential has or had.</summary>
+/// <param name="Period">As it is now, with its extensions.</param>
+/// <param name="AsOpened">As an award or a renewal opened it.</param>
+public sealed record HeldPeriod(Period Period, Period AsOpened)
+{
+    /// <summary>The first day of an extension, or null where there is none.</summary>
+    public DateOnly? ExtensionFromOn => Period.EndsOn > AsOpened.EndsOn ? AsOpened.EndsOn.AddDays(1) : null;
+}
+
 /// <summary>How long one period is. Months are calendar months, 1 to 120; grace days 0 to 366.</summary>
 public sealed record PeriodRule(int Months, int GraceDays = 0)
 {

@@ -13,7 +13,7 @@ internal static class EntryStanding
         EvidenceState.Draft => NotCounted.StillADraft,
         EvidenceState.Rejected => NotCounted.Rejected,
         _ when entry.On > on => NotCounted.AfterTheDay,
-        _ when entry.On < days.First || entry.On > days.Last => NotCounted.OutsideWindow,
+        _ when entry.IsTooLate || !entry.LiesIn(days) => NotCounted.OutsideWindow,
         EvidenceState.Claimed or EvidenceState.Attested => basis == FactBasis.Claimed ? null : NotCounted.NotYetAccepted,
         EvidenceState.Accepted or EvidenceState.PartlyAccepted => null,
         var unknown => throw new ArgumentOutOfRangeException(nameof(entry), unknown, "No rule says whether an entry in this state counts."),
@@ -74,9 +74,13 @@ internal static class EntryStanding
             available = Reduce(entry, available, confirmed, confirmed == 0 ? NotCounted.DeclinedByAttester : NotCounted.CorrectedByAttester, ref refusals, file.Words);
         }
 
-        return judged
-            ? Reduce(entry, available, entry.Fact.AcceptedMinutes ?? 0, entry.Fact.AcceptedMinutes is null ? NotCounted.NotYetAccepted : NotCounted.PartlyAccepted, ref refusals, file.Words)
-            : available;
+        if (judged)
+        {
+            available = Reduce(entry, available, entry.Fact.AcceptedMinutes ?? 0, entry.Fact.AcceptedMinutes is null ? NotCounted.NotYetAccepted : NotCounted.PartlyAccepted, ref refusals, file.Words);
+        }
+
+        available = Reduce(entry, available, available - entry.Spent, NotCounted.UsedBefore, ref refusals, file.Words);
+        return entry.On < days.First ? Reduce(entry, available, entry.Carried, NotCounted.OverTheCap, ref refusals, file.Words) : available;
     }
 
     private static int Reduce(FileEntry entry, int available, int to, string code, ref RefusedEntry[] refusals, Phrasebook words)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using PeerCertification.Domain.Evidence;
+using PeerCertification.Domain.Requirements.Life;
 
 namespace PeerCertification.Domain.Requirements;
 
@@ -32,7 +33,35 @@ public sealed record Facts(FactBasis Basis, IReadOnlyList<EvidenceFact> Evidence
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
     public IReadOnlyList<Payment> Payments { get; init; } = [];
+
+    /// <summary>The period that the file renews; null for a first application.</summary>
+    public RenewedPeriod? Renewal { get; init; }
 }
+
+/// <summary>
+/// The period that a file renews and what may count for it. It is part of the facts, so that a decision is made out again from them alone.
+/// Minutes dated before the first day count only by carry-over and where a rule looks back further than a period; minutes dated after
+/// <paramref name="HoursUntilOn"/> never do. Anything else must be of the period where a rule names no window of its own.
+/// </summary>
+/// <param name="StartsOn">The first day of the period, or of the credential where that is later.</param>
+/// <param name="BandId">The late band or the reinstatement that the day of sending is in, or null where it is sent in time.</param>
+/// <param name="IsReinstatement">Whether windows look back from the day of the check, as of those who come back.</param>
+/// <param name="IsFirst">Whether it is the first period of the credential.</param>
+/// <param name="CeShare">How much of a whole period's continuing education is owed.</param>
+/// <param name="Carried">Minutes of the period before that may count in this one.</param>
+/// <param name="Spent">Minutes that counted for the period before, such as those earned late for it.</param>
+public sealed record RenewedPeriod(
+    DateOnly StartsOn, DateOnly EndsOn, DateOnly HoursUntilOn, string? BandId, bool IsReinstatement, bool IsFirst, CeShare CeShare, IReadOnlyList<EntryMinutes> Carried, IReadOnlyList<EntryMinutes> Spent)
+{
+    /// <summary>The first day of an extension, or null where the period has none.</summary>
+    public DateOnly? ExtensionFromOn { get; init; }
+
+    /// <summary>Whether hours of the extension may go into the next period.</summary>
+    public bool ExtensionHoursReusable { get; init; }
+}
+
+/// <summary>So many minutes of one entry.</summary>
+public sealed record EntryMinutes(Guid EvidenceId, int Minutes);
 
 /// <summary>A credential of the person, as it stands on the day of the check.</summary>
 /// <param name="Type">The code of its type at its board.</param>
@@ -45,7 +74,18 @@ public sealed record HeldCredential(string Board, string Type, string State, str
 /// <summary>Minutes of an entry that counted before.</summary>
 /// <param name="Activity">Provider and title, by which the same activity is known again.</param>
 /// <param name="CredentialType">What they counted for.</param>
-public sealed record EarlierUse(Guid EvidenceId, string Activity, int Minutes, string CredentialType);
+public sealed record EarlierUse(Guid EvidenceId, string Activity, int Minutes, string CredentialType)
+{
+    /// <summary>What a decision for a credential needed.</summary>
+    public static IEnumerable<EarlierUse> In(Facts facts, Evaluation evaluation, string credentialType)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var used = UsedMinutes.In(facts, evaluation);
+        return facts.Evidence.Where(fact => used.ContainsKey(fact.Id)).Select(fact => new EarlierUse(fact.Id, ActivityOf(fact), used[fact.Id], credentialType));
+    }
+
+    internal static string ActivityOf(EvidenceFact fact) => fact.Detail is EvidenceDetail.Training training ? $"{training.Provider.Trim()}|{training.Title.Trim()}".ToUpperInvariant() : fact.Id.ToString();
+}
 
 /// <summary>One requirement that is waived, in full or by so many of its unit.</summary>
 /// <param name="Amount">In the unit of the requirement's finding; null for all of it.</param>

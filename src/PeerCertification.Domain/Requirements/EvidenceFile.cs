@@ -84,7 +84,11 @@ internal sealed class EvidenceFile
         return Array.Find(accounts, account => account.Sum.Id == sum.Id)!;
     }
 
-    internal (DateOnly First, DateOnly Last) Days(Window window) => window.On(On, Facts.Days);
+    /// <summary>In a renewal, no window and one as long as a period are both the period that is renewed.</summary>
+    internal (DateOnly First, DateOnly Last) Days(Window window) =>
+        Facts.Renewal is { } renewed && (window == Window.Always || (!renewed.IsReinstatement && window == Window.Always with { Months = _set.Life.Period?.Length.Months }))
+            ? (renewed.StartsOn, On)
+            : window.On(On, Facts.Days);
 
     /// <summary>How many minutes of the entry counted before where a rule says that they may not count again.</summary>
     internal int UsedBefore(FileEntry entry, IReadOnlyList<Elements.Unused> unused)

@@ -26,7 +26,7 @@ public sealed class FileContents
         var entries = new FileEntry[facts.Evidence.Count];
         for (var i = 0; i < entries.Length; i++)
         {
-            entries[i] = new FileEntry(facts.Evidence[i]);
+            entries[i] = new FileEntry(facts.Evidence[i], facts.Renewal);
         }
 
         Array.Sort(entries, static (a, b) => Older(a, b));
@@ -54,19 +54,27 @@ internal sealed class FileEntry
     private CountedEntry? _lastCounted;
     private RefusedEntry[] _lastRefused = [];
 
-    internal FileEntry(EvidenceFact fact)
-        : this(fact, NoUnits)
+    private readonly RenewedPeriod? _renewed;
+
+    internal FileEntry(EvidenceFact fact, RenewedPeriod? renewed)
+        : this(fact, NoUnits, renewed)
     {
     }
 
-    private FileEntry(EvidenceFact fact, IReadOnlyDictionary<string, int> units)
+    private FileEntry(EvidenceFact fact, IReadOnlyDictionary<string, int> units, RenewedPeriod? renewed)
     {
+        _renewed = renewed;
         Fact = fact;
         Kind = fact.Detail.Kind;
         On = fact.Detail.On;
-        Activity = fact.Detail is EvidenceDetail.Training course ? $"{course.Provider.Trim()}|{course.Title.Trim()}".ToUpperInvariant() : fact.Id.ToString();
+        Activity = EarlierUse.ActivityOf(fact);
         DependsOnTheSet = fact.Detail is EvidenceDetail.Training training && (training.Posted is not null || training.Topics.Any(topic => topic.Credits is not null));
         (Parts, Claimed) = Measure(units);
+        if (renewed is not null && Parts.Length > 0)
+        {
+            (Carried, Spent) = (MinutesIn(renewed.Carried), On < renewed.StartsOn ? 0 : MinutesIn(renewed.Spent));
+            IsTooLate = On > renewed.HoursUntilOn;
+        }
     }
 
     internal EvidenceFact Fact { get; }
@@ -76,6 +84,19 @@ internal sealed class FileEntry
     internal EvidenceKind Kind { get; }
 
     internal DateOnly On { get; }
+
+    /// <summary>Minutes of it that the period before left over and that may count in the one that is renewed.</summary>
+    internal int Carried { get; }
+
+    /// <summary>Minutes of it that counted for the period before.</summary>
+    internal int Spent { get; }
+
+    /// <summary>Whether its minutes were earned after the last day for hours of the period that is renewed.</summary>
+    internal bool IsTooLate { get; }
+
+    internal bool LiesIn((DateOnly First, DateOnly Last) days) => On <= days.Last && (On >= days.First || (Carried > 0 && days.First == _renewed?.StartsOn));
+
+    private int MinutesIn(IReadOnlyList<EntryMinutes> list) => list.Where(entry => entry.EvidenceId == Fact.Id).Sum(entry => entry.Minutes);
 
     /// <summary>By what the same activity is known again.</summary>
     internal string Activity { get; }
@@ -91,7 +112,7 @@ internal sealed class FileEntry
     internal int Claimed { get; }
 
     /// <summary>The same entry as one board's set sees it, with its credits as long as the set's units say.</summary>
-    internal FileEntry In(RequirementSet set) => DependsOnTheSet ? new FileEntry(Fact with { Detail = Fact.Detail.AsSeenBy(set.Board) }, set.Units) { Place = Place, Index = Index } : this;
+    internal FileEntry In(RequirementSet set) => DependsOnTheSet ? new FileEntry(Fact with { Detail = Fact.Detail.AsSeenBy(set.Board) }, set.Units, _renewed) { Place = Place, Index = Index } : this;
 
     /// <summary>So much of it, as findings list it. Where sets count the same of an entry, it is the same record.</summary>
     internal CountedEntry Counted(int amount) => _lastCounted is { } last && last.Amount == amount ? last : _lastCounted = new CountedEntry(Fact.Id, amount);

@@ -1,3 +1,5 @@
+using PeerCertification.Domain.Requirements.Life;
+
 namespace PeerCertification.Domain.Requirements;
 
 /// <summary>
@@ -29,6 +31,9 @@ public abstract record Requirement(string Id, string Label, RequirementSource So
 
         return finding.IsMet ? finding : Waive(Waivable ? Waive(finding, file.Facts.Waivers) : finding, file.Excepted);
     }
+
+    /// <summary>The same for a first period that owes less continuing education.</summary>
+    internal virtual Requirement Prorated(CeShare share) => this;
 
     private protected abstract Finding Judge(EvidenceFile file);
 

@@ -98,6 +98,11 @@ public static partial class RequirementSetReader
             CheckGroups(root, problems);
         }
 
+        foreach (var asked in life.Renewal?.EveryTree ?? [])
+        {
+            CheckGroups(asked, problems);
+        }
+
         if (set.EffectiveUntil < set.EffectiveFrom)
         {
             document.Wrong("\"effectiveUntil\" is before \"effectiveFrom\".");

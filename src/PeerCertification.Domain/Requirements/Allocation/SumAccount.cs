@@ -132,7 +132,7 @@ internal sealed class SumAccount(EvidenceFile file, SumRows rows)
         var have = 0;
         List<CountedEntry> counted = [];
         List<RefusedEntry> refused = [];
-        var (first, last) = rows.DaysOf(part);
+        var days = rows.DaysOf(part);
         for (var i = 0; i < rows.Rows.Length; i++)
         {
             ref var row = ref rows.Rows[i];
@@ -162,7 +162,7 @@ internal sealed class SumAccount(EvidenceFile file, SumRows rows)
             {
                 refused.Add(NotCounted.Of(row.Entry.Fact, offered, NotCounted.UsedBefore, file.Words));
             }
-            else if (row.Entry.On < first || row.Entry.On > last)
+            else if (!row.Entry.LiesIn(days))
             {
                 refused.Add(NotCounted.Of(row.Entry.Fact, offered, row.Entry.On > file.On ? NotCounted.AfterTheDay : NotCounted.OutsideWindow, file.Words));
             }

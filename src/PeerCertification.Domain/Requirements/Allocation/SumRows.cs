@@ -111,7 +111,7 @@ internal sealed class SumRows
         for (var rule = 0; rule < _days.Length; rule++)
         {
             var of = Rows[entry].Entry;
-            if (of.On < _days[rule].First || of.On > _days[rule].Last || file.UsedBefore(of, Sum.Parts[rule].Unused) > 0)
+            if (!of.LiesIn(_days[rule]) || file.UsedBefore(of, Sum.Parts[rule].Unused) > 0)
             {
                 serves &= ~(1UL << rule);
             }

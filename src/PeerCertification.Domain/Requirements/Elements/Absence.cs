@@ -18,7 +18,8 @@ public sealed record Absence(string Id, string Label, RequirementSource Source, 
     private protected override Finding Judge(EvidenceFile file)
     {
         List<RefusedEntry> found = [];
-        var (first, last) = file.Days(Window);
+        // What happened before the period stands in the way of its renewal too, where no window says otherwise.
+        var (first, last) = Window.On(file.On, file.Facts.Days);
         DateOnly? latest = null;
         foreach (var entry in file.OfKind(Kind))
         {

@@ -1,3 +1,4 @@
+using PeerCertification.Domain.Requirements.Life;
 using PeerCertification.Domain.Requirements.Reading;
 
 namespace PeerCertification.Domain.Requirements.Elements;
@@ -27,6 +28,8 @@ public sealed record Combination(string Id, string Label, RequirementSource Sour
     }
 
     internal override IEnumerable<Requirement> Below => Of;
+
+    internal override Requirement Prorated(CeShare share) => this with { Of = [.. Of.Select(requirement => requirement.Prorated(share))] };
 
     private protected override Finding Judge(EvidenceFile file)
     {

@@ -1,3 +1,4 @@
+using PeerCertification.Domain.Requirements.Life;
 using PeerCertification.Domain.Requirements.Reading;
 
 namespace PeerCertification.Domain.Requirements.Elements;
@@ -13,6 +14,8 @@ public sealed record Conditional(string Id, string Label, RequirementSource Sour
     }
 
     internal override IEnumerable<Requirement> Below => Otherwise is null ? [Condition, Then] : [Condition, Then, Otherwise];
+
+    internal override Requirement Prorated(CeShare share) => this with { Then = Then.Prorated(share), Otherwise = Otherwise?.Prorated(share) };
 
     private protected override Finding Judge(EvidenceFile file)
     {

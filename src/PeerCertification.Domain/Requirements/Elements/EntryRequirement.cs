@@ -12,7 +12,8 @@ public abstract record EntryRequirement(string Id, string Label, RequirementSour
     {
         List<CountedEntry> counted = [];
         List<RefusedEntry> refused = [];
-        var days = file.Days(Window);
+        // What somebody has learnt at school she has not learnt for one period.
+        var days = Kind == EvidenceKind.Education ? Window.On(file.On, file.Facts.Days) : file.Days(Window);
         foreach (var entry in file.OfKind(Kind))
         {
             if (Bar(entry, file, days) is { } code)

@@ -1,5 +1,6 @@
 using PeerCertification.Domain.Evidence;
 using PeerCertification.Domain.Requirements.Allocation;
+using PeerCertification.Domain.Requirements.Life;
 using PeerCertification.Domain.Requirements.Reading;
 
 namespace PeerCertification.Domain.Requirements.Elements;
@@ -91,6 +92,11 @@ public sealed record MinutesSum(
             element.Wrong($"It has {Parts.Count} parts; there can be {MinuteAllocation.MostParts}.");
         }
     }
+
+    /// <summary>Continuing education is training; practice and supervision are owed in full.</summary>
+    internal override Requirement Prorated(CeShare share) => From.Any(from => from.Kind == EvidenceKind.Training)
+        ? this with { Need = share.Of(Need), Parts = [.. Parts.Select(part => part with { AtLeast = share.Of(part.AtLeast) })] }
+        : this;
 
     private static string Hours(long minutes) => Phrasebook.English.Duration((int)Math.Min(int.MaxValue, minutes));
 

@@ -71,6 +71,9 @@ public sealed record CredentialLife(
         : Renewal?.GraceEndsOn(award.Period.EndsOn) is { } grace ? award with { Period = award.Period with { GraceEndsOn = grace } }
         : award;
 
+    /// <summary>What is shown after the end of a period, where a late band shows something other than grace at once or expired.</summary>
+    public IReadOnlyList<LateStanding> AfterEnd(DateOnly endsOn) => Renewal?.AfterEnd(endsOn) ?? [];
+
     /// <summary>The public title on a day.</summary>
     /// <param name="publicTitle">The title of the document, which holds until the first dated one begins.</param>
     public string TitleOn(DateOnly day, string publicTitle) => Titles.LastOrDefault(title => title.FromOn <= day)?.Title ?? publicTitle;

@@ -119,7 +119,8 @@ public sealed record PeriodRules(
     /// <summary>A period that would run over the end of the calendar ends with it.</summary>
     private DateOnly WholeFrom(DateOnly starts) => PeriodExtension.LastDay(starts, Length.Months);
 
-    private CeShare ShareOf(Period first) => Proration?.For(MonthsOf(first.StartsOn, first.EndsOn), Length.Months) ?? CeShare.Whole;
+    /// <summary>How much of a whole period's continuing education is owed for a first period, as it was opened.</summary>
+    public CeShare ShareOf(Period first) => Proration?.For(MonthsOf(first.StartsOn, first.EndsOn), Length.Months) ?? CeShare.Whole;
 
     private int LeastMonths => First?.LeastMonths ?? 0;
 

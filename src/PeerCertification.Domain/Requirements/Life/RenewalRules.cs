@@ -1,4 +1,5 @@
 using PeerCertification.Domain.Credentials;
+using PeerCertification.Domain.Requirements.Elements;
 using PeerCertification.Domain.Requirements.Reading;
 
 namespace PeerCertification.Domain.Requirements.Life;
@@ -33,6 +34,50 @@ public sealed record RenewalRules(
     IReadOnlyList<LateBand> Late,
     Reinstatement? Reinstatement)
 {
+    /// <summary>What is asked of a renewal that is sent in a band, or of one without a band; null where the document does not say.</summary>
+    /// <param name="bandId">The id of a late band or of the reinstatement, or null.</param>
+    public Requirement? Asked(string? bandId) =>
+        bandId is null ? Root
+        : bandId == Reinstatement?.Id ? Reinstatement.Root
+        : Late.First(band => band.Id == bandId) is { Extra: { } extra } && Root is not null ? new Combination($"{Id}-{bandId}", Label, Source, 2, [Root, extra])
+        : Root;
+
+    /// <summary>All that can be asked of a renewal, by when it is sent.</summary>
+    internal IEnumerable<Requirement> EveryTree =>
+        Late.Select(band => band.Id).Append(Reinstatement?.Id).Prepend(null).Distinct().Select(Asked).OfType<Requirement>();
+
+    /// <summary>Every phase of a period with its first and last day, in their order: from the opening to the last day of the reinstatement.</summary>
+    public IReadOnlyList<RenewalSpan> Spans(Period period)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        var ends = period.EndsOn;
+        List<RenewalSpan> spans = [new(RenewalPhase.Open, null, Label, OpensOn(period), DueOn(ends), 0, Standing.Active, HoursMayBeEarned: true)];
+        foreach (var band in Late)
+        {
+            var until = band.Until.From(ends);
+            spans.Add(new(until <= ends ? RenewalPhase.OpenWithFee : RenewalPhase.Late, band.Id, band.Label, spans[^1].UntilOn.PlusDays(1), until, band.FeeCents, until <= ends ? Standing.Active : band.Standing, until <= ends || band.HoursMayBeEarned));
+        }
+
+        if (Reinstatement is { } again)
+        {
+            spans.Add(new(RenewalPhase.Reinstatement, again.Id, again.Label, ClampedDays.Later(spans[^1].UntilOn, ends).PlusDays(1), again.Until.From(ends), again.FeeCents, Standing.Expired, HoursMayBeEarned: true));
+        }
+
+        return spans;
+    }
+
+    /// <summary>What the bands show after the end and after the grace that follows it at once; nothing where that is expired throughout.</summary>
+    internal IReadOnlyList<LateStanding> AfterEnd(DateOnly endsOn)
+    {
+        var after = GraceEndsOn(endsOn) ?? endsOn;
+        LateStanding[] shown = [.. Late.Select(band => new LateStanding(band.Until.From(endsOn), band.Standing)).Where(late => late.UntilOn > after)];
+        return Array.TrueForAll(shown, late => late.Standing == Standing.Expired) ? [] : shown;
+    }
+
+    private DateOnly OpensOn(Period period) => ClampedDays.Later(period.StartsOn, OpensBefore?.From(period.EndsOn) ?? period.StartsOn);
+
+    private DateOnly DueOn(DateOnly ends) => DueBefore?.From(ends) ?? ends;
+
     private static readonly CalendarLength TheEnd = new(0, LengthUnit.Days);
 
     internal static RenewalRules Read(ElementReader section, DocumentContext context)
@@ -81,14 +126,14 @@ public sealed record RenewalRules(
     private RenewalPosition OnCalendar(Period period, DateOnly day)
     {
         var ends = period.EndsOn;
-        var opensOn = ClampedDays.Later(period.StartsOn, OpensBefore?.From(ends) ?? period.StartsOn);
+        var opensOn = OpensOn(period);
         var calendar = day < period.StartsOn ? Standing.NotYetEffective : day <= ends ? Standing.Active : Standing.Expired;
         if (day < opensOn)
         {
             return new RenewalPosition(RenewalPhase.TooEarly, calendar, null, 0, null, opensOn.PlusDays(-1), ends);
         }
 
-        var dueOn = DueBefore?.From(ends) ?? ends;
+        var dueOn = DueOn(ends);
         if (day <= dueOn)
         {
             return new RenewalPosition(RenewalPhase.Open, calendar, null, 0, null, dueOn, ends);
@@ -188,6 +233,12 @@ public sealed record Reinstatement(string Id, string Label, RequirementSource So
             element.OptionalWhole("feeCents", 0, Fee.MostCents) ?? 0,
             element.Tree("root", context));
 }
+
+/// <summary>One phase of a period's renewal, with both days inside.</summary>
+/// <param name="BandId">The late band or the reinstatement, or null for a renewal in time.</param>
+/// <param name="FeeCents">What is charged on top of a renewal, or for the reinstatement.</param>
+/// <param name="Standing">What is shown after the end of the period; active up to it.</param>
+public sealed record RenewalSpan(RenewalPhase Phase, string? BandId, string Label, DateOnly FromOn, DateOnly UntilOn, int FeeCents, Standing Standing, bool HoursMayBeEarned);
 
 /// <param name="IsComplete">Whether nothing is missing that the holder has to bring.</param>
 public sealed record RenewalFiling(DateOnly ReceivedOn, bool IsComplete, DateOnly? PostmarkedOn = null);
