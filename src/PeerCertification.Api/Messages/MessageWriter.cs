@@ -126,7 +126,7 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
     private async Task<Dictionary<string, string>> OfApplication(Guid id, CancellationToken cancellationToken)
     {
         var file = await db.Applications.Where(a => a.Id == id)
-            .Select(a => new { Board = a.Board.Name, a.CredentialType.PublicTitle, a.ReceivedOn, Number = db.Credentials.Where(c => c.ApplicationId == id).Select(c => c.Number).SingleOrDefault() })
+            .Select(a => new { Board = a.Board.Name, a.CredentialType.PublicTitle, a.ReceivedOn, Number = db.Credentials.Where(c => c.ApplicationId == id || c.Id == a.CredentialId).Select(c => c.Number).SingleOrDefault() })
             .SingleAsync(cancellationToken);
         var denied = await db.Decisions.Where(d => d.ApplicationId == id && d.ReconsiderationUntilOn != null).Select(d => new { d.Grounds, d.ReconsiderationUntilOn }).SingleOrDefaultAsync(cancellationToken);
         var values = new Dictionary<string, string> { ["board"] = file.Board, ["title"] = file.PublicTitle, ["receivedOn"] = Day(file.ReceivedOn!.Value) };

@@ -16,6 +16,7 @@ using PeerCertification.Api.Features.Jobs;
 using PeerCertification.Api.Features.Messages;
 using PeerCertification.Api.Features.Providers;
 using PeerCertification.Api.Features.Publication;
+using PeerCertification.Api.Features.Renewals;
 using PeerCertification.Api.Features.Review;
 using PeerCertification.Api.Features.Rosters;
 using PeerCertification.Api.Features.Sandbox;
@@ -89,6 +90,11 @@ internal static class RegistryApp
         services.AddScoped<DecisionBook>();
         services.AddOptions<DecisionSettings>().Bind(builder.Configuration.GetSection("Decisions")).Validate(s => s.ReconsiderationDays > 0, "Decisions:ReconsiderationDays must be 1 or more.").ValidateOnStart();
         services.AddScoped<FileFacts>();
+        services.AddScoped<RenewalFiles>();
+        services.AddScoped<RenewalWait>();
+        services.AddScoped<PeriodExtensions>();
+        services.AddScoped<CredentialAwards>();
+        services.AddSingleton<DecisionSeal>();
         services.AddScoped<RequirementSets>();
         services.AddSingleton(new FederalHolidays(Path.Combine(AppContext.BaseDirectory, "seed-data", "holidays.json")));
         services.AddScoped<BoardCalendars>();
@@ -172,6 +178,7 @@ internal static class RegistryApp
         api.MapMessages();
         api.MapProviders();
         api.MapPublication();
+        api.MapRenewals();
         api.MapReview();
         api.MapRosters();
         api.MapStaff();

@@ -22,6 +22,15 @@ public sealed class Application
 
     public CredentialType CredentialType { get; init; } = null!;
 
+    /// <summary>A renewal becomes a reinstatement where it is sent so late.</summary>
+    public ApplicationKind Kind { get; set; }
+
+    /// <summary>The credential that a renewal is of; null for a first application.</summary>
+    public Guid? CredentialId { get; init; }
+
+    /// <summary>The first day of the period that is renewed.</summary>
+    public DateOnly? PeriodStartsOn { get; set; }
+
     /// <summary>The version of the rules that the application is pinned to; null until it is submitted.</summary>
     public Guid? RequirementSetVersionId { get; set; }
 

@@ -76,7 +76,8 @@ public sealed class CredentialActRow
             a.RecordedAtUtc,
             a.UntilOn,
             a.VacatesSequence,
-            periods.Where(p => p.OpenedBySequence == a.Sequence).Select(p => new Period(p.StartsOn, p.EndsOn, p.GraceEndsOn)).SingleOrDefault())),
+            periods.Where(p => p.OpenedBySequence == a.Sequence).Select(p => new Period(p.StartsOn, p.EndsOn, p.GraceEndsOn)).SingleOrDefault(),
+            periods.Where(p => p.OpenedBySequence == a.Sequence).Select(p => LateStandings.Read(p.AfterEnd)).SingleOrDefault())),
     ];
 }
 
@@ -96,6 +97,25 @@ public sealed class CredentialPeriod
     public DateOnly EndsOn { get; init; }
 
     public DateOnly? GraceEndsOn { get; init; }
+
+    /// <summary>What is shown after it and its grace, by the rules of the day it was opened; null where that is expired.</summary>
+    public string? AfterEnd { get; init; }
+
+    /// <summary>The ground on which it is longer than the one that it takes the place of, or null.</summary>
+    public string? ExtensionId { get; init; }
+
+    /// <summary>The period that an act opens.</summary>
+    public static CredentialPeriod Of(Guid id, Guid credentialId, CredentialAct act, string? extensionId = null) => new()
+    {
+        Id = id,
+        CredentialId = credentialId,
+        OpenedBySequence = act.Sequence,
+        StartsOn = act.Opens!.StartsOn,
+        EndsOn = act.Opens.EndsOn,
+        GraceEndsOn = act.Opens.GraceEndsOn,
+        AfterEnd = LateStandings.Written(act.AfterEnd),
+        ExtensionId = extensionId,
+    };
 }
 
 /// <summary>A dated condition on a credential. Ending one is recorded beside it, so that earlier answers stay reproducible.</summary>

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
+using PeerCertification.Api.Security;
 using PeerCertification.Domain.Requirements;
 
 namespace PeerCertification.Api.Persistence;
@@ -12,10 +11,8 @@ public sealed record JudgedFile(Guid RequirementSetVersionId, RequirementSet Rul
 public sealed record ReplayedDecision(bool IsIdentical, RequirementSetVersion Rules, Evaluation Evaluation);
 
 /// <summary>Judges files for decisions, writes down what each was made on, encrypted, and can make it out again.</summary>
-public sealed class DecisionBook(FileFacts facts, RequirementSets sets, IDataProtectionProvider protection)
+public sealed class DecisionBook(FileFacts facts, RequirementSets sets, DecisionSeal seal)
 {
-    private readonly IDataProtector _protector = protection.CreateProtector("decision");
-
     /// <summary>Judges a submitted file by the rules it is pinned to, on what the board accepted of it.</summary>
     public async Task<JudgedFile> Judge(Application file, DateOnly on, CancellationToken cancellationToken)
     {
@@ -26,23 +23,19 @@ public sealed class DecisionBook(FileFacts facts, RequirementSets sets, IDataPro
     }
 
     /// <summary>Encrypts facts or an evaluation for their column.</summary>
-    public string Close<T>(T part) => _protector.Protect(Written(part));
+    public string Close<T>(T part) => seal.Close(part);
 
     /// <summary>The evaluation that a decision was made on.</summary>
-    public Evaluation Findings(Decision decision) => Read<Evaluation>(decision.FindingsProtected);
+    public Evaluation Findings(Decision decision) => seal.Findings(decision);
 
     /// <summary>The facts that a decision was made on.</summary>
-    public Facts Facts(Decision decision) => Read<Facts>(decision.FactsProtected);
+    public Facts Facts(Decision decision) => seal.Facts(decision);
 
     /// <summary>Judges the stored facts again, by the version and on the day of the decision.</summary>
     public async Task<ReplayedDecision> Replay(Decision decision, CancellationToken cancellationToken)
     {
         var version = await sets.Pinned(decision.RequirementSetVersionId, cancellationToken);
         var evaluation = RequirementEvaluator.Evaluate(sets.Parsed(version), Facts(decision), decision.DecidedOn);
-        return new ReplayedDecision(Written(evaluation) == _protector.Unprotect(decision.FindingsProtected), version, evaluation);
+        return new ReplayedDecision(seal.IsStored(decision, evaluation), version, evaluation);
     }
-
-    private static string Written<T>(T part) => JsonSerializer.Serialize(part, RegistryJson.Options);
-
-    private T Read<T>(string closed) => JsonSerializer.Deserialize<T>(_protector.Unprotect(closed), RegistryJson.Options)!;
 }

@@ -6,7 +6,7 @@ using PeerCertification.Domain.Requirements;
 namespace PeerCertification.Api.Persistence;
 
 /// <summary>Reads what a file holds into the facts that requirements are judged on. The sensitive record is read through its store, and so recorded.</summary>
-public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, SubmissionSeal seal, TimeProvider clock)
+public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, SubmissionSeal seal, RenewalFiles renewals, TimeProvider clock)
 {
     /// <summary>Everything the person has logged and not replaced, as it stands now: for looking ahead before submission.</summary>
     public async Task<Facts> OfApplicant(Guid applicantId, FactBasis basis, string why, CancellationToken cancellationToken) =>
@@ -36,9 +36,9 @@ public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, Subm
     /// </summary>
     public async Task<Facts> OfApplication(Guid applicationId, FactBasis basis, string why, CancellationToken cancellationToken)
     {
-        var file = await db.Applications.Where(a => a.Id == applicationId).Select(a => new { a.ApplicantId, a.SubmissionProtected, a.ReceivedOn }).SingleAsync(cancellationToken);
+        var file = await db.Applications.AsNoTracking().SingleAsync(a => a.Id == applicationId, cancellationToken);
         await sensitive.Note(file.ApplicantId, why, cancellationToken);
-        var person = seal.Open(file.SubmissionProtected!).Person;
+        var sent = seal.Open(file.SubmissionProtected!);
         var items = await db.ApplicationItems.AsNoTracking()
             .Where(i => i.ApplicationId == applicationId)
             .Select(i => new EvidenceFact(
@@ -52,11 +52,12 @@ public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, Subm
             .ToListAsync(cancellationToken);
         var waivers = await db.RequirementWaivers.Where(w => w.ApplicationId == applicationId && w.WithdrawnAtUtc == null)
             .OrderBy(w => w.RequirementId).Select(w => new Waiver(w.RequirementId, null, w.Reason)).ToListAsync(cancellationToken);
-        return new Facts(basis, [.. items.OrderBy(i => i.Detail.On).ThenBy(i => i.Id)], person.RecoverySince, person.BirthDate)
+        var facts = new Facts(basis, [.. items.OrderBy(i => i.Detail.On).ThenBy(i => i.Id)], sent.Person.RecoverySince, sent.Person.BirthDate)
         {
             Waivers = waivers,
             Held = await db.Held(file.ApplicantId, clock, cancellationToken),
             Days = file.ReceivedOn is { } received ? new Dictionary<string, DateOnly> { [nameof(Anchor.Receipt)] = received, [nameof(Anchor.Submission)] = received } : new Dictionary<string, DateOnly>(),
         };
+        return file.CredentialId is null ? facts : await renewals.FactsOfSubmitted(file, facts, sent, cancellationToken);
     }
 }

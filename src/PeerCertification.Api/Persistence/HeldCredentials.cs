@@ -20,6 +20,22 @@ public static class HeldCredentials
         return [.. credentials.Select(c => CredentialTimeline.On(on, CredentialActRow.Read(c.Acts, c.Periods), DateTime.MaxValue)).OfType<StandingAnswer>().Select(answer => answer.Standing)];
     }
 
+    /// <summary>The periods, on a day, of the credentials of a board that somebody may practise under, for periods that end together.</summary>
+    /// <param name="besides">A credential that is not asked about, or null.</param>
+    public static async Task<IReadOnlyList<Period>> OtherPeriods(this RegistryContext db, Guid applicantId, Guid boardId, DateOnly on, Guid? besides, CancellationToken cancellationToken)
+    {
+        var credentials = await db.Credentials.AsNoTracking().AsSplitQuery()
+            .Where(c => c.ApplicantId == applicantId && c.BoardId == boardId && c.Id != besides)
+            .Include(c => c.Acts)
+            .Include(c => c.Periods)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. credentials.Select(c => CredentialTimeline.On(on, CredentialActRow.Read(c.Acts, c.Periods), DateTime.MaxValue))
+                .Where(answer => answer is { Standing: Standing.Active or Standing.InGrace }).Select(answer => answer!.Period),
+        ];
+    }
+
     /// <summary>Every credential of this registry that somebody has, as it stands today at its board, for rules that ask for one.</summary>
     public static async Task<IReadOnlyList<HeldCredential>> Held(this RegistryContext db, Guid applicantId, TimeProvider clock, CancellationToken cancellationToken)
     {

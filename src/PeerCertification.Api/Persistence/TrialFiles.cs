@@ -13,7 +13,7 @@ namespace PeerCertification.Api.Persistence;
 /// <param name="RequirementSetVersionId">The version that an application is pinned to; null for a credential, which renews by the rules in force.</param>
 public sealed record TriedFile(Guid SubjectId, TriedKind Kind, Facts? Facts, Guid? RequirementSetVersionId);
 
-/// <summary>Reads every open application and every active credential of a type, page by page, so that memory does not grow with their number.</summary>
+/// <summary>Reads every open first application and every active credential of a type, page by page, so that memory does not grow with their number.</summary>
 public sealed class TrialFiles(RegistryContext db, SensitiveStore sensitive)
 {
     private const int PageSize = 100;
@@ -45,7 +45,7 @@ public sealed class TrialFiles(RegistryContext db, SensitiveStore sensitive)
     }
 
     private IQueryable<Application> Open(Guid typeId) =>
-        db.Applications.Where(a => a.CredentialTypeId == typeId && a.SubmittedAtUtc != null && ApplicationLifecycle.Open.Contains(a.State));
+        db.Applications.Where(a => a.CredentialTypeId == typeId && a.Kind == ApplicationKind.First && a.SubmittedAtUtc != null && ApplicationLifecycle.Open.Contains(a.State));
 
     private Task<List<Row>> Applications(Guid typeId, Guid after, CancellationToken cancellationToken) =>
         Open(typeId).Where(a => a.Id > after).OrderBy(a => a.Id).Take(PageSize)

@@ -4,14 +4,14 @@ using PeerCertification.Domain.Applications;
 
 namespace PeerCertification.Api.Pipeline;
 
-/// <summary>Moves open applications to another version of the rules, in the transaction of the act that publishes it: each with its history and a message.</summary>
+/// <summary>Moves open first applications to another version of the rules, in the transaction of the act that publishes it: each with its history and a message.</summary>
 public sealed class RulesTransition(RegistryContext db, History history, Outbox outbox)
 {
     /// <summary>Those of the type that were received on the day or later and are not decided, as they stand now.</summary>
     /// <returns>How many moved.</returns>
     public async Task<int> Move(RequirementSetVersion version, DateOnly receivedFromOn, CancellationToken cancellationToken)
     {
-        var open = db.Applications.Where(a => a.CredentialTypeId == version.CredentialTypeId && a.SubmittedAtUtc != null && a.ReceivedOn >= receivedFromOn && ApplicationLifecycle.Open.Contains(a.State));
+        var open = db.Applications.Where(a => a.CredentialTypeId == version.CredentialTypeId && a.Kind == ApplicationKind.First && a.SubmittedAtUtc != null && a.ReceivedOn >= receivedFromOn && ApplicationLifecycle.Open.Contains(a.State));
 
         // The same rows are read and changed: the transaction is serializable, and the change is one statement.
         var moved = await open

@@ -40,12 +40,12 @@ internal static class ApplicationRoutes
         applications.MapGet("/", ListOwnApplications.Endpoint).RequirePermission(Permission.ApplyForCredential)
             .Produces<ListOwnApplications.Response>().ProducesProblem(400).WithName(nameof(ListOwnApplications))
             .WithSummary("List one's own applications, the latest first")
-            .WithExample(answer: new ListOwnApplications.Response([new(SomeApplication, "ncc-ap", "NCPRSS", ApplicationState.Submitted, null, SomeInstant, SomeDay, 2)]));
+            .WithExample(answer: new ListOwnApplications.Response([new(SomeApplication, "ncc-ap", "NCPRSS", ApplicationKind.First, ApplicationState.Submitted, null, SomeInstant, SomeDay, 2)]));
 
         applications.MapGet("/{id:guid}", ViewApplication.Endpoint).RequireAccount()
             .Produces<ViewApplication.Response>().ProducesProblem(404).WithName(nameof(ViewApplication))
             .WithSummary("See how an application stands: one's own, or one submitted to one's board")
-            .WithExample(answer: new ViewApplication.Response(SomeApplication, "Ana Ruiz", "ncc-ap", "NCPRSS", ApplicationState.Submitted, null, SomeInstant, SomeInstant, SomeDay, 2, [], null, null, 2));
+            .WithExample(answer: new ViewApplication.Response(SomeApplication, "Ana Ruiz", "ncc-ap", "NCPRSS", ApplicationKind.First, ApplicationState.Submitted, null, SomeInstant, SomeInstant, SomeDay, 2, [], null, null, 2));
 
         applications.MapGet("/{id:guid}/progress", ViewProgress.Endpoint).RequireAccount()
             .Produces<ViewProgress.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(ViewProgress))

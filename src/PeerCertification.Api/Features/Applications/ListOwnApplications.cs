@@ -17,7 +17,7 @@ public static class ListOwnApplications
 
     public sealed record Response(IReadOnlyList<Item> Applications);
 
-    public sealed record Item(Guid Id, string Board, string CredentialType, ApplicationState State, WaitingReason? WaitingReason, DateTime CreatedAtUtc, DateOnly? ReceivedOn, int Version);
+    public sealed record Item(Guid Id, string Board, string CredentialType, ApplicationKind Kind, ApplicationState State, WaitingReason? WaitingReason, DateTime CreatedAtUtc, DateOnly? ReceivedOn, int Version);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -30,7 +30,7 @@ public static class ListOwnApplications
             new Response(await db.OwnApplications(caller)
                 .Where(a => query.After == null || a.Id < query.After)
                 .OrderByDescending(a => a.Id).Take(query.Limit)
-                .Select(a => new Item(a.Id, a.Board.Code, a.CredentialType.Code, a.State, a.WaitingReason, a.CreatedAtUtc, a.ReceivedOn, a.Version))
+                .Select(a => new Item(a.Id, a.Board.Code, a.CredentialType.Code, a.Kind, a.State, a.WaitingReason, a.CreatedAtUtc, a.ReceivedOn, a.Version))
                 .ToListAsync(cancellationToken));
     }
 

@@ -10,14 +10,14 @@ using PeerCertification.Domain.Requirements;
 
 namespace PeerCertification.Api.Features.Applications;
 
-/// <summary>An applicant hands her application in. It is pinned to the rules of the day of receipt, and what it holds is kept as it was.</summary>
+/// <summary>An applicant hands her application in, a first one or a renewal. It is pinned to the rules of the day of receipt, and what it holds is kept as it was.</summary>
 public static class SubmitApplication
 {
     public sealed record Command(Guid Id, IfMatch IfMatch) : ICommand<Response>;
 
     public sealed record Response(Guid Id, ApplicationState State, DateOnly ReceivedOn, DateTime SubmittedAtUtc, int RequirementSet, int Entries, int Version);
 
-    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, SensitiveStore sensitive, SubmissionSeal seal, Outbox outbox, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, Caller caller, RenewalFiles renewals, FileFacts files, SensitiveStore sensitive, RenewalWait wait, SubmissionSeal seal, Outbox outbox, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -34,26 +34,46 @@ public static class SubmitApplication
 
             var today = clock.TodayAt(application.Board.Zone);
             var person = await sensitive.Read(application.ApplicantId, "To judge and keep what is submitted", cancellationToken);
-            var facts = await files.OfApplicant(application.ApplicantId, FactBasis.Claimed, person, cancellationToken);
-            var version = await sets.For(application.CredentialTypeId, today, () => Task.FromResult(facts), cancellationToken);
-            var rules = version is null ? null : sets.Parsed(version);
-            var evaluation = rules is null ? null : RequirementEvaluator.Evaluate(rules, facts, today);
+            var claimed = await renewals.Claim(application, await files.OfApplicant(application.ApplicantId, FactBasis.Claimed, person, cancellationToken), today, cancellationToken);
+            if (claimed.Refusal is { } notNow)
+            {
+                return notNow;
+            }
+
+            var claim = claimed.Value;
+            var evaluation = claim.Rules is null ? null : RequirementEvaluator.Evaluate(claim.Rules, claim.Facts, today);
             if (evaluation is { IsMet: false })
             {
                 // It is not kept, and so may say to the applicant what only she may know.
-                evaluation = RequirementEvaluator.Evaluate(rules!, facts, today, outlook: Outlook.Person);
+                evaluation = RequirementEvaluator.Evaluate(claim.Rules!, claim.Facts, today, outlook: Outlook.Person);
             }
 
-            var submitted = SubmissionRule.Decide(application.State, rules, evaluation);
-            var held = await db.Standings(application.ApplicantId, application.CredentialTypeId, today, cancellationToken);
+            var submitted = SubmissionRule.Decide(application.State, claim.Rules, evaluation, application.Kind);
+            var held = await db.Standings(application.ApplicantId, application.CredentialTypeId, today, cancellationToken, besides: application.CredentialId);
             if ((submitted.Refusal ?? BeginningRule.RefuseSecond(held)) is { } refusal)
             {
                 return refusal;
             }
 
-            var entries = await db.AddEntriesTo(application, clock, cancellationToken);
+            if (claim.Renewal is { } renewal)
+            {
+                Renew(application, renewal, claim.Rules!);
+            }
+
+            var counted = evaluation!.Entries.Where(e => e.CountedToward.Count > 0).Select(e => e.EvidenceId).ToList();
+            var entries = await db.AddEntriesTo(application, clock, cancellationToken, counted);
             await outbox.WriteToApplicant(MessageKind.ApplicationReceived, application.ApplicantId, new { application = application.Id }, cancellationToken);
-            return Submit(application, submitted.Value, today, version!, Sealed(application.Applicant, person, version!, facts, evaluation!), entries);
+            return Submit(application, submitted.Value, today, claim.Version!, Sealed(application.Applicant, person, claim.Version!, claim.Facts, evaluation), entries);
+        }
+
+        /// <summary>The day of receipt tells whether it is a renewal or a reinstatement, and of which period.</summary>
+        private void Renew(Application application, ClaimedRenewal renewal, RequirementSet rules)
+        {
+            (application.Kind, application.PeriodStartsOn) = (renewal.Renewing.Kind, renewal.Renewing.Held.Period.StartsOn);
+            if (RenewalRule.KeepsStanding(rules, renewal.Renewing))
+            {
+                wait.Begin(application, renewal.Credential);
+            }
         }
 
         private string Sealed(Applicant applicant, SensitiveData person, RequirementSetVersion version, Facts facts, Evaluation evaluation) =>

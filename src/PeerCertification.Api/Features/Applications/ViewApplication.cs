@@ -19,6 +19,7 @@ public static class ViewApplication
         string Applicant,
         string Board,
         string CredentialType,
+        ApplicationKind Kind,
         ApplicationState State,
         WaitingReason? WaitingReason,
         DateTime CreatedAtUtc,
@@ -44,6 +45,7 @@ public static class ViewApplication
                     a.Applicant.LegalName,
                     a.Board.Code,
                     a.CredentialType.Code,
+                    a.Kind,
                     a.State,
                     a.WaitingReason,
                     a.CreatedAtUtc,
@@ -53,7 +55,7 @@ public static class ViewApplication
                     db.BoardQuestions.Where(q => q.ApplicationId == a.Id).OrderBy(q => q.AskedAtUtc)
                         .Select(q => new Question(q.WaitingReason, q.Message, q.AskedAtUtc, q.Answer, q.AnsweredAtUtc)).ToList(),
                     db.Decisions.Where(d => d.ApplicationId == a.Id).Select(d => new Ruling(d.Kind, d.DecidedOn, d.Grounds, d.Note)).SingleOrDefault(),
-                    db.Credentials.Where(c => c.ApplicationId == a.Id).Select(c => c.Number).SingleOrDefault(),
+                    db.Credentials.Where(c => c.Id == a.CredentialId || c.ApplicationId == a.Id).Select(c => c.Number).SingleOrDefault(),
                     a.Version))
                 .SingleOrDefaultAsync(cancellationToken) is { } found ? found : ApplicationAccess.NotFound();
     }

@@ -28,7 +28,7 @@ public static class ViewProgress
         public Validator() => RuleFor(q => q.Basis).IsInEnum();
     }
 
-    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, DecisionBook book, SensitiveStore sensitive, Phrasebooks books, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, RenewalFiles renewals, DecisionBook book, SensitiveStore sensitive, Phrasebooks books, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
         private const string Why = "To say what of the requirements is met and what is missing";
 
@@ -37,10 +37,10 @@ public static class ViewProgress
             var file = await db.ReadableApplications(caller).Where(a => a.Id == query.Id)
                 .Select(a => new
                 {
+                    Application = a,
                     a.ApplicantId,
                     IsOwn = a.Applicant.AccountId == caller.RequiredAccountId,
                     a.Board,
-                    a.CredentialTypeId,
                     CredentialType = a.CredentialType.Code,
                     a.RequirementSetVersionId,
                     Decision = db.Decisions.SingleOrDefault(d => d.ApplicationId == a.Id),
@@ -52,18 +52,24 @@ public static class ViewProgress
             }
 
             var day = file.Decision?.DecidedOn ?? clock.TodayAt(file.Board.Zone);
-            var facts = file.Decision is { } decision ? await DecidedOn(decision, file.ApplicantId, query.Basis, cancellationToken)
-                : file.RequirementSetVersionId is null ? await files.OfApplicant(file.ApplicantId, query.Basis, Why, cancellationToken)
-                : await files.OfApplication(query.Id, query.Basis, Why, cancellationToken);
-            var version = file.RequirementSetVersionId is { } pinned ? await sets.Pinned(pinned, cancellationToken) : await sets.For(file.CredentialTypeId, day, () => Task.FromResult(facts), cancellationToken);
-            if (version is null)
+            var claimed = file.RequirementSetVersionId is { } pinned
+                ? await Submitted(query, await sets.Pinned(pinned, cancellationToken), file.Decision, file.ApplicantId, cancellationToken)
+                : await renewals.Claim(file.Application, await files.OfApplicant(file.ApplicantId, query.Basis, Why, cancellationToken), day, cancellationToken);
+            if (claimed.Refusal is { } refusal)
             {
-                return SubmissionRule.NotOpen();
+                return refusal;
             }
 
             var outlook = file.Decision is not null ? Outlook.None : file.IsOwn ? Outlook.Person : Outlook.Board;
-            return new Response(file.Board.Code, file.CredentialType, version.Number, RequirementEvaluator.Evaluate(sets.Parsed(version), facts, day, books.For(query.Language), outlook));
+            return claimed.Value is { Version: { } version, Rules: { } rules, Facts: var facts }
+                ? new Response(file.Board.Code, file.CredentialType, version.Number, RequirementEvaluator.Evaluate(rules, facts, day, books.For(query.Language), outlook))
+                : SubmissionRule.NotOpen();
         }
+
+        private async Task<Outcome<ClaimedFile>> Submitted(Query query, RequirementSetVersion version, Decision? decision, Guid applicantId, CancellationToken cancellationToken) => new ClaimedFile(
+            version,
+            sets.Parsed(version),
+            decision is null ? await files.OfApplication(query.Id, query.Basis, Why, cancellationToken) : await DecidedOn(decision, applicantId, query.Basis, cancellationToken));
 
         private async Task<Facts> DecidedOn(Decision decision, Guid applicantId, FactBasis basis, CancellationToken cancellationToken)
         {

@@ -25,7 +25,7 @@ public static class WithdrawApplication
         public Validator() => RuleFor(c => c.Reason).IsPlainText(1000);
     }
 
-    internal sealed class Handler(RegistryContext db, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, RenewalWait wait, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -49,6 +49,7 @@ public static class WithdrawApplication
             var before = application.State;
             (application.State, application.WaitingReason, application.TouchedAtUtc) = (withdrawn.Value, null, clock.UtcNow());
             application.Version++;
+            await wait.End(application, cancellationToken);
             history.Record(
                 RegistryEvent.ApplicationWithdrawn,
                 new About(application.BoardId, application.ApplicantId, application.Id),

@@ -60,6 +60,10 @@ internal static class CredentialRoutes
             .WithSummary("Set an inactive credential active again from a day on")
             .WithExample(new ReactivateCredential.Request(Day, "The holder practises again."), Recorded(CredentialActKind.Reactivate, Standing.Active));
 
+        acts.MapPost("/extend", ExtendPeriod.Endpoint).Answers<ExtendPeriod.Response>(200).WithName(nameof(ExtendPeriod))
+            .WithSummary("Make the last period of a credential longer, on a ground that its rules name")
+            .WithExample(new ExtendPeriod.Request("hardship", "Six weeks in hospital; letter seen."), new ExtendPeriod.Response("NCPRSS-1234567-Q", 2, "hardship", new(2026, 1, 1), new(2027, 12, 31), new(2028, 3, 31), 2));
+
         acts.MapPost("/record-death", RecordDeath.Endpoint).AnswersAnAct().WithName(nameof(RecordDeath))
             .WithSummary("Record the death of the holder")
             .WithExample(new RecordDeath.Request(Day, "Certificate seen."), Recorded(CredentialActKind.RecordDeath, Standing.Deceased));

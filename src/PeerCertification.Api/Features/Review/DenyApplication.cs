@@ -32,7 +32,7 @@ public static class DenyApplication
         }
     }
 
-    internal sealed class Handler(RegistryContext db, BoardFiles files, Outbox outbox, DecisionBook book, Caller caller, IOptions<DecisionSettings> settings, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, BoardFiles files, Outbox outbox, DecisionBook book, RenewalWait wait, Caller caller, IOptions<DecisionSettings> settings, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -67,6 +67,7 @@ public static class DenyApplication
                 Note = command.Note,
                 ReconsiderationUntilOn = until,
             });
+            await wait.End(file, cancellationToken);
             files.Record(RegistryEvent.ApplicationDenied, moved.Value, string.Join(", ", command.Grounds));
             await outbox.WriteToApplicant(MessageKind.ApplicationDenied, file.ApplicantId, new { application = file.Id }, cancellationToken);
             return new Response(file.Id, file.State, [.. command.Grounds.Select(g => new Ground(g, DenialGrounds.Texts[g]))], until, DenialGrounds.HowToAskAgain(board.Name, until), file.Version);

@@ -24,6 +24,7 @@ public static class ListQueue
     public sealed record Row(
         Guid Id,
         string CredentialType,
+        ApplicationKind Kind,
         string ApplicantName,
         ApplicationState State,
         WaitingReason? WaitingReason,
@@ -60,7 +61,7 @@ public static class ListQueue
             files = query.CredentialType is { } type ? files.Where(a => a.CredentialType.Code == type) : files;
             files = query.WaitingReason is { } reason ? files.Where(a => a.WaitingReason == reason) : files;
             return new Response(await Page(files, query)
-                .Select(a => new Row(a.Id, a.CredentialType.Code, a.Applicant.LegalName, a.State, a.WaitingReason, a.ReceivedOn!.Value, a.TouchedAtUtc,
+                .Select(a => new Row(a.Id, a.CredentialType.Code, a.Kind, a.Applicant.LegalName, a.State, a.WaitingReason, a.ReceivedOn!.Value, a.TouchedAtUtc,
                     db.ConflictDeclarations.Any(c => c.ApplicationId == a.Id && c.AccountId == me), a.Version))
                 .ToListAsync(cancellationToken));
         }

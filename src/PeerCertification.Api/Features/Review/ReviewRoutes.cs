@@ -30,12 +30,12 @@ internal static class ReviewRoutes
         queue.MapGet("/", ListQueue.Endpoint).RequirePermission(Permission.ReadBoardFiles)
             .Produces<ListQueue.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ListQueue))
             .WithSummary("See the board's queue")
-            .WithExample(answer: new ListQueue.Response([new(File, "NCPRSS", "Ana Ruiz", ApplicationState.Submitted, null, new DateOnly(2026, 3, 14), Noon, false, 2)]));
+            .WithExample(answer: new ListQueue.Response([new(File, "NCPRSS", ApplicationKind.First, "Ana Ruiz", ApplicationState.Submitted, null, new DateOnly(2026, 3, 14), Noon, false, 2)]));
 
         queue.MapGet("/{id:guid}", ViewFile.Endpoint).RequirePermission(Permission.ReadBoardFiles)
             .Produces<ViewFile.Response>().ProducesProblem(404).WithName(nameof(ViewFile))
             .WithSummary("Open one file of the board")
-            .WithExample(answer: new ViewFile.Response(File, "NCPRSS", "Ana Ruiz", ["legalName"], ApplicationState.InReview, null, new DateOnly(2026, 3, 14), 2, 14, 3, [], [], [], [], 3));
+            .WithExample(answer: new ViewFile.Response(File, "NCPRSS", ApplicationKind.First, "Ana Ruiz", ["legalName"], ApplicationState.InReview, null, new DateOnly(2026, 3, 14), 2, 14, 3, [], [], [], [], 3));
     }
 
     private static void MapFile(RouteGroupBuilder file)

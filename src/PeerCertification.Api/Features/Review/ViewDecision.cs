@@ -48,7 +48,7 @@ public static class ViewDecision
                     Decision = d,
                     Board = db.Boards.Where(b => b.Id == opened.Value.BoardId).Select(b => b.Name).Single(),
                     RulesVersion = db.RequirementSets.Where(s => s.Id == d.RequirementSetVersionId).Select(s => s.Number).Single(),
-                    CredentialNumber = db.Credentials.Where(c => c.ApplicationId == d.ApplicationId).Select(c => c.Number).FirstOrDefault(),
+                    CredentialNumber = db.Credentials.Where(c => c.ApplicationId == d.ApplicationId || db.Applications.Any(a => a.Id == d.ApplicationId && a.CredentialId == c.Id)).Select(c => c.Number).FirstOrDefault(),
                 })
                 .SingleOrDefaultAsync(cancellationToken);
             if (found is null)

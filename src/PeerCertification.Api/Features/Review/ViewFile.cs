@@ -20,6 +20,7 @@ public static class ViewFile
     public sealed record Response(
         Guid Id,
         string CredentialType,
+        ApplicationKind Kind,
         string ApplicantName,
         IReadOnlyList<string> ChangedSince,
         ApplicationState State,
@@ -59,6 +60,7 @@ public static class ViewFile
                     File = new Response(
                         a.Id,
                         a.CredentialType.Code,
+                        a.Kind,
                         "",
                         Array.Empty<string>(),
                         a.State,

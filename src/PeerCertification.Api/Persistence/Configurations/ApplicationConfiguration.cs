@@ -1,13 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PeerCertification.Domain.Applications;
 
 namespace PeerCertification.Api.Persistence.Configurations;
 
 internal sealed class ApplicationConfiguration : IEntityTypeConfiguration<Application>
 {
+    private const string IsOpen = "\"State\" IN ('Draft', 'Submitted', 'InReview', 'AwaitingApplicant', 'AwaitingThirdParty', 'Recommended')";
+
     public void Configure(EntityTypeBuilder<Application> builder)
     {
         builder.Property(a => a.Version).IsConcurrencyToken();
+        builder.Property(a => a.Kind).HasDefaultValue(ApplicationKind.First);
+        builder.HasOne<Credential>().WithMany().HasForeignKey(a => a.CredentialId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(a => a.Applicant).WithMany().OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(a => a.Board).WithMany().OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(a => a.CredentialType).WithMany().OnDelete(DeleteBehavior.Restrict);
@@ -16,8 +21,9 @@ internal sealed class ApplicationConfiguration : IEntityTypeConfiguration<Applic
         builder.HasIndex(a => new { a.BoardId, a.State, a.ReceivedOn, a.Id });
         builder.HasIndex(a => new { a.State, a.TouchedAtUtc });
         builder.HasIndex(a => new { a.ApplicantId, a.CredentialTypeId }).IsUnique()
-            .HasFilter("\"State\" IN ('Draft', 'Submitted', 'InReview', 'AwaitingApplicant', 'AwaitingThirdParty', 'Recommended')")
+            .HasFilter(IsOpen)
             .HasDatabaseName("IX_Applications_OneOpen");
+        builder.HasIndex(a => new { a.CredentialId, a.PeriodStartsOn }).IsUnique().HasFilter(IsOpen).HasDatabaseName("IX_Applications_OneRenewal");
     }
 }
 

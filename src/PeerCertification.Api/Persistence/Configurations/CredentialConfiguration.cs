@@ -35,6 +35,8 @@ internal sealed class CredentialPeriodConfiguration : IEntityTypeConfiguration<C
     public void Configure(EntityTypeBuilder<CredentialPeriod> builder)
     {
         builder.ToTable("CredentialPeriods");
+        builder.Property(p => p.AfterEnd).HasMaxLength(4000);
+        builder.Property(p => p.ExtensionId).HasMaxLength(100);
         builder.HasIndex(p => new { p.CredentialId, p.OpenedBySequence }).IsUnique();
         builder.HasIndex(p => p.EndsOn);
     }

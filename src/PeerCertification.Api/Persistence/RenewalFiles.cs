@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Applications;
+using PeerCertification.Domain.Credentials;
+using PeerCertification.Domain.Requirements;
+using PeerCertification.Domain.Requirements.Life;
+
+namespace PeerCertification.Api.Persistence;
+
+/// <summary>A renewal that can be sent, with the rules that decide on it and the facts as they count for it.</summary>
+public sealed record SendableRenewal(RequirementSetVersion Version, RequirementSet Rules, OpenRenewal Renewing, Facts Facts);
+
+/// <summary>What an application that is not handed in yet is judged by and on.</summary>
+/// <param name="Version">Null where no rules are in force for a first application.</param>
+/// <param name="Renewal">Null for a first application.</param>
+public sealed record ClaimedFile(RequirementSetVersion? Version, RequirementSet? Rules, Facts Facts, ClaimedRenewal? Renewal = null);
+
+/// <summary>What of a claim is about the credential that it renews.</summary>
+public sealed record ClaimedRenewal(Credential Credential, OpenRenewal Renewing);
+
+/// <summary>Reads what a renewal is judged on: the credential's periods, the version of the rules, and what was decided for the period before.</summary>
+public sealed class RenewalFiles(RegistryContext db, RequirementSets sets, DecisionSeal seal)
+{
+    /// <summary>A credential with its acts and periods.</summary>
+    public Task<Credential?> Find(string number, Guid applicantId, CancellationToken cancellationToken) =>
+        WithActs().SingleOrDefaultAsync(c => c.Number == number && c.ApplicantId == applicantId, cancellationToken);
+
+    public Task<Credential> Of(Guid credentialId, CancellationToken cancellationToken) => WithActs().SingleAsync(c => c.Id == credentialId, cancellationToken);
+
+    /// <summary>The renewal of a credential as it can be sent on a day, or why it cannot.</summary>
+    /// <param name="facts">Of the person.</param>
+    public async Task<Outcome<SendableRenewal>> Send(Credential credential, Facts facts, DateOnly on, CancellationToken cancellationToken)
+    {
+        var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
+        var version = await Version(credential, acts, facts, on, cancellationToken);
+        var sent = RenewalRule.Send(version is null ? null : sets.Parsed(version), acts, on);
+        return sent.Refusal is { } refusal ? refusal
+            : new SendableRenewal(version!, sets.Parsed(version!), sent.Value, await FactsOf(sets.Parsed(version!), credential, sent.Value, facts, on, cancellationToken));
+    }
+
+    /// <summary>What an application would be judged by if it were handed in on a day, or why a renewal cannot be.</summary>
+    /// <param name="facts">Of the person.</param>
+    public async Task<Outcome<ClaimedFile>> Claim(Application draft, Facts facts, DateOnly on, CancellationToken cancellationToken)
+    {
+        if (draft.CredentialId is not { } renewed)
+        {
+            var version = await sets.For(draft.CredentialTypeId, on, () => Task.FromResult(facts), cancellationToken);
+            return new ClaimedFile(version, version is null ? null : sets.Parsed(version), facts);
+        }
+
+        var credential = await Of(renewed, cancellationToken);
+        var sent = await Send(credential, facts, on, cancellationToken);
+        return sent.Refusal is { } refusal ? refusal : new ClaimedFile(sent.Value.Version, sent.Value.Rules, sent.Value.Facts, new ClaimedRenewal(credential, sent.Value.Renewing));
+    }
+
+    /// <summary>The version of the rules that a renewal received on a day is judged by, or null where none is.</summary>
+    public async Task<RequirementSetVersion?> Version(Credential credential, IReadOnlyCollection<CredentialAct> acts, Facts facts, DateOnly receivedOn, CancellationToken cancellationToken)
+    {
+        var published = await db.RequirementSets.AsNoTracking()
+            .Where(s => s.CredentialTypeId == credential.CredentialTypeId && RequirementSets.PublishedStates.Contains(s.State)).OrderBy(s => s.Number).ToListAsync(cancellationToken);
+        // The days that a version was left with count, and not those of its document.
+        var versions = published.ConvertAll(s => sets.Parsed(s) with { EffectiveFrom = s.EffectiveFrom, EffectiveUntil = s.EffectiveUntil });
+        var isFirst = CredentialTimeline.Periods(acts).Count == 1;
+        var choice = VersionChoice.For(versions, RenewalRule.DaysOf(acts, receivedOn), requirement => RequirementEvaluator.Holds(versions[^1], requirement, facts, receivedOn), isFirst);
+        return published.SingleOrDefault(s => s.Number == choice.Version);
+    }
+
+    /// <summary>A person's facts as they count for a renewal that was sent on a day.</summary>
+    public async Task<Facts> FactsOf(RequirementSet rules, Credential credential, OpenRenewal renewing, Facts facts, DateOnly sentOn, CancellationToken cancellationToken)
+    {
+        var decided = await (from application in db.Applications
+                             where application.ApplicantId == credential.ApplicantId && application.State == ApplicationState.Approved
+                             join decision in db.Decisions on application.Id equals decision.ApplicationId
+                             select new { application.CredentialId, application.PeriodStartsOn, Type = application.CredentialType.Code, Decision = decision })
+            .AsNoTracking().ToListAsync(cancellationToken);
+        var files = decided.ConvertAll(d => new { d.CredentialId, d.PeriodStartsOn, d.Type, Settled = new SettledPeriod(seal.Facts(d.Decision), seal.Findings(d.Decision)) });
+        var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
+        var previous = CredentialTimeline.Periods(acts).LastOrDefault(p => p.Period.StartsOn < renewing.Held.Period.StartsOn);
+        var before = files.LastOrDefault(f => f.CredentialId == credential.Id && f.PeriodStartsOn == previous?.Period.StartsOn);
+        var extension = credential.Periods.Where(p => p.StartsOn == renewing.Held.Period.StartsOn).MaxBy(p => p.OpenedBySequence)?.ExtensionId;
+        return RenewalRule.FactsOf(rules, renewing, facts, sentOn, before?.Settled, extension) with
+        {
+            EarlierUses = [.. files.SelectMany(f => EarlierUse.In(f.Settled.Facts, f.Settled.Evaluation, f.Type))],
+        };
+    }
+
+    /// <summary>The facts of a renewal that is with the board. Where its period was taken back since, they are as they were sent.</summary>
+    public async Task<Facts> FactsOfSubmitted(Application file, Facts facts, SubmittedFile sent, CancellationToken cancellationToken)
+    {
+        var credential = await Of(file.CredentialId!.Value, cancellationToken);
+        var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
+        if (CredentialTimeline.Periods(acts).SingleOrDefault(p => p.Period.StartsOn == file.PeriodStartsOn) is not { } held)
+        {
+            return facts with { Days = sent.Facts.Days, Renewal = sent.Facts.Renewal, EarlierUses = sent.Facts.EarlierUses };
+        }
+
+        var rules = sets.Parsed(await sets.Pinned(file.RequirementSetVersionId!.Value, cancellationToken));
+        return await FactsOf(rules, credential, RenewalRule.At(rules, acts, file.ReceivedOn!.Value, held), facts, file.ReceivedOn!.Value, cancellationToken);
+    }
+
+    private IQueryable<Credential> WithActs() => db.Credentials.Include(c => c.Board).Include(c => c.CredentialType).Include(c => c.Acts).Include(c => c.Periods).AsSplitQuery();
+}
