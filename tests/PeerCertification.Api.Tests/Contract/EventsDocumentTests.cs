@@ -85,10 +85,12 @@ public abstract class EventsDocumentTests : RegistryTest
         await EventsStory.OfRules(Api);
         await EventsStory.OfTraining(Api);
         await EventsStory.OfMessages(Api);
+        await EventsStory.OfRenewals(Api);
         await DemoAccounts.Create(Api.Services, Token);
+        await DemoCredential.Create(Api.Services, Token);
         var guide = new TourGuide(Api.CreateClient(new() { BaseAddress = new Uri("http://localhost/api/v1/") }), TextWriter.Null);
         await new TourStory(guide, Path.Combine(Api.Folder, "mail")).Tell();
-        await EventsStory.OfTheClock(Api); // two years later, as the tour left the registry's clock
+        await EventsStory.OfTheClock(Api); // four years later, as the tour left the registry's clock
 
         var played = _watch.Played.Where(p => EventsDocument.Rows.ContainsKey(p.Act)).ToList();
         Assert.Equal(NotPlayed, EventsDocument.Rows.Keys.Except(played.Select(p => p.Act)));

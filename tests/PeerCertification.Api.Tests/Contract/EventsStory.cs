@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Jobs;
 using PeerCertification.Api.Persistence;
@@ -124,6 +125,26 @@ internal static class EventsStory
         await Done(kim.PostAsync($"{provider.Path}/members/{first}/end", null));
     }
 
+    /// <summary>One renewal is sent and taken back, another denied; both kept the standing meanwhile. In the end the period is made longer.</summary>
+    internal static async Task OfRenewals(RegistryApi api)
+    {
+        var world = await RenewalWorld.Under(api, JsonNode.Parse("""
+            {
+              "period": { "months": 12, "extensions": [ { "id": "once", "kind": "Once", "months": 3 } ] },
+              "renewal": { "id": "renewal", "pendingKeepsStanding": true, "root": { "element": "minutes", "id": "ce", "kind": "Training", "atLeast": "5h" } }
+            }
+            """)!.AsObject());
+        await world.IsIssued(new DateOnly(2026, 3, 1));
+        await world.LogsTraining(new DateOnly(2026, 3, 1), 5);
+        await Done(world.Begin());
+        await Done(world.Send());
+        await Done(world.Withdraw());
+        await Done(world.Begin());
+        await Done(world.Send());
+        await Done(world.Deny());
+        await Done((await world.Officer()).Act(api, world.Number, "acts/extend", new { ground = "once", reason = "Asked for." }));
+    }
+
     internal static async Task OfMessages(RegistryApi api)
     {
         var dead = await api.Stored(async db =>
@@ -141,7 +162,7 @@ internal static class EventsStory
         var forgetful = await api.AnApplicant();
         await api.ADraft(forgetful);
         await api.ARequest(forgetful.Client, await api.APracticeEntry(forgetful.Client), AttestationWorld.AnAttester());
-        api.TheDayIs(new DateOnly(2030, 1, 2));
+        api.TheDayIs(new DateOnly(2031, 1, 2));
         var operators = await api.SignedInAs(Role.Operator);
         foreach (var job in JobSchedule.Rows)
         {

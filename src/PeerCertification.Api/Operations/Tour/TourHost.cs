@@ -15,6 +15,7 @@ internal static class TourHost
             await using var app = RegistryApp.Build([.. settings, "--environment=Development", "--urls=http://127.0.0.1:0", $"--Data:Folder={folder.FullName}", "--Jobs:Enabled=false", "--Limits:SignInsPerMinute=1000", "--Limits:AnonymousRequestsPerMinute=10000", "--Logging:LogLevel:Default=Warning"]);
             await DatabasePreparation.Prepare(app.Services, DatabasePreparation.SeedFolder, stop);
             await DemoAccounts.Create(app.Services, stop);
+            await DemoCredential.Create(app.Services, stop);
             await app.StartAsync(stop);
             using var http = new HttpClient { BaseAddress = new Uri(new Uri(app.Urls.First()), "/api/v1/") };
             var guide = new TourGuide(http, Console.Out);

@@ -2,14 +2,21 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PeerCertification.Api.Operations.Demo;
 
 namespace PeerCertification.Api.Operations.Tour;
 
-/// <summary>The whole story, from a first registration to a flagged credential, told through the public API and nothing else.</summary>
+/// <summary>The whole story, from a first registration through renewal, lapse and reinstatement to a flagged credential, told through the public API and nothing else.</summary>
 internal sealed partial class TourStory(TourGuide guide, string mailFolder)
 {
+    private const string Ana = "ana@example.test";
+
+    private const string AnasPassword = "one day at a time, every day";
+
+    private const string Rules = "boards/ncc-ap/credential-types/NCPRSS/requirement-sets";
+
     private static readonly DateOnly Today = new(2026, 3, 2);
 
     internal async Task Tell()
@@ -24,6 +31,9 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         var number = await Decide(application);
         await Verify(number);
         await Act(number);
+        await PublishRules();
+        await Reinstate(DemoCredential.Number);
+        await Renew(number);
         await Expire(number);
         await ReadHistory(number, application);
     }
@@ -31,12 +41,10 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
     private async Task<string> RegisterAndSignIn()
     {
         guide.Chapter("Somebody registers");
-        const string email = "ana@example.test";
-        const string password = "one day at a time, every day";
-        await guide.Post("accounts", new { email, password }, null, 202);
+        await guide.Post("accounts", new { email = Ana, password = AnasPassword }, null, 202);
         await DeliverMail();
-        await guide.Post("accounts/confirm-address", new { email, token = TokensFor(email).First() }, null, 204);
-        return await SignIn(email, password);
+        await guide.Post("accounts/confirm-address", new { email = Ana, token = TokensFor(Ana).First() }, null, 204);
+        return await SignIn(Ana, AnasPassword);
     }
 
     private async Task KeepRecord(string applicant)
@@ -146,10 +154,80 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         await Stands(number, Today, "Active");
     }
 
+    private async Task PublishRules()
+    {
+        guide.Chapter("The board makes a rule for those who come back: two administrators publish it, and no program is changed");
+        await MoveClock(Today.AddMonths(3));
+        await guide.Post("boards/ncc-ap/staff/administrators", new { email = "officer@example.test" }, await SignIn("operator@example.test", DemoAccounts.Password), 201, a => Text(a, "role"));
+        var inForce = await guide.Get($"{Rules}/2", null, a => $"version {a.GetProperty("version")} since {Text(a, "effectiveFrom")}");
+        var document = JsonNode.Parse(inForce.GetProperty("document").GetRawText())!.AsObject();
+        document["version"] = 3;
+        document["effectiveFrom"] = Day(Today.AddMonths(3));
+        document["renewal"]!["reinstatement"] = JsonNode.Parse("""
+            {
+              "id": "reinstatement", "label": "Reinstatement", "source": "naadac_renew", "until": { "months": 24 }, "feeCents": 8000,
+              "root": { "element": "minutes", "id": "look-back", "label": "20 hours of training in the 24 months before", "source": "naadac_renew", "kind": "Training", "atLeast": "20h", "withinMonths": 24 }
+            }
+            """);
+        var administrator = await SignIn("administrator@example.test", DemoAccounts.Password);
+        var draft = await guide.Put($"{Rules}/draft", document, administrator, 201, a => Text(a, "state"));
+        var proposed = await guide.Post($"{Rules}/draft/proposal", new { why = "The expired come back within two years." }, administrator, 200, a => Text(a, "state"), draft.GetProperty("version").GetInt32());
+        await guide.Post($"{Rules}/draft/publication", null, await SignIn("officer@example.test", DemoAccounts.Password), 201, a => $"version {a.GetProperty("requirementSet")}", proposed.GetProperty("version").GetInt32());
+    }
+
+    private async Task Reinstate(string number)
+    {
+        guide.Chapter("Somebody let his credential lapse in March; by the new rule he is reinstated");
+        var today = Today.AddMonths(3);
+        await Stands(number, today, "Expired");
+        var holder = await SignIn(DemoAccounts.Holder, DemoAccounts.Password);
+        var owed = await guide.Get($"me/credentials/{number}/renewal", holder, a => $"{Text(a, "phase")}, {a.GetProperty("dueCents")} cents; {Text(a.GetProperty("evaluation").GetProperty("root"), "cure")}");
+        TourGuide.Expect(Text(owed, "phase") == "Reinstatement", "he can be reinstated");
+        await LogTraining(holder, today.AddDays(-10), 20);
+        var id = await SendRenewal(number, holder, "Reinstatement");
+        await Review(id);
+        await Decide(id);
+        await Stands(number, today, "Active");
+        await Stands(number, today.AddDays(-1), "Expired");
+    }
+
+    private async Task Renew(string number)
+    {
+        guide.Chapter("Two years later she renews in time: the same number, the next period");
+        var ends = await Ends(number);
+        await MoveClock(ends.AddDays(-60));
+        var applicant = await SignIn(Ana, AnasPassword);
+        await guide.Get($"me/credentials/{number}/renewal", applicant, a => $"{Text(a, "phase")}, {a.GetProperty("dueCents")} cents; {Text(a.GetProperty("evaluation").GetProperty("root"), "cure")}");
+        await LogTraining(applicant, ends.AddDays(-90), 40);
+        var id = await SendRenewal(number, applicant, "Renewal");
+        await Review(id);
+        TourGuide.Expect(await Decide(id) == number, "the number stays");
+        await Stands(number, ends, "Active");
+        await Stands(number, ends.AddDays(1), "Active");
+    }
+
+    private async Task<string> SendRenewal(string number, string holder, string kind)
+    {
+        var begun = await guide.Post($"me/credentials/{number}/renewals", null, holder, 201, a => Text(a, "kind"));
+        TourGuide.Expect(Text(begun, "kind") == kind, $"it is a {kind}");
+        var id = Text(begun, "id");
+        await guide.Post($"applications/{id}/submission", null, holder, 200, a => $"{Text(a, "state")}, received on {Text(a, "receivedOn")}, rules version {a.GetProperty("requirementSet")}", begun.GetProperty("version").GetInt32());
+        return id;
+    }
+
+    private Task LogTraining(string holder, DateOnly endsOn, int hours) =>
+        guide.Post(
+            "evidence",
+            new { detail = new { kind = "Training", title = "Continuing education", provider = "Recovery Academy", startsOn = Day(endsOn.AddDays(-6)), endsOn = Day(endsOn), mode = "LiveOnline", topics = new[] { new { topic = "peer-recovery", minutes = hours * 60 } } } },
+            holder,
+            201,
+            a => $"{Text(a, "kind")}, {a.GetProperty("claimedMinutes")} minutes claimed");
+
     private async Task Expire(string number)
     {
-        guide.Chapter("Time passes: it is flagged before it expires, lapses, and is still known");
-        var ends = DateOnly.Parse(Text((await guide.Get($"verifications/{number}", null, a => $"good until {Text(a.GetProperty("period"), "endsOn")}")).GetProperty("period"), "endsOn"), CultureInfo.InvariantCulture);
+        guide.Chapter("Time passes again: it is flagged before it expires, lapses, and is still known");
+        await MoveClock((await Ends(number)).AddDays(1));
+        var ends = await Ends(number);
         await MoveClock(ends.AddDays(-30));
         var operators = await SignIn("operator@example.test", DemoAccounts.Password);
         await guide.Post("jobs/FlagExpiringCredentials/runs", new { }, operators, 200, a => $"{Text(a, "outcome")}, {a.GetProperty("count")} flags");
@@ -161,6 +239,10 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         await Stands(number, ends, "Active");
         await Stands(number, ends.AddDays(1), "Expired");
     }
+
+    /// <summary>The last day of the period that today is in.</summary>
+    private async Task<DateOnly> Ends(string number) =>
+        DateOnly.Parse(Text((await guide.Get($"verifications/{number}", null, a => $"good until {Text(a.GetProperty("period"), "endsOn")}")).GetProperty("period"), "endsOn"), CultureInfo.InvariantCulture);
 
     private async Task ReadHistory(string number, string application)
     {
