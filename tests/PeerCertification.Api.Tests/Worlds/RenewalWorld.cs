@@ -65,6 +65,9 @@ internal sealed class RenewalWorld
         return awarded;
     }
 
+    /// <summary>Holds another credential of the board, awarded on a day for 24 months.</summary>
+    internal Task HoldsAnother(DateOnly issuedOn) => _api.ACredential("NCPRSS", issuedOn, holder: _holder);
+
     /// <summary>Logs so many hours of training that end on a day.</summary>
     internal async Task<Guid> LogsTraining(DateOnly on, double hours, string topic = "peer")
     {

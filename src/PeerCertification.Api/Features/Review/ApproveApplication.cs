@@ -42,6 +42,7 @@ public static class ApproveApplication
             var board = await db.Boards.AsNoTracking().SingleAsync(b => b.Id == file.BoardId, cancellationToken);
             var today = clock.TodayAt(board.Zone);
             var judged = await book.Judge(file, today, cancellationToken);
+            files.Record(RegistryEvent.ApplicationApproved, moved.Value);
             var awarded = await awards.Award(file, judged, today, cancellationToken);
             if (awarded.Refusal is { } refusal)
             {
@@ -61,7 +62,6 @@ public static class ApproveApplication
                 FindingsProtected = book.Close(judged.Evaluation),
                 Note = command.Note,
             });
-            files.Record(RegistryEvent.ApplicationApproved, moved.Value);
             await outbox.WriteToApplicant(MessageKind.ApplicationApproved, file.ApplicantId, new { application = file.Id }, cancellationToken);
             return new Response(file.Id, file.State, awarded.Value.Number, awarded.Value.Period.StartsOn, awarded.Value.Period.EndsOn, file.Version);
         }
