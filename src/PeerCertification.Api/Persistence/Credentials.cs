@@ -22,6 +22,7 @@ public sealed class Credential
     /// <summary>The application that it was awarded on; null for records taken over from elsewhere.</summary>
     public Guid? ApplicationId { get; init; }
 
+    /// <summary>As awarded; acts say how it was changed since.</summary>
     public required string NameAsPrinted { get; init; }
 
     public List<CredentialActRow> Acts { get; init; } = [];
@@ -46,6 +47,12 @@ public sealed class CredentialActRow
 
     public int? VacatesSequence { get; init; }
 
+    /// <summary>The name that is printed from then on.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The holder's document that shows it.</summary>
+    public Guid? DocumentId { get; init; }
+
     public required string Reason { get; init; }
 
     public Guid? RecordedByAccountId { get; init; }
@@ -53,7 +60,7 @@ public sealed class CredentialActRow
     public DateTime RecordedAtUtc { get; init; }
 
     /// <summary>An act as it is stored. The period that it opens is stored beside it.</summary>
-    public static CredentialActRow Of(Guid credentialId, CredentialAct act, string reason, Guid? recordedByAccountId) => new()
+    public static CredentialActRow Of(Guid credentialId, CredentialAct act, string reason, Guid? recordedByAccountId, Guid? documentId = null) => new()
     {
         CredentialId = credentialId,
         Sequence = act.Sequence,
@@ -61,6 +68,8 @@ public sealed class CredentialActRow
         EffectiveOn = act.EffectiveOn,
         UntilOn = act.UntilOn,
         VacatesSequence = act.VacatesSequence,
+        Name = act.Name,
+        DocumentId = documentId,
         Reason = reason,
         RecordedByAccountId = recordedByAccountId,
         RecordedAtUtc = act.RecordedAtUtc,
@@ -77,7 +86,8 @@ public sealed class CredentialActRow
             a.UntilOn,
             a.VacatesSequence,
             periods.Where(p => p.OpenedBySequence == a.Sequence).Select(p => new Period(p.StartsOn, p.EndsOn, p.GraceEndsOn)).SingleOrDefault(),
-            periods.Where(p => p.OpenedBySequence == a.Sequence).Select(p => LateStandings.Read(p.AfterEnd)).SingleOrDefault())),
+            periods.Where(p => p.OpenedBySequence == a.Sequence).Select(p => LateStandings.Read(p.AfterEnd)).SingleOrDefault(),
+            a.Name)),
     ];
 }
 

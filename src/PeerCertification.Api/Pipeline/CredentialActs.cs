@@ -9,7 +9,10 @@ namespace PeerCertification.Api.Pipeline;
 
 /// <summary>An act as an officer asks for it.</summary>
 /// <param name="EffectiveOn">The first day on which it holds; null for today at the board.</param>
-public sealed record ActToRecord(CredentialActKind Kind, RegistryEvent Raises, DateOnly? EffectiveOn, string Reason, DateOnly? UntilOn = null, int? VacatesSequence = null);
+public sealed record ActToRecord(CredentialActKind Kind, RegistryEvent Raises, DateOnly? EffectiveOn, string Reason, DateOnly? UntilOn = null, int? VacatesSequence = null, NewName? Name = null);
+
+/// <summary>Another name to print, and the holder's document that shows it.</summary>
+public sealed record NewName(string Name, Guid DocumentId);
 
 /// <summary>An act as it was recorded, and how the credential stands today because of it.</summary>
 public sealed record RecordedAct(string Number, int Sequence, CredentialActKind Kind, DateOnly EffectiveOn, DateOnly? UntilOn, int? VacatesSequence, Standing StandingToday, int Version);
@@ -53,7 +56,12 @@ public sealed class CredentialActs(RegistryContext db, Caller caller, Outbox out
         var credential = opened.Value;
         var today = clock.TodayAt(credential.Board.Zone);
         var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
-        var act = new CredentialAct(acts.Max(a => a.Sequence) + 1, asked.Kind, asked.EffectiveOn ?? today, clock.UtcNow(), asked.UntilOn, asked.VacatesSequence);
+        if (asked.Name is { } shown && !await db.Documents.AnyAsync(d => d.Id == shown.DocumentId && d.ApplicantId == credential.ApplicantId, cancellationToken))
+        {
+            return new Refusal("credential.name_needs_document", "The holder has uploaded no document with this id; a name is changed by one that shows it.");
+        }
+
+        var act = new CredentialAct(acts.Max(a => a.Sequence) + 1, asked.Kind, asked.EffectiveOn ?? today, clock.UtcNow(), asked.UntilOn, asked.VacatesSequence, Name: asked.Name?.Name);
         if (CredentialTimeline.Record(act, acts, today).Refusal is { } notAllowed)
         {
             return notAllowed;
@@ -66,7 +74,7 @@ public sealed class CredentialActs(RegistryContext db, Caller caller, Outbox out
             return second;
         }
 
-        db.CredentialActs.Add(CredentialActRow.Of(credential.Id, act, asked.Reason, caller.AccountId));
+        db.CredentialActs.Add(CredentialActRow.Of(credential.Id, act, asked.Reason, caller.AccountId, asked.Name?.DocumentId));
         credential.Version++;
         history.Record(asked.Raises, AboutIt(credential), asked.Reason, new { Standing = before }, new { Standing = standing, act.Sequence, act.EffectiveOn, act.UntilOn, act.VacatesSequence });
         if (standing != Standing.Deceased)

@@ -40,6 +40,7 @@ public enum RegistryEvent
     CredentialDeactivated,
     CredentialHolderDied,
     CredentialIssued,
+    CredentialNameChanged,
     CredentialReactivated,
     CredentialReinstated,
     CredentialRenewed,

@@ -6,8 +6,8 @@ namespace PeerCertification.Api.Security;
 internal static class DocumentAccess
 {
     /// <summary>
-    /// The caller's own documents, and those that were submitted to a board whose files the caller reads, but for applications from which the
-    /// caller must keep away by their own word.
+    /// The caller's own documents; those that were submitted to a board whose files the caller reads, but for applications from which the
+    /// caller must keep away by their own word; and those that such a board changed a printed name by.
     /// </summary>
     internal static IQueryable<StoredDocument> DocumentsFor(this RegistryContext db, Caller caller)
     {
@@ -16,6 +16,7 @@ internal static class DocumentAccess
         var submitted = db.ApplicationItems.Join(db.Applications, i => i.ApplicationId, a => a.Id, (Item, Application) => new { Item.DocumentId, Application })
             .Where(s => s.Application.SubmittedAtUtc != null && boards.Contains(s.Application.BoardId))
             .Where(s => !db.ConflictDeclarations.Any(c => c.ApplicationId == s.Application.Id && c.AccountId == account));
-        return db.Documents.Where(d => db.Applicants.Any(a => a.Id == d.ApplicantId && a.AccountId == account) || submitted.Any(s => s.DocumentId == d.Id));
+        return db.Documents.Where(d => db.Applicants.Any(a => a.Id == d.ApplicantId && a.AccountId == account) || submitted.Any(s => s.DocumentId == d.Id)
+            || db.CredentialActs.Any(a => a.DocumentId == d.Id && db.Credentials.Any(c => c.Id == a.CredentialId && boards.Contains(c.BoardId))));
     }
 }

@@ -13,6 +13,7 @@ public static class ActSentence
         [CredentialActKind.Extend] = "Longer period",
         [CredentialActKind.AwaitRenewal] = "A complete renewal waits for the board",
         [CredentialActKind.EndAwait] = "No renewal waits for the board any more",
+        [CredentialActKind.ChangeName] = "Change of the printed name",
         [CredentialActKind.Deactivate] = "Inactive",
         [CredentialActKind.Reactivate] = "Active again",
         [CredentialActKind.Suspend] = "Suspension",

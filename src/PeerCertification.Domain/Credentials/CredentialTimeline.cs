@@ -8,6 +8,7 @@ namespace PeerCertification.Domain.Credentials;
 /// <param name="VacatesSequence">The act that a Vacate takes back; null for every other kind.</param>
 /// <param name="Opens">The period that Issue, Renew or Reinstate opens; the longer one in place of the current that Extend does.</param>
 /// <param name="AfterEnd">What is shown after that period and its grace, in the order of the days; expired where it says nothing.</param>
+/// <param name="Name">The name that is printed from then on; null for every kind but ChangeName.</param>
 public sealed record CredentialAct(
     int Sequence,
     CredentialActKind Kind,
@@ -16,7 +17,8 @@ public sealed record CredentialAct(
     DateOnly? UntilOn = null,
     int? VacatesSequence = null,
     Period? Opens = null,
-    IReadOnlyList<LateStanding>? AfterEnd = null);
+    IReadOnlyList<LateStanding>? AfterEnd = null,
+    string? Name = null);
 
 /// <summary>Derived answer on a day; never stored.</summary>
 public enum Standing { NotYetEffective, Active, InGrace, Expired, Inactive, Suspended, Revoked, Surrendered, Deceased }
@@ -63,6 +65,10 @@ public static class CredentialTimeline
             known.Max(a => a.RecordedAtUtc));
         return state == CredentialState.Active && day > current.EndsOn ? AfterEnd(answer, opened, history, day) : answer;
     }
+
+    /// <summary>The name that is printed on a day, as the registry could have told it at <paramref name="knownAtUtc"/>: as awarded, or as changed last by then.</summary>
+    public static string NameOn(DateOnly day, IReadOnlyCollection<CredentialAct> acts, DateTime knownAtUtc, string asAwarded) =>
+        acts.All(a => a.Name is null) ? asAwarded : InForce(Known(acts, knownAtUtc)).LastOrDefault(a => a.Name is not null && a.EffectiveOn <= day)?.Name ?? asAwarded;
 
     /// <summary>What the acts alone say on a day, whatever the calendar says of the period.</summary>
     public static CredentialState StateOn(DateOnly day, IReadOnlyCollection<CredentialAct> acts) => StateAfter(day, InForce(acts)).State;
@@ -150,8 +156,8 @@ public static class CredentialTimeline
         return null;
     }
 
-    /// <summary>The end of the wait for a renewal is recorded whatever the state, and leaves a suspension as it is.</summary>
-    private static DateOnly? SuspendedUntil(CredentialAct act, DateOnly? before) => act.Kind == CredentialActKind.EndAwait ? before : act.UntilOn;
+    /// <summary>The end of the wait for a renewal and a new name are recorded whatever the state, and leave a suspension as it is.</summary>
+    private static DateOnly? SuspendedUntil(CredentialAct act, DateOnly? before) => act.Kind is CredentialActKind.EndAwait or CredentialActKind.ChangeName ? before : act.UntilOn;
 
     private static StandingAnswer AfterEnd(StandingAnswer answer, CredentialAct opened, IReadOnlyList<CredentialAct> history, DateOnly day)
     {

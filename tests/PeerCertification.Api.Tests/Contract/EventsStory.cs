@@ -74,6 +74,7 @@ internal static class EventsStory
             await Done(officer.Act(api, number, $"acts/{act}", new { effectiveOn = "2026-03-01", reason = "Order 17." }));
         }
 
+        await api.ANameChange(officer, number);
         foreach (var last in new[] { "surrender", "record-death" })
         {
             await Done(officer.Act(api, await api.ACredential("NCPRSS", new DateOnly(2025, 6, 1)), $"acts/{last}", new { effectiveOn = "2026-03-01", reason = "A letter." }));

@@ -73,6 +73,20 @@ public static class CredentialWorld
         return await officer.SendAsync(request);
     }
 
+    /// <summary>An officer prints another name from the first of March 2026 on, by a document of the holder.</summary>
+    public static async Task<HttpResponseMessage> ANameChange(this RegistryApi api, HttpClient officer, string number, string name = "Ana Reyes")
+    {
+        var document = await api.Stored(async db =>
+        {
+            var holder = await db.Credentials.Where(c => c.Number == number).Select(c => c.ApplicantId).SingleAsync();
+            var id = Guid.CreateVersion7();
+            db.Documents.Add(new StoredDocument { Id = id, ApplicantId = holder, StorageName = id.ToString("N"), MediaType = "application/pdf", Sha256 = new string('0', 64), Bytes = 1, UploadedAtUtc = DateTime.UnixEpoch });
+            await db.SaveChangesAsync();
+            return id;
+        });
+        return await officer.Act(api, number, "acts/change-name", new { name, documentId = document, effectiveOn = "2026-03-01", reason = "Marriage certificate seen." });
+    }
+
     private static Account AHolder(RegistryContext db)
     {
         var email = $"holder{Guid.NewGuid():N}@example.test";

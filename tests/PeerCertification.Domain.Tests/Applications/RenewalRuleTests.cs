@@ -115,7 +115,7 @@ public class RenewalRuleTests
     public void A_late_renewal_is_not_back_dated(string sent, string decided, string starts)
     {
         var set = Set(Plain);
-        var next = RenewalRule.Next(set, Accepted(), Span("2024-01-01", "2025-12-31"), Day(sent), Day(decided), []);
+        var next = RenewalRule.Next(set, Accepted(), Span("2024-01-01", "2025-12-31"), Day(sent), Day(decided), WorkingDays.WithoutHolidays, []);
         Assert.Equal(Day(starts), next.Value.StartsOn);
     }
 

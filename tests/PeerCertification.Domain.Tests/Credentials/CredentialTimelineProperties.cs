@@ -64,7 +64,7 @@ public class CredentialTimelineProperties
 
             foreach (var act in byDay[day].OrderBy(a => a.Sequence))
             {
-                (state, until) = (CredentialLifecycle.Table.Decide(state, act.Kind).Value, act.Kind == CredentialActKind.EndAwait ? until : act.UntilOn);
+                (state, until) = (CredentialLifecycle.Table.Decide(state, act.Kind).Value, act.Kind is CredentialActKind.EndAwait or CredentialActKind.ChangeName ? until : act.UntilOn);
             }
 
             if (!Fits(CredentialTimeline.On(day, history, Always)!.Standing, state))

@@ -31,7 +31,7 @@ internal static class CredentialRoutes
             .WithExample(answer: new ViewCredential.Response(
                 "NCPRSS-1234567-Q", "NCPRSS", "National Certified Peer Recovery Support Specialist", "ncc-ap", "Ana Ruiz", Guid.Empty, null,
                 Day, Standing.Active, "Active on 14 March 2026; the period ends with 31 December 2027.", null, new(2026, 1, 1), new(new(2026, 1, 1), new(2027, 12, 31)),
-                [new(1, CredentialActKind.Issue, new(2026, 1, 1), null, null, "Awarded.", new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), true)], [new(new(2026, 1, 1), new(2027, 12, 31))], [], 1));
+                [new(1, CredentialActKind.Issue, new(2026, 1, 1), null, null, null, "Awarded.", new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), true)], [new(new(2026, 1, 1), new(2027, 12, 31))], [], 1));
     }
 
     private static void Act(RouteGroupBuilder acts)
@@ -63,6 +63,10 @@ internal static class CredentialRoutes
         acts.MapPost("/extend", ExtendPeriod.Endpoint).Answers<ExtendPeriod.Response>(200).WithName(nameof(ExtendPeriod))
             .WithSummary("Make the last period of a credential longer, on a ground that its rules name")
             .WithExample(new ExtendPeriod.Request("hardship", "Six weeks in hospital; letter seen."), new ExtendPeriod.Response("NCPRSS-1234567-Q", 2, "hardship", new(2026, 1, 1), new(2027, 12, 31), new(2028, 3, 31), 2));
+
+        acts.MapPost("/change-name", ChangeName.Endpoint).AnswersAnAct().WithName(nameof(ChangeName))
+            .WithSummary("Print another name from a day on, by a document of the holder; number and history stay")
+            .WithExample(new ChangeName.Request("Ana Reyes", Guid.Empty, Day, "Marriage certificate seen."), Recorded(CredentialActKind.ChangeName, Standing.Active));
 
         acts.MapPost("/record-death", RecordDeath.Endpoint).AnswersAnAct().WithName(nameof(RecordDeath))
             .WithSummary("Record the death of the holder")

@@ -56,8 +56,15 @@ public static class ListFlagged
             }
 
             return new Response(await flagged.OrderBy(p => p.EndsOn).ThenBy(p => p.Credential.Number).Take(query.Limit)
-                .Select(p => new { p.EndsOn, p.Credential, p.Credential.CredentialType.Code, Nearest = db.ExpiryFlags.Where(f => f.PeriodId == p.Id).OrderBy(f => f.LeadDays).First() })
-                .Select(p => new Row(p.Credential.Number, p.Code, p.Credential.NameAsPrinted, p.EndsOn, p.Nearest.LeadDays, p.Nearest.FlaggedOn))
+                .Select(p => new
+                {
+                    p.EndsOn,
+                    p.Credential,
+                    p.Credential.CredentialType.Code,
+                    Name = p.Credential.Acts.Where(a => a.Name != null && !p.Credential.Acts.Any(v => v.VacatesSequence == a.Sequence)).OrderByDescending(a => a.EffectiveOn).ThenByDescending(a => a.Sequence).Select(a => a.Name).FirstOrDefault(),
+                    Nearest = db.ExpiryFlags.Where(f => f.PeriodId == p.Id).OrderBy(f => f.LeadDays).First(),
+                })
+                .Select(p => new Row(p.Credential.Number, p.Code, p.Name ?? p.Credential.NameAsPrinted, p.EndsOn, p.Nearest.LeadDays, p.Nearest.FlaggedOn))
                 .ToListAsync(cancellationToken));
         }
     }

@@ -67,7 +67,7 @@ public static class VerifyCredential
             found.Type.Code,
             found.Type.PublicTitle,
             new BoardNamed(found.Type.BoardCode, found.Type.BoardName),
-            found.NameAsPrinted,
+            CredentialTimeline.NameOn(on, found.Acts, knownAt, found.NameAsPrinted),
             on,
             knownAt,
             standing.Standing,

@@ -13,6 +13,26 @@ public abstract class ViewCredentialTests(RegistryApi api) : RegistryTest(api)
     private static readonly DateOnly Issued = new(2025, 6, 1);
 
     [Fact]
+    public async Task A_name_is_changed_by_a_document_and_what_was_printed_before_stays_known()
+    {
+        var number = await Api.ACredential("NCPRSS", Issued, name: "Ana Ruiz");
+        var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
+        await Refused(await officer.Act(Api, number, "acts/change-name", new { name = "Ana Reyes", documentId = Guid.CreateVersion7(), effectiveOn = "2026-03-01", reason = "A letter." }), "credential.name_needs_document");
+        await Answered(await Api.ANameChange(officer, number));
+
+        Assert.Equal("Ana Reyes", await Printed(number, "on=2026-03-01"));
+        Assert.Equal("Ana Ruiz", await Printed(number, "on=2026-02-28"));
+        Assert.Equal("Ana Ruiz", await Printed(number, "on=2026-03-01&knownAt=2026-02-28T12:00:00Z"));
+        Assert.Equal("Ana Reyes", (await Answered(await officer.GetAsync($"/api/v1/credentials/{number}", Token))).GetProperty("nameAsPrinted").GetString());
+
+        await Answered(await officer.Act(Api, number, "acts/vacate", new { sequence = 2, reason = "It was somebody else's." }));
+        Assert.Equal("Ana Ruiz", await Printed(number, "on=2026-03-01"));
+    }
+
+    private async Task<string?> Printed(string number, string asked) =>
+        (await Answered(await Api.CreateClient().GetAsync($"/api/v1/verifications/{number}?{asked}", Token))).GetProperty("nameAsPrinted").GetString();
+
+    [Fact]
     public async Task Staff_and_the_holder_see_every_act_with_its_reason()
     {
         var email = await Api.AnAccount(Role.Applicant);
