@@ -209,8 +209,21 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("CredentialId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("CredentialTypeId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("First");
+
+                    b.Property<DateOnly?>("PeriodStartsOn")
+                        .HasColumnType("date");
 
                     b.Property<DateOnly?>("ReceivedOn")
                         .HasColumnType("date");
@@ -249,6 +262,11 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasIndex("ApplicantId", "CredentialTypeId")
                         .IsUnique()
                         .HasDatabaseName("IX_Applications_OneOpen")
+                        .HasFilter("\"State\" IN ('Draft', 'Submitted', 'InReview', 'AwaitingApplicant', 'AwaitingThirdParty', 'Recommended')");
+
+                    b.HasIndex("CredentialId", "PeriodStartsOn")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Applications_OneRenewal")
                         .HasFilter("\"State\" IN ('Draft', 'Submitted', 'InReview', 'AwaitingApplicant', 'AwaitingThirdParty', 'Recommended')");
 
                     b.HasIndex("State", "TouchedAtUtc");
@@ -615,6 +633,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Property<int>("Sequence")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("date");
 
@@ -622,6 +643,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -651,11 +676,19 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<string>("AfterEnd")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
                     b.Property<Guid>("CredentialId")
                         .HasColumnType("uuid");
 
                     b.Property<DateOnly>("EndsOn")
                         .HasColumnType("date");
+
+                    b.Property<string>("ExtensionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<DateOnly?>("GraceEndsOn")
                         .HasColumnType("date");
@@ -1809,6 +1842,11 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasForeignKey("BoardId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", null)
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("PeerCertification.Api.Persistence.CredentialType", "CredentialType")
                         .WithMany()

@@ -201,7 +201,20 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CredentialId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("CredentialTypeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("First");
+
+                    b.Property<DateOnly?>("PeriodStartsOn")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("ReceivedOn")
@@ -241,6 +254,11 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasIndex("ApplicantId", "CredentialTypeId")
                         .IsUnique()
                         .HasDatabaseName("IX_Applications_OneOpen")
+                        .HasFilter("\"State\" IN ('Draft', 'Submitted', 'InReview', 'AwaitingApplicant', 'AwaitingThirdParty', 'Recommended')");
+
+                    b.HasIndex("CredentialId", "PeriodStartsOn")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Applications_OneRenewal")
                         .HasFilter("\"State\" IN ('Draft', 'Submitted', 'InReview', 'AwaitingApplicant', 'AwaitingThirdParty', 'Recommended')");
 
                     b.HasIndex("State", "TouchedAtUtc");
@@ -607,12 +625,19 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
@@ -643,10 +668,18 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AfterEnd")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("CredentialId")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExtensionId")
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("GraceEndsOn")
@@ -1795,6 +1828,11 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasForeignKey("BoardId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", null)
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("PeerCertification.Api.Persistence.CredentialType", "CredentialType")
                         .WithMany()
