@@ -159,9 +159,10 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         guide.Chapter("The board makes a rule for those who come back: two administrators publish it, and no program is changed");
         await MoveClock(Today.AddMonths(3));
         await guide.Post("boards/ncc-ap/staff/administrators", new { email = "officer@example.test" }, await SignIn("operator@example.test", DemoAccounts.Password), 201, a => Text(a, "role"));
+        var versions = await guide.Get(Rules, null, a => $"{a.GetProperty("requirementSets").GetArrayLength()} versions");
         var inForce = await guide.Get($"{Rules}/2", null, a => $"version {a.GetProperty("version")} since {Text(a, "effectiveFrom")}");
         var document = JsonNode.Parse(inForce.GetProperty("document").GetRawText())!.AsObject();
-        document["version"] = 3;
+        document["version"] = versions.GetProperty("requirementSets").EnumerateArray().Max(v => v.GetProperty("version").GetInt32()) + 1;
         document["effectiveFrom"] = Day(Today.AddMonths(3));
         document["renewal"]!["reinstatement"] = JsonNode.Parse("""
             {

@@ -183,8 +183,8 @@ public class ShapesOfVersionsTests
         var file = Accepted(Training(1, "peer", 60, Day("2020-06-01")));
 
         Assert.Equal(new VersionChoice(1, "old"), VersionChoice.For(sets, FileContents.Of(file), Day("2021-03-01")));
-        Assert.Equal(Day("2029-12-31"), Domain.Applications.DecisionRule.Award(extended, file, Day("2021-06-30"), WorkingDays.WithoutHolidays).Value.EndsOn);
-        Assert.NotEqual(Day("2029-12-31"), Domain.Applications.DecisionRule.Award(extended, file, Day("2021-07-01"), WorkingDays.WithoutHolidays).Value.EndsOn);
+        Assert.Equal(Day("2029-12-31"), Domain.Applications.DecisionRule.Award(extended, file, new PeriodQuestion(Day("2021-06-30"), WorkingDays.WithoutHolidays)).Value.EndsOn);
+        Assert.NotEqual(Day("2029-12-31"), Domain.Applications.DecisionRule.Award(extended, file, new PeriodQuestion(Day("2021-07-01"), WorkingDays.WithoutHolidays)).Value.EndsOn);
     }
 
     private static HeldCredential Had(string board, string type, string issued) => new(board, type, "US", "Expired", Day(issued), Day(issued).AddYears(2), []);
