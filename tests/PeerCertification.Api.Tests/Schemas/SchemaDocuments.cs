@@ -23,6 +23,8 @@ internal static partial class SchemaDocuments
     private static JsonObject InASoundDocument(JsonObject example)
     {
         var document = JsonNode.Parse(Seeds["ncprss.v2.json"])!.AsObject();
+        document.Remove("renewal");
+        document.Remove("fees");
         document["sources"]!["example"] = JsonNode.Parse("""{ "title": "An example", "date": "undated" }""");
         if (example.ContainsKey("element"))
         {

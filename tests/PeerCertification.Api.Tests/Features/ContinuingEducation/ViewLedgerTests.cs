@@ -65,7 +65,7 @@ public abstract class ViewLedgerTests(RegistryApi api) : RegistryTest(api)
 
     [Fact]
     public async Task Rules_that_do_not_say_what_a_renewal_asks_leave_the_account_empty() =>
-        Assert.Empty((await Ledger(await Api.AHolder())).GetProperty("periods").EnumerateArray());
+        Assert.Empty((await Ledger(await Api.AHolder(type: await Api.ACredentialWithRules()))).GetProperty("periods").EnumerateArray());
 
     [Fact]
     public async Task Nobody_sees_it_but_the_holder()
