@@ -88,6 +88,7 @@ internal static class RegistryApp
         services.AddSingleton<IDocumentStore, FolderDocumentStore>();
         services.AddSingleton<DocumentIntake>();
         services.AddScoped<DecisionBook>();
+        services.AddScoped<EarlierUses>();
         services.AddOptions<DecisionSettings>().Bind(builder.Configuration.GetSection("Decisions")).Validate(s => s.ReconsiderationDays > 0, "Decisions:ReconsiderationDays must be 1 or more.").ValidateOnStart();
         services.AddScoped<FileFacts>();
         services.AddScoped<RenewalFiles>();

@@ -6,14 +6,15 @@ using PeerCertification.Domain.Requirements;
 namespace PeerCertification.Api.Persistence;
 
 /// <summary>Reads what a file holds into the facts that requirements are judged on. The sensitive record is read through its store, and so recorded.</summary>
-public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, SubmissionSeal seal, RenewalFiles renewals, TimeProvider clock)
+public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, SubmissionSeal seal, RenewalFiles renewals, EarlierUses uses, TimeProvider clock)
 {
     /// <summary>Everything the person has logged and not replaced, as it stands now: for looking ahead before submission.</summary>
-    public async Task<Facts> OfApplicant(Guid applicantId, FactBasis basis, string why, CancellationToken cancellationToken) =>
-        await OfApplicant(applicantId, basis, await sensitive.Read(applicantId, why, cancellationToken), cancellationToken);
+    /// <param name="apartFrom">A credential of which it is worked out anew what its periods count, or null.</param>
+    public async Task<Facts> OfApplicant(Guid applicantId, FactBasis basis, string why, CancellationToken cancellationToken, Guid? apartFrom = null) =>
+        await OfApplicant(applicantId, basis, await sensitive.Read(applicantId, why, cancellationToken), cancellationToken, apartFrom);
 
     /// <summary>The same, for a use case that has read the sensitive record already.</summary>
-    public async Task<Facts> OfApplicant(Guid applicantId, FactBasis basis, SensitiveData person, CancellationToken cancellationToken)
+    public async Task<Facts> OfApplicant(Guid applicantId, FactBasis basis, SensitiveData person, CancellationToken cancellationToken, Guid? apartFrom = null)
     {
         var entries = await db.Evidence.AsNoTracking()
             .Where(e => e.ApplicantId == applicantId && e.State != EvidenceState.Superseded)
@@ -27,7 +28,11 @@ public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, Subm
                 e.DocumentId != null,
                 db.AttestationRequests.Where(r => r.EvidenceItemId == e.Id && r.AnsweredAtUtc != null).OrderByDescending(r => r.AnsweredAtUtc).Select(r => r.AnswerReason).FirstOrDefault()))
             .ToListAsync(cancellationToken);
-        return new Facts(basis, entries, person.RecoverySince, person.BirthDate) { Held = await db.Held(applicantId, clock, cancellationToken) };
+        return new Facts(basis, entries, person.RecoverySince, person.BirthDate)
+        {
+            Held = await db.Held(applicantId, clock, cancellationToken),
+            EarlierUses = await uses.UntilNow(applicantId, apartFrom, cancellationToken),
+        };
     }
 
     /// <summary>
@@ -56,6 +61,7 @@ public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, Subm
         {
             Waivers = waivers,
             Held = await db.Held(file.ApplicantId, clock, cancellationToken),
+            EarlierUses = await uses.Before(applicationId, file.ApplicantId, cancellationToken),
             Days = file.ReceivedOn is { } received ? new Dictionary<string, DateOnly> { [nameof(Anchor.Receipt)] = received, [nameof(Anchor.Submission)] = received } : new Dictionary<string, DateOnly>(),
         };
         return file.CredentialId is null ? facts : await renewals.FactsOfSubmitted(file, facts, sent, cancellationToken);

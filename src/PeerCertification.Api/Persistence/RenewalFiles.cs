@@ -67,22 +67,24 @@ public sealed class RenewalFiles(RegistryContext db, RequirementSets sets, Decis
     }
 
     /// <summary>A person's facts as they count for a renewal that was sent on a day.</summary>
+    /// <param name="facts">Of the person, with what earlier decisions counted.</param>
     public async Task<Facts> FactsOf(RequirementSet rules, Credential credential, OpenRenewal renewing, Facts facts, DateOnly sentOn, CancellationToken cancellationToken)
     {
-        var decided = await (from application in db.Applications
-                             where application.ApplicantId == credential.ApplicantId && application.State == ApplicationState.Approved
-                             join decision in db.Decisions on application.Id equals decision.ApplicationId
-                             select new { application.CredentialId, application.PeriodStartsOn, Type = application.CredentialType.Code, Decision = decision })
-            .AsNoTracking().ToListAsync(cancellationToken);
-        var files = decided.ConvertAll(d => new { d.CredentialId, d.PeriodStartsOn, d.Type, Settled = new SettledPeriod(seal.Facts(d.Decision), seal.Findings(d.Decision)) });
         var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
         var previous = CredentialTimeline.Periods(acts).LastOrDefault(p => p.Period.StartsOn < renewing.Held.Period.StartsOn);
-        var before = files.LastOrDefault(f => f.CredentialId == credential.Id && f.PeriodStartsOn == previous?.Period.StartsOn);
         var extension = credential.Periods.Where(p => p.StartsOn == renewing.Held.Period.StartsOn).MaxBy(p => p.OpenedBySequence)?.ExtensionId;
-        return RenewalRule.FactsOf(rules, renewing, facts, sentOn, before?.Settled, extension) with
-        {
-            EarlierUses = [.. files.SelectMany(f => EarlierUse.In(f.Settled.Facts, f.Settled.Evaluation, f.Type))],
-        };
+        return RenewalRule.FactsOf(rules, renewing, facts, sentOn, await Settled(credential, previous?.Period.StartsOn, cancellationToken), extension);
+    }
+
+    private async Task<SettledPeriod?> Settled(Credential credential, DateOnly? startsOn, CancellationToken cancellationToken)
+    {
+        var last = startsOn is null ? null : await (from application in db.Applications
+                                                    where application.CredentialId == credential.Id && application.PeriodStartsOn == startsOn
+                                                    join decision in db.Decisions on application.Id equals decision.ApplicationId
+                                                    where decision.Kind == DecisionKind.Approve
+                                                    orderby decision.DecidedAtUtc descending, decision.Id descending
+                                                    select decision).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        return last is null ? null : new SettledPeriod(seal.Facts(last), seal.Findings(last));
     }
 
     /// <summary>The facts of a renewal that is with the board. Where its period was taken back since, they are as they were sent.</summary>

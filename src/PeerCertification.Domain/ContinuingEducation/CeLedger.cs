@@ -50,19 +50,12 @@ public static class CeLedger
                 [nameof(Anchor.Expiry)] = period.EndsOn,
             };
             var evaluation = RequirementEvaluator.Evaluate(rules with { Root = root }, facts with { Days = days, EarlierUses = [.. uses] }, until, words);
-            uses.AddRange(UsesOf(evaluation, facts.Evidence, rules));
+            uses.AddRange(EarlierUse.In(facts, evaluation, rules.Board, rules.CredentialType));
             judged.Add(new Judged(period, rules, until, evaluation));
         }
 
         return judged.Count == 0 ? [] : Carry(judged, facts);
     }
-
-    /// <summary>What an evaluation counted, so that it does not count again where rules say so.</summary>
-    public static IEnumerable<EarlierUse> UsesOf(Evaluation evaluation, IReadOnlyList<EvidenceFact> evidence, RequirementSet rules) =>
-        from use in evaluation.Entries
-        where use.CountedMinutes > 0
-        join fact in evidence on use.EvidenceId equals fact.Id
-        select new EarlierUse(use.EvidenceId, new FileEntry(fact, null).Activity, use.CountedMinutes, rules.CredentialType);
 
     private sealed record Judged(Period Period, RequirementSet Rules, DateOnly Until, Evaluation Evaluation)
     {

@@ -76,12 +76,15 @@ public sealed record HeldCredential(string Board, string Type, string State, str
 /// <param name="CredentialType">What they counted for.</param>
 public sealed record EarlierUse(Guid EvidenceId, string Activity, int Minutes, string CredentialType)
 {
+    /// <summary>The board of that credential: several may use one abbreviation. Null where it was not noted; then the abbreviation alone tells.</summary>
+    public string? Board { get; init; }
+
     /// <summary>What a decision for a credential needed.</summary>
-    public static IEnumerable<EarlierUse> In(Facts facts, Evaluation evaluation, string credentialType)
+    public static IEnumerable<EarlierUse> In(Facts facts, Evaluation evaluation, string board, string credentialType)
     {
         ArgumentNullException.ThrowIfNull(facts);
         var used = UsedMinutes.In(facts, evaluation);
-        return facts.Evidence.Where(fact => used.ContainsKey(fact.Id)).Select(fact => new EarlierUse(fact.Id, ActivityOf(fact), used[fact.Id], credentialType));
+        return facts.Evidence.Where(fact => used.ContainsKey(fact.Id)).Select(fact => new EarlierUse(fact.Id, ActivityOf(fact), used[fact.Id], credentialType) { Board = board });
     }
 
     internal static string ActivityOf(EvidenceFact fact) => fact.Detail is EvidenceDetail.Training training ? $"{training.Provider.Trim()}|{training.Title.Trim()}".ToUpperInvariant() : fact.Id.ToString();

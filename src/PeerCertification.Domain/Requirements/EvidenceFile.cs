@@ -101,7 +101,7 @@ internal sealed class EvidenceFile
         var used = 0L;
         foreach (var use in Facts.EarlierUses)
         {
-            var where = use.CredentialType == CredentialType ? Elements.Unused.EarlierPeriod : Elements.Unused.OtherCredential;
+            var where = use.CredentialType == CredentialType && (use.Board ?? _set.Board) == _set.Board ? Elements.Unused.EarlierPeriod : Elements.Unused.OtherCredential;
             used += use.EvidenceId == entry.Fact.Id && unused.Contains(where) ? use.Minutes : 0;
         }
 

@@ -15,13 +15,14 @@ internal sealed class RenewalWorld
     private static int _types;
 
     private readonly RegistryApi _api;
-    private readonly string _type;
     private readonly string _holder;
     private readonly string _reviewer;
     private readonly string _officer;
 
     private RenewalWorld(RegistryApi api, string type, string holder, string reviewer, string officer) =>
-        (_api, _type, _holder, _reviewer, _officer) = (api, type, holder, reviewer, officer);
+        (_api, Type, _holder, _reviewer, _officer) = (api, type, holder, reviewer, officer);
+
+    internal string Type { get; }
 
     internal string Number { get; private set; } = "";
 
@@ -30,6 +31,19 @@ internal sealed class RenewalWorld
     /// <summary>A new credential type of ncc-ap whose rules say this beside a root that asks for a signed pledge, and somebody who may apply for it.</summary>
     /// <param name="sections">Period, renewal and whatever else; labels and sources are filled in where an element has none.</param>
     internal static async Task<RenewalWorld> Under(RegistryApi api, JsonObject sections, string? born = null)
+    {
+        var type = await AType(api, sections);
+        var holder = await api.AnAccount(Role.Applicant);
+        var client = await api.Client(holder);
+        await api.ARecord(client);
+        await api.ASensitiveRecord(client, born ?? "1984-05-17", recoverySince: null);
+        return new RenewalWorld(api, type, holder, await api.AnAccount(Role.Reviewer, "ncc-ap"), await api.AnAccount(Role.Officer, "ncc-ap"));
+    }
+
+    /// <summary>The same person and board, and another new credential type.</summary>
+    internal async Task<RenewalWorld> Another(JsonObject sections) => new(_api, await AType(_api, sections), _holder, _reviewer, _officer);
+
+    private static async Task<string> AType(RegistryApi api, JsonObject sections)
     {
         var type = string.Create(CultureInfo.InvariantCulture, $"LIFE{Interlocked.Increment(ref _types)}");
         await api.Stored(async db =>
@@ -40,11 +54,7 @@ internal sealed class RenewalWorld
             db.RequirementSets.Add(new RequirementSetVersion { Id = Guid.CreateVersion7(), CredentialTypeId = added.Id, Number = 1, EffectiveFrom = new DateOnly(2000, 1, 1), State = RequirementSetState.Published, Document = document, Sha256 = RequirementSetVersion.HashOf(document) });
             return await db.SaveChangesAsync();
         });
-        var holder = await api.AnAccount(Role.Applicant);
-        var client = await api.Client(holder);
-        await api.ARecord(client);
-        await api.ASensitiveRecord(client, born ?? "1984-05-17", recoverySince: null);
-        return new RenewalWorld(api, type, holder, await api.AnAccount(Role.Reviewer, "ncc-ap"), await api.AnAccount(Role.Officer, "ncc-ap"));
+        return type;
     }
 
     /// <summary>Signed in anew: a token does not live from one period to the next.</summary>
@@ -55,14 +65,20 @@ internal sealed class RenewalWorld
     /// <summary>Applies for the first time, and is awarded the credential today.</summary>
     internal async Task<JsonElement> IsIssued(DateOnly on)
     {
-        var holder = await Holder();
-        await _api.ASignedDocument(holder, "pledge", signedOn: Day(on));
-        var begun = await Answered(holder.PostAsJsonAsync("/api/v1/applications", new { board = "ncc-ap", credentialType = _type }), 201);
-        Application = begun.GetProperty("id").GetGuid();
+        await Applies(on);
         await Answered(Send());
         var awarded = await Answered(Approve(), 201);
         Number = awarded.GetProperty("credentialNumber").GetString()!;
         return awarded;
+    }
+
+    /// <summary>Signs the pledge and begins a first application.</summary>
+    internal async Task Applies(DateOnly on)
+    {
+        var holder = await Holder();
+        await _api.ASignedDocument(holder, "pledge", signedOn: Day(on));
+        var begun = await Answered(holder.PostAsJsonAsync("/api/v1/applications", new { board = "ncc-ap", credentialType = Type }), 201);
+        Application = begun.GetProperty("id").GetGuid();
     }
 
     /// <summary>Holds another credential of the board, awarded on a day for 24 months.</summary>

@@ -281,6 +281,15 @@ public class MinutesSumTests
         Assert.Equal(counted == 60 ? null : "used_before", finding.NotCounted.SingleOrDefault()?.Code);
     }
 
+    [Theory]
+    [InlineData("another", 40)]
+    [InlineData(null, 60)] // not noted: the abbreviation tells
+    public void One_abbreviation_at_two_boards_is_two_credentials(string? board, int counted)
+    {
+        var use = new EarlierUse(Id(1), "", 20, "TEST") { Board = board };
+        Assert.Equal(counted, Judge(Minutes(EvidenceKind.Training, 60, unused: [Unused.OtherCredential]), Accepted(Training(1, "ethics", 60)) with { EarlierUses = [use] }).Have);
+    }
+
     [Fact]
     public void A_part_that_must_be_new_says_why_an_old_entry_is_not_good_for_it()
     {

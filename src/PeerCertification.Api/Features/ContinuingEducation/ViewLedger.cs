@@ -38,7 +38,7 @@ public static class ViewLedger
         bool HasDocument, bool IsPosted, bool IsApproved,
         int ClaimedMinutes, int CountedMinutes, IReadOnlyList<string> CountedToward, IReadOnlyList<RefusedEntry> NotCounted);
 
-    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, DecisionBook book, Phrasebooks books, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, Caller caller, RequirementSets sets, FileFacts files, Phrasebooks books, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -58,9 +58,8 @@ public static class ViewLedger
             }
 
             var today = clock.TodayAt(credential.Board.Zone);
-            var facts = await files.OfApplicant(credential.ApplicantId, FactBasis.Claimed, "To say what continuing education is done and owed", cancellationToken);
-            var uses = await UsedForAwards(credential.ApplicantId, cancellationToken);
-            var ledger = CeLedger.Of(await Spans(credential, today, cancellationToken), facts with { EarlierUses = uses }, today, books.For(query.Language));
+            var facts = await files.OfApplicant(credential.ApplicantId, FactBasis.Claimed, "To say what continuing education is done and owed", cancellationToken, apartFrom: credential.Id);
+            var ledger = CeLedger.Of(await Spans(credential, today, cancellationToken), facts, today, books.For(query.Language));
             var evidence = facts.Evidence.ToDictionary(fact => fact.Id);
             return new Response(credential.Number, credential.CredentialType.Code, credential.Board.Code, today, [.. ledger.Select(period => Shown(period, evidence, credential.Board.Code))]);
         }
@@ -79,22 +78,6 @@ public static class ViewLedger
             }
 
             return spans;
-        }
-
-        /// <summary>What the decisions by which the holder's credentials were awarded counted.</summary>
-        private async Task<IReadOnlyList<EarlierUse>> UsedForAwards(Guid applicantId, CancellationToken cancellationToken)
-        {
-            var decisions = await (from d in db.Decisions.AsNoTracking()
-                                   join a in db.Applications on d.ApplicationId equals a.Id
-                                   where a.ApplicantId == applicantId && d.Kind == DecisionKind.Approve
-                                   select d).ToListAsync(cancellationToken);
-            List<EarlierUse> uses = [];
-            foreach (var decision in decisions)
-            {
-                uses.AddRange(CeLedger.UsesOf(book.Findings(decision), book.Facts(decision).Evidence, sets.Parsed(await sets.Pinned(decision.RequirementSetVersionId, cancellationToken))));
-            }
-
-            return uses;
         }
 
         private static Span Shown(LedgerPeriod period, Dictionary<Guid, EvidenceFact> evidence, string board) => new(
