@@ -57,13 +57,19 @@ public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, Subm
             .ToListAsync(cancellationToken);
         var waivers = await db.RequirementWaivers.Where(w => w.ApplicationId == applicationId && w.WithdrawnAtUtc == null)
             .OrderBy(w => w.RequirementId).Select(w => new Waiver(w.RequirementId, null, w.Reason)).ToListAsync(cancellationToken);
-        var facts = new Facts(basis, [.. items.OrderBy(i => i.Detail.On).ThenBy(i => i.Id)], sent.Person.RecoverySince, sent.Person.BirthDate)
+        var facts = Submitted(basis, items, sent, file.ReceivedOn) with
         {
             Waivers = waivers,
             Held = await db.Held(file.ApplicantId, clock, cancellationToken),
             EarlierUses = await uses.Before(applicationId, file.ApplicantId, cancellationToken),
-            Days = file.ReceivedOn is { } received ? new Dictionary<string, DateOnly> { [nameof(Anchor.Receipt)] = received, [nameof(Anchor.Submission)] = received } : new Dictionary<string, DateOnly>(),
         };
         return file.CredentialId is null ? facts : await renewals.FactsOfSubmitted(file, facts, sent, cancellationToken);
     }
+
+    /// <summary>The person as she was when she submitted, and the days that windows hang on.</summary>
+    internal static Facts Submitted(FactBasis basis, IEnumerable<EvidenceFact> items, SubmittedFile sent, DateOnly? receivedOn) =>
+        new(basis, [.. items.OrderBy(i => i.Detail.On).ThenBy(i => i.Id)], sent.Person.RecoverySince, sent.Person.BirthDate)
+        {
+            Days = receivedOn is { } received ? new Dictionary<string, DateOnly> { [nameof(Anchor.Receipt)] = received, [nameof(Anchor.Submission)] = received } : new Dictionary<string, DateOnly>(),
+        };
 }

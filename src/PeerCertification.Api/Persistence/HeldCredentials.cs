@@ -37,20 +37,22 @@ public static class HeldCredentials
     }
 
     /// <summary>Every credential of this registry that somebody has, as it stands today at its board, for rules that ask for one.</summary>
-    public static async Task<IReadOnlyList<HeldCredential>> Held(this RegistryContext db, Guid applicantId, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<HeldCredential>> Held(this RegistryContext db, Guid applicantId, TimeProvider clock, CancellationToken cancellationToken) =>
+        [.. (await db.Held([applicantId], clock, cancellationToken))[applicantId]];
+
+    /// <summary>The same of several people, by person.</summary>
+    public static async Task<ILookup<Guid, HeldCredential>> Held(this RegistryContext db, IReadOnlyCollection<Guid> applicantIds, TimeProvider clock, CancellationToken cancellationToken)
     {
         var credentials = await db.Credentials.AsNoTracking().AsSplitQuery()
-            .Where(c => c.ApplicantId == applicantId)
+            .Where(c => applicantIds.Contains(c.ApplicantId))
             .OrderBy(c => c.Number)
-            .Select(c => new { Type = c.CredentialType.Code, Board = c.CredentialType.Board.Code, c.CredentialType.Board.State, c.CredentialType.Board.TimeZone, c.Acts, c.Periods })
+            .Select(c => new { c.ApplicantId, Type = c.CredentialType.Code, Board = c.CredentialType.Board.Code, c.CredentialType.Board.State, c.CredentialType.Board.TimeZone, c.Acts, c.Periods })
             .ToListAsync(cancellationToken);
-        return
-        [
-            .. from credential in credentials
-               let today = clock.TodayAt(BoardZone.Named(credential.TimeZone))
-               let stands = CredentialTimeline.On(today, CredentialActRow.Read(credential.Acts, credential.Periods), DateTime.MaxValue)
-               where stands is not null
-               select new HeldCredential(credential.Board, credential.Type, credential.State ?? "", stands.Standing.ToString(), stands.FirstIssuedOn, stands.Period.EndsOn, []),
-        ];
+        return (from credential in credentials
+                let today = clock.TodayAt(BoardZone.Named(credential.TimeZone))
+                let stands = CredentialTimeline.On(today, CredentialActRow.Read(credential.Acts, credential.Periods), DateTime.MaxValue)
+                where stands is not null
+                select (credential.ApplicantId, Held: new HeldCredential(credential.Board, credential.Type, credential.State ?? "", stands.Standing.ToString(), stands.FirstIssuedOn, stands.Period.EndsOn, [])))
+            .ToLookup(of => of.ApplicantId, of => of.Held);
     }
 }

@@ -14,7 +14,7 @@ namespace PeerCertification.Api.Persistence;
 public sealed record TriedFile(Guid SubjectId, TriedKind Kind, Facts? Facts, Guid? RequirementSetVersionId);
 
 /// <summary>Reads every open first application and every active credential of a type, page by page, so that memory does not grow with their number.</summary>
-public sealed class TrialFiles(RegistryContext db, SensitiveStore sensitive)
+public sealed class TrialFiles(RegistryContext db, SensitiveStore sensitive, SubmissionSeal seal, EarlierUses uses, TimeProvider clock)
 {
     private const int PageSize = 100;
 
@@ -69,13 +69,19 @@ public sealed class TrialFiles(RegistryContext db, SensitiveStore sensitive)
             .ToListAsync(cancellationToken)).ToLookup(i => i.ApplicationId, i => i.Fact);
         var waivers = (await db.RequirementWaivers.AsNoTracking().Where(w => applications.Contains(w.ApplicationId) && w.WithdrawnAtUtc == null)
             .Select(w => new { w.ApplicationId, Waiver = new Waiver(w.RequirementId, null, w.Reason) }).ToListAsync(cancellationToken)).ToLookup(w => w.ApplicationId, w => w.Waiver);
-        var people = await sensitive.ReadMany([.. rows.Where(r => r.ApplicationId is not null).Select(r => r.ApplicantId).Distinct()], reader, Why, cancellationToken);
-        return [.. rows.Select(r => new TriedFile(r.Id, r.Kind, r.ApplicationId is { } application ? Facts(r, [.. items[application]], people) with { Waivers = [.. waivers[application]] } : null, r.Version))];
-    }
+        var sent = await db.Applications.Where(a => applications.Contains(a.Id)).Select(a => new { a.Id, a.SubmissionProtected, a.ReceivedOn }).ToDictionaryAsync(a => a.Id, cancellationToken);
+        var people = rows.Where(r => r.ApplicationId is not null).Select(r => r.ApplicantId).ToHashSet();
+        var held = await db.Held(people, clock, cancellationToken);
+        var decided = await uses.Of(people, cancellationToken);
+        sensitive.NoteMany(people, reader, Why);
+        return [.. rows.Select(r => new TriedFile(r.Id, r.Kind, r.ApplicationId is { } application ? Facts(r, application) : null, r.Version))];
 
-    private static Facts Facts(Row row, IReadOnlyList<EvidenceFact> entries, IReadOnlyDictionary<Guid, SensitiveData> people)
-    {
-        var person = people.GetValueOrDefault(row.ApplicantId);
-        return new Facts(row.Kind == TriedKind.Application ? FactBasis.Claimed : FactBasis.Accepted, entries, person?.RecoverySince, person?.BirthDate);
+        Facts Facts(Row row, Guid application) =>
+            FileFacts.Submitted(row.Kind == TriedKind.Application ? FactBasis.Claimed : FactBasis.Accepted, items[application], seal.Open(sent[application].SubmissionProtected!), sent[application].ReceivedOn) with
+            {
+                Waivers = [.. waivers[application]],
+                Held = [.. held[row.ApplicantId]],
+                EarlierUses = EarlierUses.Before(application, decided[row.ApplicantId]),
+            };
     }
 }

@@ -30,13 +30,11 @@ public sealed class SensitiveStore(RegistryContext db, IDataProtectionProvider p
         return payload is null ? new SensitiveData() : JsonSerializer.Deserialize<SensitiveData>(_protector.Unprotect(payload), RegistryJson.Options)!;
     }
 
-    /// <summary>Reads the records of many, for somebody who asked for it earlier, and notes each read with the next change that is saved.</summary>
-    public async Task<IReadOnlyDictionary<Guid, SensitiveData>> ReadMany(IReadOnlyCollection<Guid> applicantIds, Guid reader, string why, CancellationToken cancellationToken)
+    /// <summary>Notes that what tells as much as the records of many is read, for somebody who asked for it earlier; saved with the next change.</summary>
+    public void NoteMany(IEnumerable<Guid> applicantIds, Guid reader, string why)
     {
         var now = clock.UtcNow();
         db.SensitiveReads.AddRange(applicantIds.Select(id => new SensitiveRead { ApplicantId = id, ReaderAccountId = reader, Act = act.Name, Why = why, ReadAtUtc = now }));
-        var payloads = await db.SensitiveRecords.Where(r => applicantIds.Contains(r.ApplicantId)).Select(r => new { r.ApplicantId, r.Payload }).ToListAsync(cancellationToken);
-        return payloads.ToDictionary(r => r.ApplicantId, r => JsonSerializer.Deserialize<SensitiveData>(_protector.Unprotect(r.Payload), RegistryJson.Options)!);
     }
 
     /// <summary>

@@ -87,7 +87,13 @@ internal static class RulesWorld
         return await api.AFileFor(applicant, type, receivedOn, hours, state);
     }
 
-    internal static Task<KnownFile> AFileFor(this RegistryApi api, KnownApplicant applicant, string type, DateOnly receivedOn, int hours, ApplicationState state = ApplicationState.Submitted) => api.Stored(async db =>
+    internal static async Task<KnownFile> AFileFor(this RegistryApi api, KnownApplicant applicant, string type, DateOnly receivedOn, int hours, ApplicationState state = ApplicationState.Submitted)
+    {
+        var sent = await api.SubmittedAsSheIs(applicant.Id);
+        return await api.Stored(db => AFileFor(db, sent, applicant, type, receivedOn, hours, state));
+    }
+
+    private static async Task<KnownFile> AFileFor(RegistryContext db, string sent, KnownApplicant applicant, string type, DateOnly receivedOn, int hours, ApplicationState state)
     {
         var rules = await db.RequirementSets.Include(s => s.CredentialType).SingleAsync(s => s.CredentialType.Code == type && s.Number == 1);
         var at = receivedOn.ToDateTime(new TimeOnly(17, 0), DateTimeKind.Utc);
@@ -107,12 +113,13 @@ internal static class RulesWorld
             TouchedAtUtc = at,
             SubmittedAtUtc = at,
             ReceivedOn = receivedOn,
+            SubmissionProtected = sent,
             Version = 2,
             Items = [.. evidence.Select(e => new ApplicationItem { Id = Guid.CreateVersion7(), ApplicationId = id, EvidenceItemId = e.Id, State = EvidenceState.Claimed, Detail = e.Detail, ClaimedMinutes = e.ClaimedMinutes, Version = 1 })],
         });
         await db.SaveChangesAsync();
         return new KnownFile(id, default, evidence[0].Id, evidence[1].Id);
-    });
+    }
 
     private static async Task Taken(Task<HttpResponseMessage> sent)
     {

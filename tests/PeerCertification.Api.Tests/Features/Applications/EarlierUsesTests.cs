@@ -1,5 +1,7 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Security;
 using PeerCertification.Api.Tests.Worlds;
 
@@ -58,6 +60,22 @@ public abstract class EarlierUsesTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task A_trial_holds_earlier_uses_against_open_applications_and_no_award_against_itself()
+    {
+        var first = await SheIsAwarded("10h", trained: 10, Unused);
+        var second = await first.Another(Asking("10h"));
+        await second.Applies(Issued);
+        await Answered(await second.Send());
+
+        var (ofFirst, ofSecond) = (await Tried(first), await Tried(second, "unused\":[\"OtherCredential\"]"));
+
+        Assert.Equal((1, 0), (Count(ofFirst, "credentials", "stayMet"), Count(ofFirst, "credentials", "becomeUnmet")));
+        Assert.Equal((0, 1), (Count(ofSecond, "applications", "stayMet"), Count(ofSecond, "applications", "becomeUnmet")));
+
+        static int Count(JsonElement trial, string kind, string what) => trial.GetProperty("result").GetProperty(kind).GetProperty(what).GetInt32();
+    }
+
+    [Fact]
     public async Task An_activity_that_counted_does_not_count_again_where_it_may_once_ever()
     {
         const string once = "\"oncePer\": \"Ever\"";
@@ -95,6 +113,18 @@ public abstract class EarlierUsesTests(RegistryApi api) : RegistryTest(api)
     private static JsonObject Asking(string hours, string condition = "\"waivable\": false") => JsonNode.Parse($$"""
         { "period": { "months": 24 }, "root": { "element": "minutes", "id": "training", "kind": "Training", "atLeast": "{{hours}}", {{condition}} } }
         """)!.AsObject();
+
+    /// <summary>A trial, which has run, of the rules as they are, or with a condition where they have none.</summary>
+    private async Task<JsonElement> Tried(RenewalWorld world, string condition = "waivable\":false")
+    {
+        var document = await Api.Stored(db => db.RequirementSets.Where(s => s.CredentialType.Code == world.Type).Select(s => s.Document).SingleAsync(Token));
+        document = document.Replace("\"version\":1,", "\"version\":2,", StringComparison.Ordinal).Replace("waivable\":false", condition, StringComparison.Ordinal);
+        var administrator = await Api.SignedInAs(Role.BoardAdministrator, "ncc-ap");
+        var asked = await administrator.Document(HttpMethod.Post, $"/api/v1/boards/ncc-ap/credential-types/{world.Type}/requirement-set-trials", document);
+        await Answered(asked, 202);
+        await Answered(await (await Api.SignedInAs(Role.Operator)).PostAsJsonAsync("/api/v1/jobs/RunTrials/runs", new { }, Token));
+        return await Answered(await administrator.GetAsync(asked.Headers.Location, Token));
+    }
 
     private static int Have(JsonElement progress) => progress.GetProperty("evaluation").GetProperty("root").GetProperty("have").GetInt32();
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Security;
@@ -64,6 +66,48 @@ public abstract class TryRequirementSetTests(RegistryApi api) : RegistryTest(api
         Assert.Equal(1, Counts((await Answered(await client.GetAsync(address, Token))).GetProperty("result"), "applications").BecomeMet);
         var row = Assert.Single(await Files(client, address));
         Assert.Equal((file.Id, "Application", "Met", "practice"), (row.GetProperty("id").GetGuid(), row.GetProperty("kind").GetString(), row.GetProperty("becomes").GetString(), row.GetProperty("requirements")[0].GetString()));
+    }
+
+    [Fact]
+    public async Task A_credential_that_is_held_counts_in_a_trial_as_it_does_in_a_decision()
+    {
+        var (type, asked) = (await Api.ACredentialWithRules(), await Api.ACredentialWithRules());
+        await Api.AFileFor(type, new DateOnly(2026, 2, 1), 250); // has none
+        var holder = await Api.AnApplicant();
+        await Api.AFileFor(holder, type, new DateOnly(2026, 2, 1), 250);
+        await Holds(holder, asked, null, new DateOnly(2027, 1, 1));
+
+        var result = await Tried(type, "practice", $$"""{ "element": "credential", "id": "practice", "label": "Another credential", "source": "order", "types": ["{{asked}}"] }""");
+
+        Assert.Equal(new TrialCounts(2, 1, 0, 1, 0, 0), Counts(result, "applications"));
+    }
+
+    [Theory]
+    [InlineData("2026-01-20", 1)] // within 30 days before
+    [InlineData("2026-02-20", 0)] // the hours of 12 January are too old
+    public async Task A_window_hangs_on_the_day_of_receipt_and_not_on_the_day_of_the_trial(string receivedOn, int staysMet)
+    {
+        var type = await Api.ACredentialWithRules();
+        await Api.AFileFor(type, DateOnly.Parse(receivedOn, CultureInfo.InvariantCulture), 250);
+        Api.TheDayIs(new DateOnly(2026, 3, 1));
+
+        var result = await Tried(type, "practice", """{ "element": "minutes", "id": "practice", "label": "Recent practice", "source": "order", "kind": "Practice", "atLeast": "200h", "window": { "days": 30, "until": "Receipt" } }""");
+
+        Assert.Equal(new TrialCounts(1, 1 - staysMet, 0, staysMet, 0, 0), Counts(result, "applications"));
+    }
+
+    [Fact]
+    public async Task The_person_is_tried_as_she_was_when_she_submitted_whatever_her_record_says_since()
+    {
+        var type = await Api.ACredentialWithRules();
+        var applicant = await Api.AnApplicant();
+        await Api.IsInRecoverySince(applicant, new DateOnly(2019, 2, 3));
+        await Api.AFileFor(applicant, type, new DateOnly(2026, 2, 1), 250);
+        await Api.IsInRecoverySince(applicant, new DateOnly(2026, 2, 2));
+
+        var result = await Tried(type, "practice", """{ "element": "recovery", "id": "practice", "label": "Two years in recovery", "source": "order", "atLeastMonths": 24 }""");
+
+        Assert.Equal(new TrialCounts(1, 0, 0, 1, 0, 0), Counts(result, "applications"));
     }
 
     [Fact]
@@ -204,6 +248,18 @@ public abstract class TryRequirementSetTests(RegistryApi api) : RegistryTest(api
         return answer;
     }
 
+    /// <summary>What comes of the rules when one requirement is another, in a trial that has run.</summary>
+    private async Task<JsonElement> Tried(string type, string requirement, string instead)
+    {
+        var document = JsonNode.Parse(RulesWorld.ADocument(type, 2, "2026-04-01"))!;
+        var of = document["root"]!["of"]!.AsArray();
+        of[of.ToList().FindIndex(element => element!["id"]!.GetValue<string>() == requirement)] = JsonNode.Parse(instead);
+        var client = await Administrator();
+        var address = (await Post(client, type, document.ToJsonString())).Headers.Location;
+        await TrialsRun();
+        return (await Answered(await client.GetAsync(address, Token))).GetProperty("result");
+    }
+
     private async Task TrialsRun()
     {
         var run = await Answered(await (await Api.SignedInAs(Role.Operator)).PostAsJsonAsync("/api/v1/jobs/RunTrials/runs", new { }, Token));
@@ -220,19 +276,21 @@ public abstract class TryRequirementSetTests(RegistryApi api) : RegistryTest(api
     {
         var applicant = await Api.AnApplicant();
         var file = hours is { } given ? await Api.AFileFor(applicant, type, new DateOnly(2025, 2, 1), given, ApplicationState.Approved) : null;
-        return await Api.Stored(async db =>
-        {
-            if (file is not null)
-            {
-                await db.ApplicationItems.Where(i => i.ApplicationId == file.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.State, EvidenceState.Accepted).SetProperty(i => i.AcceptedMinutes, i => i.ClaimedMinutes), Token);
-            }
-
-            var credential = Held(await db.CredentialTypes.SingleAsync(t => t.Code == type, Token), applicant.Id, file?.Id, endsOn);
-            db.Credentials.Add(credential);
-            await db.SaveChangesAsync(Token);
-            return credential.Number;
-        });
+        return await Holds(applicant, type, file?.Id, endsOn);
     }
+
+    private Task<string> Holds(KnownApplicant applicant, string type, Guid? fileId, DateOnly endsOn) => Api.Stored(async db =>
+    {
+        if (fileId is not null)
+        {
+            await db.ApplicationItems.Where(i => i.ApplicationId == fileId).ExecuteUpdateAsync(set => set.SetProperty(i => i.State, EvidenceState.Accepted).SetProperty(i => i.AcceptedMinutes, i => i.ClaimedMinutes), Token);
+        }
+
+        var credential = Held(await db.CredentialTypes.SingleAsync(t => t.Code == type, Token), applicant.Id, fileId, endsOn);
+        db.Credentials.Add(credential);
+        await db.SaveChangesAsync(Token);
+        return credential.Number;
+    });
 
     /// <summary>So many credentials, each awarded on a file of its own; one person has them all, since a test needs only their number.</summary>
     private async Task ManyHolders(string type, Guid applicantId, int count)
@@ -255,6 +313,7 @@ public abstract class TryRequirementSetTests(RegistryApi api) : RegistryTest(api
                     State = ApplicationState.Approved,
                     SubmittedAtUtc = model.SubmittedAtUtc,
                     ReceivedOn = model.ReceivedOn,
+                    SubmissionProtected = model.SubmissionProtected,
                     Items = [.. model.Items.Select(e => new ApplicationItem { Id = Guid.CreateVersion7(), ApplicationId = id, EvidenceItemId = e.EvidenceItemId, State = EvidenceState.Accepted, Detail = e.Detail, ClaimedMinutes = e.ClaimedMinutes, AcceptedMinutes = e.ClaimedMinutes })],
                 });
                 db.Credentials.Add(Held(credentialType, applicantId, id, new DateOnly(2027, 1, 1)));
