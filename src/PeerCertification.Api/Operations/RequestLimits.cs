@@ -7,7 +7,7 @@ using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Operations;
 
-/// <summary>Section <c>Limits</c>: how much one caller may ask for. Each is a number of requests in a sliding minute.</summary>
+/// <summary>Section <c>Limits</c>: how much one caller may ask for. Each is a number of requests in a minute that begins with the first of them, so that around its end twice as many can come close together.</summary>
 public sealed class LimitSettings
 {
     /// <summary>Verifications a minute from one address without an account.</summary>

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using PeerCertification.Api.Operations;
 using PeerCertification.Api.Security;
 
 namespace PeerCertification.Api.Tests.Operations;
@@ -43,6 +45,13 @@ public sealed class StrictRegistryWithAddresses : StrictRegistry
     }
 }
 
+/// <summary>A registry that anybody may ask for as many verifications as where nobody sets the limit.</summary>
+public sealed class UnsetRegistry : SqliteRegistry
+{
+    protected override IEnumerable<KeyValuePair<string, string>> Settings() =>
+        [new("Limits:AnonymousVerificationsPerMinute", new LimitSettings().AnonymousVerificationsPerMinute.ToString(CultureInfo.InvariantCulture))];
+}
+
 public sealed class RequestLimitsTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -60,6 +69,47 @@ public sealed class RequestLimitsTests
 
         await RegistryTest.Refused(third, "request.too_many");
         Assert.InRange(third.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+    }
+
+    [Fact]
+    public async Task The_sixty_first_verification_within_a_minute_without_an_account_is_told_when_to_come_back()
+    {
+        const string Unknown = "/api/v1/verifications/NCPRSS-0000042-J";
+        using var api = new UnsetRegistry();
+        var anonymous = api.CreateClient();
+        for (var i = 0; i < 60; i++)
+        {
+            await RegistryTest.Refused(await anonymous.GetAsync(Unknown, Token), "credential.not_found");
+        }
+
+        var next = await anonymous.GetAsync(Unknown, Token);
+
+        await RegistryTest.Refused(next, "request.too_many");
+        Assert.InRange(next.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        await RegistryTest.Refused(await anonymous.GetAsync("/api/v1/nowhere", Token), "request.no_such_route");
+        await RegistryTest.Refused(await (await api.SignedInAs(Role.Applicant)).GetAsync(Unknown, Token), "credential.not_found");
+    }
+
+    [Theory]
+    [InlineData(false, 1000)] // says its length
+    [InlineData(true, 950)] // comes in pieces; what stands around them counts as well
+    public async Task A_body_larger_than_the_limit_is_refused_and_one_within_it_is_read(bool inPieces, int within)
+    {
+        using var api = new StrictRegistry();
+        api.UseKestrel(0); // the test server knows no such limit
+        api.StartServer();
+        using var client = api.CreateClient();
+
+        await RegistryTest.Refused(await SignIn(1001), "request.too_large");
+        await RegistryTest.Refused(await SignIn(within), "account.sign_in_refused");
+
+        Task<HttpResponseMessage> SignIn(int bytes)
+        {
+            var body = """{"email":"ana@example.test","password":"not the right one"}""".PadRight(bytes);
+            var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/accounts/sign-in") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            request.Headers.TransferEncodingChunked = inPieces;
+            return client.SendAsync(request, Token);
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using PeerCertification.Api.OpenApi;
+using PeerCertification.Api.Operations;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain.Credentials;
 
@@ -9,7 +10,7 @@ internal static class VerificationRoutes
 {
     internal static void MapVerification(this IEndpointRouteBuilder api)
     {
-        var verifications = api.MapGroup("/verifications").WithTags("Verification");
+        var verifications = api.MapGroup("/verifications").WithTags("Verification").RequireRateLimiting(RequestLimits.Verification);
 
         verifications.MapGet("/{number}", VerifyCredential.Endpoint).AllowAnyone()
             .Produces<VerifyCredential.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(VerifyCredential))
