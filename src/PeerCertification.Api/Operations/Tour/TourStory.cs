@@ -85,14 +85,16 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         }
 
         await DeliverMail();
-        foreach (var token in TokensFor("sam.supervisor@example.test").ToList())
+        var tokens = TokensFor("sam.supervisor@example.test").ToList();
+        foreach (var token in tokens)
         {
             await guide.Post("attestations/view", new { token }, null, 200, a => $"{Text(a, "applicantName")}, {Text(a, "occurredOn")}, {a.GetProperty("claimedMinutes")} minutes");
             await guide.Post("attestations/answer", new { token, answer = "Confirmed" }, null, 200, a => Text(a, "answer"));
         }
 
         guide.Chapter("A used link is good for nothing");
-        await guide.Post("attestations/answer", new { token = "not-a-link-that-was-ever-sent", answer = "Confirmed" }, null, 404, a => Text(a, "code"));
+        await guide.Post("attestations/view", new { token = tokens[0] }, null, 409, a => Text(a, "code"));
+        await guide.Post("attestations/answer", new { token = tokens[0], answer = "Declined", reason = "A second thought." }, null, 409, a => Text(a, "code"));
     }
 
     private async Task<string> Apply(string applicant)
