@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -9,6 +10,8 @@ namespace PeerCertification.Api.Operations;
 /// <summary>Logs to the console, as JSON outside Development; traces and metrics to an OTLP address, where <c>Telemetry:OtlpEndpoint</c> names one.</summary>
 internal static class Telemetry
 {
+    private const string RequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     internal static void AddRegistryTelemetry(this WebApplicationBuilder builder)
     {
         if (!builder.Environment.IsDevelopment())
@@ -19,6 +22,9 @@ internal static class Telemetry
                 o.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
             });
         }
+
+        // What the framework tells of each request holds the whole address, and its query may say why somebody read a record: never, whatever the settings say.
+        builder.Logging.AddFilter(RequestLog, LogLevel.Warning).AddFilter<ConsoleLoggerProvider>(RequestLog, LogLevel.Warning);
 
         if (builder.Configuration.GetValue<Uri?>("Telemetry:OtlpEndpoint") is { } address)
         {

@@ -28,17 +28,21 @@ internal sealed record ApiOperation(string Name, HttpMethod Method, string Path,
     internal static async Task<JsonNode> Document(RegistryApi api) =>
         JsonNode.Parse(await api.CreateClient().GetStringAsync("/swagger/v1/swagger.json", TestContext.Current.CancellationToken))!;
 
+    /// <summary>The names of what can be asked for in the query.</summary>
+    internal IEnumerable<string> QueryParameters => from p in Whole["parameters"]?.AsArray() ?? [] where (string?)p!["in"] == "query" select (string)p!["name"]!;
+
     /// <summary>Sends the operation's own example, or another body, with the version of a record that was never changed.</summary>
-    internal async Task<HttpResponseMessage> Send(HttpClient client, Func<string, string> fill, JsonNode? body = null)
+    /// <param name="asked">A query parameter with its value, in place of the one that an operation is sent by itself.</param>
+    internal async Task<HttpResponseMessage> Send(HttpClient client, Func<string, string> fill, JsonNode? body = null, string csv = "no,such,columns", (string Name, string Value)? asked = null, string? idempotencyKey = null)
     {
-        using var request = new HttpRequestMessage(Method, fill(Path) + Query());
+        using var request = new HttpRequestMessage(Method, fill(Path) + Query(asked));
         if ((body ?? Body) is { } json)
         {
             request.Content = new StringContent(json.ToJsonString(), Encoding.UTF8, "application/json");
         }
         else if (TakesCsv)
         {
-            request.Content = new StringContent("no,such,columns", Encoding.UTF8, "text/csv");
+            request.Content = new StringContent(csv, Encoding.UTF8, "text/csv");
         }
 
         if (NeedsIfMatch)
@@ -46,16 +50,21 @@ internal sealed record ApiOperation(string Name, HttpMethod Method, string Path,
             request.Headers.IfMatch.Add(new EntityTagHeaderValue("\"v1\""));
         }
 
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
         return await client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Query parameters without which the operation refuses.</summary>
-    private string Query()
+    private string Query((string Name, string Value)? asked)
     {
         var required = from p in Whole["parameters"]?.AsArray() ?? []
-                       where (string?)p!["in"] == "query" && ((bool?)p["required"] == true || (string?)p["name"] == "why")
+                       where (string?)p!["in"] == "query" && ((bool?)p["required"] == true || (string?)p["name"] == "why") && (string?)p["name"] != asked?.Name
                        select (string)p!["name"]! switch { "board" => "board=ncc-ap", "credentialType" => "credentialType=NCPRSS", "why" => "why=To+judge+the+file", "year" => "year=2026", var name => $"{name}=1" };
-        var text = string.Join('&', required);
+        var text = string.Join('&', asked is { } one ? required.Append($"{one.Name}={Uri.EscapeDataString(one.Value)}") : required);
         return text.Length == 0 ? "" : "?" + text;
     }
 
