@@ -73,7 +73,7 @@ public sealed class StartupChecksTests : IDisposable
 
         var ended = registry.Terminate();
 
-        // Longer than the two seconds that a command line gives its command to stop, shorter than the five for which the server bears a silent caller.
+        // Long enough to see that it waits, shorter than the five for which the server bears a silent caller.
         await Assert.ThrowsAsync<TimeoutException>(() => ended.WaitAsync(TimeSpan.FromSeconds(3), Token));
         using var late = new TcpClient();
         await Assert.ThrowsAsync<SocketException>(() => late.ConnectAsync(address.Host, address.Port, Token).AsTask());
