@@ -29,7 +29,7 @@ internal sealed class GuessCount(RegistryContext db, WriteGate gate, TimeProvide
                 await db.SaveChangesAsync(cancellationToken);
                 return true;
             }
-            catch (DbUpdateConcurrencyException)
+            catch (DbUpdateException e) when (Collision.Is(e))
             {
                 await db.Entry(account).ReloadAsync(cancellationToken);
             }
