@@ -57,13 +57,11 @@ public sealed class RenewalFiles(RegistryContext db, RequirementSets sets, Decis
     /// <summary>The version of the rules that a renewal received on a day is judged by, or null where none is.</summary>
     public async Task<RequirementSetVersion?> Version(Credential credential, IReadOnlyCollection<CredentialAct> acts, Facts facts, DateOnly receivedOn, CancellationToken cancellationToken)
     {
-        var published = await db.RequirementSets.AsNoTracking()
-            .Where(s => s.CredentialTypeId == credential.CredentialTypeId && RequirementSets.PublishedStates.Contains(s.State)).OrderBy(s => s.Number).ToListAsync(cancellationToken);
-        // The days that a version was left with count, and not those of its document.
-        var versions = published.ConvertAll(s => sets.Parsed(s) with { EffectiveFrom = s.EffectiveFrom, EffectiveUntil = s.EffectiveUntil });
         var isFirst = CredentialTimeline.Periods(acts).Count == 1;
-        var choice = VersionChoice.For(versions, RenewalRule.DaysOf(acts, receivedOn), requirement => RequirementEvaluator.Holds(versions[^1], requirement, facts, receivedOn), isFirst);
-        return published.SingleOrDefault(s => s.Number == choice.Version);
+        return await sets.Choose(
+            credential.CredentialTypeId,
+            versions => Task.FromResult(VersionChoice.For(versions, RenewalRule.DaysOf(acts, receivedOn), (set, requirement) => RequirementEvaluator.Holds(set, requirement, facts, receivedOn), isFirst)),
+            cancellationToken);
     }
 
     /// <summary>A person's facts as they count for a renewal that was sent on a day.</summary>

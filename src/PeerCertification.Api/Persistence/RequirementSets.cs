@@ -28,12 +28,17 @@ public sealed class RequirementSets(RegistryContext db, ParsedRequirementSets pa
     /// interval the highest, or the one that an exception names. Null where none covers it.
     /// </summary>
     /// <param name="file">Read only where something else than the day of receipt can tell the version.</param>
-    public async Task<RequirementSetVersion?> For(Guid credentialTypeId, DateOnly receivedOn, Func<Task<Facts>> file, CancellationToken cancellationToken)
+    public Task<RequirementSetVersion?> For(Guid credentialTypeId, DateOnly receivedOn, Func<Task<Facts>> file, CancellationToken cancellationToken) => Choose(
+        credentialTypeId,
+        async versions => VersionChoice.AsksTheFile(versions) ? VersionChoice.For(versions, FileContents.Of(await file()), receivedOn) : VersionChoice.For(versions, receivedOn),
+        cancellationToken);
+
+    /// <summary>The version that a choice among all published ones names, or null. The days that a version was left with count, and not those of its document.</summary>
+    public async Task<RequirementSetVersion?> Choose(Guid credentialTypeId, Func<IReadOnlyCollection<RequirementSet>, Task<VersionChoice>> choose, CancellationToken cancellationToken)
     {
         var published = await db.RequirementSets.AsNoTracking().Where(s => s.CredentialTypeId == credentialTypeId && PublishedStates.Contains(s.State)).ToListAsync(cancellationToken);
-        var versions = published.ConvertAll(s => parsed.Of(s) with { EffectiveFrom = s.EffectiveFrom, EffectiveUntil = s.EffectiveUntil });
-        var chosen = (VersionChoice.AsksTheFile(versions) ? VersionChoice.For(versions, FileContents.Of(await file()), receivedOn) : VersionChoice.For(versions, receivedOn)).Version;
-        return published.SingleOrDefault(s => s.Number == chosen);
+        var chosen = await choose(published.ConvertAll(s => parsed.Of(s) with { EffectiveFrom = s.EffectiveFrom, EffectiveUntil = s.EffectiveUntil }));
+        return published.SingleOrDefault(s => s.Number == chosen.Version);
     }
 
     /// <summary>The same for several credential types, by their ids; those without a version in force are left out.</summary>

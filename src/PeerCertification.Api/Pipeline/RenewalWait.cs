@@ -25,8 +25,7 @@ public sealed class RenewalWait(RegistryContext db, RenewalFiles renewals, Calle
     }
 
     private static bool Waits(Credential credential) =>
-        CredentialTimeline.InForce(CredentialActRow.Read(credential.Acts, credential.Periods))
-            .LastOrDefault(a => a.Kind is CredentialActKind.AwaitRenewal or CredentialActKind.EndAwait or CredentialActKind.Renew) is { Kind: CredentialActKind.AwaitRenewal };
+        CredentialTimeline.RenewalWaits(CredentialTimeline.InForce(CredentialActRow.Read(credential.Acts, credential.Periods)));
 
     private void Record(Application file, Credential credential, CredentialActKind kind, RegistryEvent raises, string reason)
     {

@@ -159,10 +159,13 @@ public static class CredentialTimeline
     /// <summary>The end of the wait for a renewal and a new name are recorded whatever the state, and leave a suspension as it is.</summary>
     private static DateOnly? SuspendedUntil(CredentialAct act, DateOnly? before) => act.Kind is CredentialActKind.EndAwait or CredentialActKind.ChangeName ? before : act.UntilOn;
 
+    /// <summary>Whether the last that acts in force say of renewals is that a complete one waits for the board.</summary>
+    public static bool RenewalWaits(IReadOnlyList<CredentialAct> inForce) =>
+        inForce.LastOrDefault(a => a.Kind is CredentialActKind.AwaitRenewal or CredentialActKind.EndAwait or CredentialActKind.Renew) is { Kind: CredentialActKind.AwaitRenewal };
+
     private static StandingAnswer AfterEnd(StandingAnswer answer, CredentialAct opened, IReadOnlyList<CredentialAct> history, DateOnly day)
     {
-        var last = history.LastOrDefault(a => a.EffectiveOn <= day && a.Kind is CredentialActKind.AwaitRenewal or CredentialActKind.EndAwait or CredentialActKind.Renew);
-        if (last is { Kind: CredentialActKind.AwaitRenewal })
+        if (RenewalWaits([.. history.TakeWhile(a => a.EffectiveOn <= day)]))
         {
             return answer with { Standing = Standing.Active, Because = StandingCause.RenewalWaits };
         }

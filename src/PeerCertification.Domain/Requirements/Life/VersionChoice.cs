@@ -25,19 +25,20 @@ public sealed record VersionChoice(int? Version, string? ExceptionId)
     }
 
     /// <summary>The version where the day of receipt alone tells it.</summary>
-    public static VersionChoice For(IReadOnlyCollection<RequirementSet> versions, DateOnly receivedOn) => For(versions, new DecidingDays(receivedOn), _ => false);
+    public static VersionChoice For(IReadOnlyCollection<RequirementSet> versions, DateOnly receivedOn) => For(versions, new DecidingDays(receivedOn), (_, _) => false);
 
     /// <summary>
     /// The highest version whose own deciding day is inside its interval; or the one that an exception of that version names, where it applies and
     /// there is such a version. Exceptions are followed once, so that two versions cannot send an application back and forth. Somebody who has no day
     /// of issue or lapse yet, because she never held the credential, is judged by the rules of the day of receipt.
     /// </summary>
-    public static VersionChoice For(IReadOnlyCollection<RequirementSet> versions, DecidingDays days, Func<Requirement, bool> holds, bool isFirstPeriod = true)
+    /// <param name="holds">Whether a requirement of the version in force, which comes first, is met: whom an exception is for is judged by the rules that hold it.</param>
+    public static VersionChoice For(IReadOnlyCollection<RequirementSet> versions, DecidingDays days, Func<RequirementSet, Requirement, bool> holds, bool isFirstPeriod = true)
     {
         ArgumentNullException.ThrowIfNull(versions);
         ArgumentNullException.ThrowIfNull(days);
         var inForce = InForce(versions, days);
-        return Choose(versions, inForce, inForce?.Life.ExceptionsFor(days, holds, isFirstPeriod) ?? []);
+        return Choose(versions, inForce, inForce?.Life.ExceptionsFor(days, requirement => holds(inForce, requirement), isFirstPeriod) ?? []);
     }
 
     private static RequirementSet? InForce(IReadOnlyCollection<RequirementSet> versions, DecidingDays days) =>

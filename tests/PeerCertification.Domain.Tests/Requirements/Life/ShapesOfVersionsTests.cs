@@ -189,7 +189,7 @@ public class ShapesOfVersionsTests
 
     private static HeldCredential Had(string board, string type, string issued) => new(board, type, "US", "Expired", Day(issued), Day(issued).AddYears(2), []);
 
-    private static VersionChoice Choose(RequirementSet[] sets, DecidingDays days) => VersionChoice.For(sets, days, Met());
+    private static VersionChoice Choose(RequirementSet[] sets, DecidingDays days) => VersionChoice.For(sets, days, (_, requirement) => Met()(requirement));
 
     private static RequirementSet Version(int number, string from, string? until = null, string by = "Receipt", string more = "") => Set($$"""
         "version": {{number}}, "effectiveFrom": "{{from}}", "effectiveUntil": {{(until is null ? "null" : $"\"{until}\"")}}, "decidingDate": "{{by}}" {{more}}
