@@ -146,7 +146,7 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
 
     private async Task<Dictionary<string, string>> OfAct(Guid credentialId, int sequence, CancellationToken cancellationToken)
     {
-        var credential = await db.Credentials.AsNoTracking().Include(c => c.Board).Include(c => c.CredentialType).Include(c => c.Acts).Include(c => c.Periods)
+        var credential = await db.Credentials.AsNoTracking().AsSplitQuery().Include(c => c.Board).Include(c => c.CredentialType).Include(c => c.Acts).Include(c => c.Periods)
             .SingleAsync(c => c.Id == credentialId, cancellationToken);
         var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
         return new() { ["number"] = credential.Number, ["title"] = credential.CredentialType.PublicTitle, ["board"] = credential.Board.Name, ["act"] = ActSentence.Of(sequence, acts) };

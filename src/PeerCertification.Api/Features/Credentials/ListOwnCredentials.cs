@@ -34,7 +34,7 @@ public static class ListOwnCredentials
                 return OwnRecord.Missing();
             }
 
-            var held = await db.Credentials.AsNoTracking()
+            var held = await db.Credentials.AsNoTracking().AsSplitQuery()
                 .Where(c => c.ApplicantId == applicantId && (query.After == null || string.Compare(c.Number, query.After) > 0))
                 .OrderBy(c => c.Number).Take(query.Limit)
                 .Select(c => new { c.Number, c.Board, c.CredentialType, Acts = c.Acts.ToList(), Periods = c.Periods.ToList() })
