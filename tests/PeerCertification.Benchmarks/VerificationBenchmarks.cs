@@ -30,7 +30,7 @@ public class VerificationBenchmarks : IDisposable
 
         Fill.Run(file, 100_000);
         _numbers = File.ReadAllLines(Path.Combine(_folder, "numbers.txt"));
-        _register = new SqlitePublicRegister($"Data Source={file}");
+        _register = new SqlitePublicRegister($"Data Source={file}", new ParsedRequirementSets(), TimeProvider.System);
     }
 
     [GlobalCleanup]

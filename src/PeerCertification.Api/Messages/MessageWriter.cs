@@ -6,13 +6,14 @@ using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain.Applications;
+using PeerCertification.Domain.Calendars;
 using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Evidence;
 
 namespace PeerCertification.Api.Messages;
 
 /// <summary>Makes the mail out of what was promised, with what is true when it leaves.</summary>
-public sealed class MessageWriter(RegistryContext db, UserManager<Account> accounts, Outbox outbox, History history, RegistrySettings registry, TimeProvider clock)
+public sealed class MessageWriter(RegistryContext db, UserManager<Account> accounts, Outbox outbox, History history, PublicRegister register, RegistrySettings registry, TimeProvider clock)
 {
     /// <summary>The mail, or null where its cause or its reader is gone and it must not be sent.</summary>
     public async Task<Mail?> Write(OutboxMessage message, CancellationToken cancellationToken)
@@ -119,17 +120,17 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
     private async Task<Dictionary<string, string>?> OfPeriod(Guid? periodId, CancellationToken cancellationToken)
     {
         var period = await db.CredentialPeriods.Where(p => p.Id == periodId)
-            .Select(p => new { p.Credential.Number, p.Credential.CredentialType.PublicTitle, Board = p.Credential.Board.Name, p.EndsOn }).SingleOrDefaultAsync(cancellationToken);
-        return period is null ? null : new() { ["number"] = period.Number, ["title"] = period.PublicTitle, ["board"] = period.Board, ["endsOn"] = Day(period.EndsOn) };
+            .Select(p => new { p.Credential.Number, p.Credential.CredentialTypeId, Board = p.Credential.Board.Name, p.EndsOn }).SingleOrDefaultAsync(cancellationToken);
+        return period is null ? null : new() { ["number"] = period.Number, ["title"] = await Title(period.CredentialTypeId, cancellationToken), ["board"] = period.Board, ["endsOn"] = Day(period.EndsOn) };
     }
 
     private async Task<Dictionary<string, string>> OfApplication(Guid id, CancellationToken cancellationToken)
     {
         var file = await db.Applications.Where(a => a.Id == id)
-            .Select(a => new { Board = a.Board.Name, a.CredentialType.PublicTitle, a.ReceivedOn, Number = db.Credentials.Where(c => c.ApplicationId == id || c.Id == a.CredentialId).Select(c => c.Number).SingleOrDefault() })
+            .Select(a => new { Board = a.Board.Name, a.CredentialTypeId, a.ReceivedOn, Number = db.Credentials.Where(c => c.ApplicationId == id || c.Id == a.CredentialId).Select(c => c.Number).SingleOrDefault() })
             .SingleAsync(cancellationToken);
         var denied = await db.Decisions.Where(d => d.ApplicationId == id && d.ReconsiderationUntilOn != null).Select(d => new { d.Grounds, d.ReconsiderationUntilOn }).SingleOrDefaultAsync(cancellationToken);
-        var values = new Dictionary<string, string> { ["board"] = file.Board, ["title"] = file.PublicTitle, ["receivedOn"] = Day(file.ReceivedOn!.Value) };
+        var values = new Dictionary<string, string> { ["board"] = file.Board, ["title"] = await Title(file.CredentialTypeId, cancellationToken), ["receivedOn"] = Day(file.ReceivedOn!.Value) };
         if (file.Number is not null)
         {
             values["number"] = file.Number;
@@ -146,10 +147,17 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
 
     private async Task<Dictionary<string, string>> OfAct(Guid credentialId, int sequence, CancellationToken cancellationToken)
     {
-        var credential = await db.Credentials.AsNoTracking().AsSplitQuery().Include(c => c.Board).Include(c => c.CredentialType).Include(c => c.Acts).Include(c => c.Periods)
+        var credential = await db.Credentials.AsNoTracking().AsSplitQuery().Include(c => c.Board).Include(c => c.Acts).Include(c => c.Periods)
             .SingleAsync(c => c.Id == credentialId, cancellationToken);
         var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
-        return new() { ["number"] = credential.Number, ["title"] = credential.CredentialType.PublicTitle, ["board"] = credential.Board.Name, ["act"] = ActSentence.Of(sequence, acts) };
+        return new() { ["number"] = credential.Number, ["title"] = await Title(credential.CredentialTypeId, cancellationToken), ["board"] = credential.Board.Name, ["act"] = ActSentence.Of(sequence, acts) };
+    }
+
+    /// <summary>What a credential type is called today at its board.</summary>
+    private async Task<string> Title(Guid credentialTypeId, CancellationToken cancellationToken)
+    {
+        var type = await register.Type(credentialTypeId, cancellationToken);
+        return type.TitleOn(clock.TodayAt(BoardZone.Named(type.BoardTimeZone)), clock.UtcNow());
     }
 
     private Task<string?> AddressOf(Guid? accountId, CancellationToken cancellationToken) =>

@@ -61,7 +61,8 @@ public sealed class CredentialType
     /// <summary>The abbreviation, unique within the board.</summary>
     public required string Code { get; init; }
 
-    public required string PublicTitle { get; set; }
+    /// <summary>The title that it was set up with. What it is called on a day, the published versions of its rules say.</summary>
+    public required string PublicTitle { get; init; }
 
     /// <summary>Unique across the registry, since numbers begin with it.</summary>
     public required string NumberPrefix { get; init; }
@@ -94,6 +95,9 @@ public sealed class RequirementSetVersion
     public required string Document { get; init; }
 
     public required string Sha256 { get; init; }
+
+    /// <summary>Since when the registry knows it.</summary>
+    public DateTime PublishedAtUtc { get; init; }
 
     public static string HashOf(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using PeerCertification.Domain.Credentials;
+using PeerCertification.Domain.Requirements.Publication;
 
 namespace PeerCertification.Api.Persistence;
 
@@ -15,17 +16,20 @@ public sealed record PublicCredential(
     IReadOnlyList<CredentialAct> Acts,
     IReadOnlyList<PublicRestriction> Restrictions);
 
-/// <summary>What sort of credential it is, and whose. Rows of it are added when the registry starts and never change.</summary>
-public sealed record PublicCredentialType(string Code, string PublicTitle, string BoardCode, string BoardName, string BoardTimeZone);
+/// <summary>What sort of credential it is, whose, and what it is called on which day.</summary>
+public sealed record PublicCredentialType(string Code, string FirstTitle, string BoardCode, string BoardName, string BoardTimeZone, IReadOnlyList<TitledVersion> Versions)
+{
+    public string TitleOn(DateOnly day, DateTime knownAtUtc) => PublicTitles.On(day, knownAtUtc, Versions, FirstTitle);
+}
 
 /// <summary>A restriction that the board makes public.</summary>
 public sealed record PublicRestriction(Guid Id, string Text, RestrictionSpan Term);
 
 /// <summary>
 /// Looks one credential up by its number. This is the registry's busiest question, so it goes round Entity Framework: one prepared statement
-/// by hand, the same on both databases, that touches nothing but the columns of the public record. Credential types are kept once read.
+/// by hand, the same on both databases, that touches nothing but the columns of the public record. Credential types are read anew every <see cref="TypesKept"/>.
 /// </summary>
-public abstract class PublicRegister
+public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvider clock)
 {
     protected const string Statement = """
         SELECT c."Number", c."NameAsPrinted", c."CredentialTypeId",
@@ -41,23 +45,53 @@ public abstract class PublicRegister
         """;
 
     protected const string TypeStatement = """
-        SELECT t."Code", t."PublicTitle", b."Code", b."Name", b."TimeZone"
+        SELECT t."Code", t."PublicTitle", b."Code", b."Name", b."TimeZone",
+               s."Sha256", s."Document", s."EffectiveFrom", s."EffectiveUntil", s."PublishedAtUtc"
         FROM "CredentialTypes" t
         JOIN "Boards" b ON b."Id" = t."BoardId"
+        LEFT JOIN "RequirementSets" s ON s."CredentialTypeId" = t."Id"
         WHERE t."Id" = @id
+        ORDER BY s."Number"
         """;
+
+    /// <summary>How long what is published may take to reach public answers; a title or a board's name changes once in years.</summary>
+    public static readonly TimeSpan TypesKept = TimeSpan.FromSeconds(5);
 
     /// <summary>The credential with this number, as printed, or null.</summary>
     public abstract Task<PublicCredential?> Find(string number, CancellationToken cancellationToken);
 
-    private readonly ConcurrentDictionary<Guid, PublicCredentialType> _types = [];
+    /// <summary>The credential type with this id, which is there.</summary>
+    public async ValueTask<PublicCredentialType> Type(Guid id, CancellationToken cancellationToken) => KnownType(id) ?? await ReadType(id, cancellationToken);
 
-    /// <summary>The type, where it was read before.</summary>
-    protected PublicCredentialType? KnownType(Guid id) => _types.GetValueOrDefault(id);
+    private readonly ConcurrentDictionary<Guid, (PublicCredentialType Type, DateTimeOffset ReadAt)> _types = [];
 
-    /// <summary>Keeps the one row of a type.</summary>
-    protected PublicCredentialType KeepType(Guid id, DbDataReader row) =>
-        _types[id] = new PublicCredentialType(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4));
+    /// <summary>Reads the rows of a type and keeps them.</summary>
+    protected abstract ValueTask<PublicCredentialType> ReadType(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>The type, where it was read a moment ago. A clock that was put back makes all of them old.</summary>
+    protected PublicCredentialType? KnownType(Guid id) =>
+        _types.TryGetValue(id, out var kept) && (clock.GetUtcNow() - kept.ReadAt).Duration() < TypesKept ? kept.Type : null;
+
+    /// <summary>Keeps the rows of a type, one for each published version of its rules, of which there may be none.</summary>
+    protected async ValueTask<PublicCredentialType> KeepType(Guid id, DbDataReader rows, CancellationToken cancellationToken)
+    {
+        var readAt = clock.GetUtcNow();
+        await rows.ReadAsync(cancellationToken);
+        var versions = new List<TitledVersion>();
+        var type = new PublicCredentialType(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetString(3), rows.GetString(4), versions);
+        if (!rows.IsDBNull(5))
+        {
+            do
+            {
+                var rules = documents.Of(rows.GetString(5), rows.GetString(6));
+                versions.Add(new TitledVersion(rules with { EffectiveFrom = Day(rows, 7), EffectiveUntil = DayOrNull(rows, 8) }, Instant(rows, 9)));
+            }
+            while (await rows.ReadAsync(cancellationToken));
+        }
+
+        _types[id] = (type, readAt);
+        return type;
+    }
 
     /// <summary>The rows of one credential as they come in: an act beside a public restriction, either of which an earlier row may have brought, or an act alone.</summary>
     protected sealed class Rows
@@ -123,19 +157,19 @@ public abstract class PublicRegister
 }
 
 /// <summary>Keeps read-only connections open with the statement prepared: preparing it anew would cost more than running it.</summary>
-internal sealed class SqlitePublicRegister(string connectionString) : PublicRegister, IDisposable
+internal sealed class SqlitePublicRegister(string connectionString, ParsedRequirementSets documents, TimeProvider clock) : PublicRegister(documents, clock), IDisposable
 {
     private readonly string _readOnly = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString;
     private readonly ConcurrentBag<SqliteCommand> _idle = [];
 
-    public override Task<PublicCredential?> Find(string number, CancellationToken cancellationToken)
+    public override async Task<PublicCredential?> Find(string number, CancellationToken cancellationToken)
     {
         var command = _idle.TryTake(out var idle) ? idle : Prepare();
         try
         {
             var found = Find(command, number);
             _idle.Add(command);
-            return Task.FromResult(found);
+            return found.Any ? found.Of(await Type(found.TypeId, cancellationToken)) : null;
         }
         catch
         {
@@ -152,7 +186,7 @@ internal sealed class SqlitePublicRegister(string connectionString) : PublicRegi
         }
     }
 
-    private PublicCredential? Find(SqliteCommand command, string number)
+    private static Rows Find(SqliteCommand command, string number)
     {
         var found = new Rows();
         command.Parameters[0].Value = number;
@@ -164,17 +198,18 @@ internal sealed class SqlitePublicRegister(string connectionString) : PublicRegi
             }
         }
 
-        return found.Any ? found.Of(KnownType(found.TypeId) ?? FindType(command.Connection!, found.TypeId)) : null;
+        return found;
     }
 
-    private PublicCredentialType FindType(SqliteConnection connection, Guid id)
+    protected override async ValueTask<PublicCredentialType> ReadType(Guid id, CancellationToken cancellationToken)
     {
-        using var command = connection.CreateCommand();
+        await using var connection = new SqliteConnection(_readOnly);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
         command.CommandText = TypeStatement;
         command.Parameters.AddWithValue("@id", id);
-        using var row = command.ExecuteReader();
-        row.Read();
-        return KeepType(id, row);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        return await KeepType(id, rows, cancellationToken);
     }
 
     private SqliteCommand Prepare()
@@ -200,7 +235,7 @@ internal sealed class SqlitePublicRegister(string connectionString) : PublicRegi
 }
 
 /// <summary>Takes connections from the driver's pool; a statement once prepared stays prepared on each.</summary>
-internal sealed class PostgresPublicRegister(string? connectionString) : PublicRegister
+internal sealed class PostgresPublicRegister(string? connectionString, ParsedRequirementSets documents, TimeProvider clock) : PublicRegister(documents, clock)
 {
     public override async Task<PublicCredential?> Find(string number, CancellationToken cancellationToken)
     {
@@ -217,14 +252,15 @@ internal sealed class PostgresPublicRegister(string? connectionString) : PublicR
             }
         }
 
-        return found.Any ? found.Of(KnownType(found.TypeId) ?? await FindType(connection, found.TypeId, cancellationToken)) : null;
+        return found.Any ? found.Of(await Type(found.TypeId, cancellationToken)) : null;
     }
 
-    private async Task<PublicCredentialType> FindType(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
+    protected override async ValueTask<PublicCredentialType> ReadType(Guid id, CancellationToken cancellationToken)
     {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(TypeStatement, connection) { Parameters = { new NpgsqlParameter<Guid>("id", id) } };
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        return KeepType(id, row);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        return await KeepType(id, rows, cancellationToken);
     }
 }

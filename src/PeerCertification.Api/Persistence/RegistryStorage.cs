@@ -47,12 +47,12 @@ internal static class RegistryStorage
                 var connection = database.ConnectionString ?? $"Data Source={Path.Combine(data.Folder, "registry.db")}";
                 services.AddDbContext<RegistryContext, SqliteRegistryContext>(o => o.UseSqlite(connection), optionsLifetime: ServiceLifetime.Singleton);
                 services.AddSingleton(new RegistryConnections(() => new SqliteConnection(connection)));
-                services.AddSingleton<PublicRegister>(_ => new SqlitePublicRegister(connection));
+                services.AddSingleton<PublicRegister>(s => new SqlitePublicRegister(connection, s.GetRequiredService<ParsedRequirementSets>(), s.GetRequiredService<TimeProvider>()));
                 break;
             case DatabaseProvider.Postgres:
                 services.AddDbContext<RegistryContext, PostgresRegistryContext>(o => o.UseNpgsql(database.ConnectionString), optionsLifetime: ServiceLifetime.Singleton);
                 services.AddSingleton(new RegistryConnections(() => new NpgsqlConnection(database.ConnectionString)));
-                services.AddSingleton<PublicRegister>(_ => new PostgresPublicRegister(database.ConnectionString));
+                services.AddSingleton<PublicRegister>(s => new PostgresPublicRegister(database.ConnectionString, s.GetRequiredService<ParsedRequirementSets>(), s.GetRequiredService<TimeProvider>()));
                 break;
             default:
                 throw new InvalidOperationException($"Database:Provider '{database.Provider}' is not known.");

@@ -66,7 +66,7 @@ public sealed class RequirementSets(RegistryContext db, ParsedRequirementSets pa
         var published = await (from s in db.RequirementSets
                                where PublishedStates.Contains(s.State)
                                join b in boards on s.CredentialType.BoardId equals b.Id
-                               select new { s.Id, s.CredentialTypeId, s.CredentialType.Code, s.CredentialType.PublicTitle, Board = b, s.EffectiveFrom, s.EffectiveUntil, s.Sha256 })
+                               select new { s.Id, s.CredentialTypeId, s.CredentialType.Code, Board = b, s.EffectiveFrom, s.EffectiveUntil, s.Sha256 })
             .AsNoTracking().ToListAsync(cancellationToken);
         var unread = published.Where(s => parsed.Find(s.Sha256) is null).Select(s => s.Id).ToList();
         if (unread.Count > 0)
@@ -83,7 +83,7 @@ public sealed class RequirementSets(RegistryContext db, ParsedRequirementSets pa
                let chosen = VersionChoice.For(versions, file, today).Version
                let rules = versions.Find(set => set.Version == chosen)
                where rules is not null && SubmissionRule.RefuseClosed(rules, today) is null
-               select new OpenType(of.Board, of.Code, rules.Life.TitleOn(today, of.PublicTitle), rules.Version, rules),
+               select new OpenType(of.Board, of.Code, rules.Life.TitleOn(today, rules.PublicTitle), rules.Version, rules),
         ];
     }
 }
@@ -98,7 +98,9 @@ public sealed class ParsedRequirementSets
     private readonly ConcurrentDictionary<string, RequirementSet> _bySha256 = new();
 
     /// <summary>The document of a published version. It was read when it was published; that it cannot be read now is a defect.</summary>
-    public RequirementSet Of(RequirementSetVersion version) => _bySha256.GetOrAdd(version.Sha256, (_, document) => RequirementSetReader.Read(document).Value, version.Document);
+    public RequirementSet Of(RequirementSetVersion version) => Of(version.Sha256, version.Document);
+
+    public RequirementSet Of(string sha256, string document) => _bySha256.GetOrAdd(sha256, static (_, document) => RequirementSetReader.Read(document).Value, document);
 
     /// <summary>The document with this hash, or null where none was read yet.</summary>
     public RequirementSet? Find(string sha256) => _bySha256.GetValueOrDefault(sha256);

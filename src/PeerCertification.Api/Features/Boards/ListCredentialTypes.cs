@@ -29,7 +29,7 @@ public static class ListCredentialTypes
         }
     }
 
-    internal sealed class Handler(RegistryContext db, RequirementSets sets, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, RequirementSets sets, PublicRegister register, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -41,12 +41,20 @@ public static class ListCredentialTypes
             var types = await db.CredentialTypes
                 .Where(t => t.BoardId == board.Id && (query.After == null || string.Compare(t.Code, query.After) > 0))
                 .OrderBy(t => t.Code).Take(query.Limit)
-                .Select(t => new { t.Id, t.Code, t.PublicTitle, t.NumberPrefix })
+                .Select(t => new { t.Id, t.Code, t.NumberPrefix })
                 .ToListAsync(cancellationToken);
-            var inForce = await sets.InForce([.. types.Select(t => t.Id)], clock.TodayAt(board.Zone), cancellationToken);
-            return new Response([.. types.Select(t => inForce.TryGetValue(t.Id, out var version)
-                ? new Item(t.Code, t.PublicTitle, t.NumberPrefix, version.Number, sets.Parsed(version).Status)
-                : new Item(t.Code, t.PublicTitle, t.NumberPrefix, null, null))]);
+            var today = clock.TodayAt(board.Zone);
+            var inForce = await sets.InForce([.. types.Select(t => t.Id)], today, cancellationToken);
+            var listed = new List<Item>();
+            foreach (var type in types)
+            {
+                var title = (await register.Type(type.Id, cancellationToken)).TitleOn(today, clock.UtcNow());
+                listed.Add(inForce.TryGetValue(type.Id, out var version)
+                    ? new Item(type.Code, title, type.NumberPrefix, version.Number, sets.Parsed(version).Status)
+                    : new Item(type.Code, title, type.NumberPrefix, null, null));
+            }
+
+            return new Response(listed);
         }
     }
 

@@ -25,7 +25,7 @@ public static class ListOwnCredentials
         public Validator() => RuleFor(q => q.Limit).InclusiveBetween(1, 100);
     }
 
-    internal sealed class Handler(RegistryContext db, Caller caller, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, Caller caller, PublicRegister register, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -37,14 +37,18 @@ public static class ListOwnCredentials
             var held = await db.Credentials.AsNoTracking().AsSplitQuery()
                 .Where(c => c.ApplicantId == applicantId && (query.After == null || string.Compare(c.Number, query.After) > 0))
                 .OrderBy(c => c.Number).Take(query.Limit)
-                .Select(c => new { c.Number, c.Board, c.CredentialType, Acts = c.Acts.ToList(), Periods = c.Periods.ToList() })
+                .Select(c => new { c.Number, c.Board, c.CredentialTypeId, Acts = c.Acts.ToList(), Periods = c.Periods.ToList() })
                 .ToListAsync(cancellationToken);
-            return new Response([.. held.Select(c =>
+            var listed = new List<Item>();
+            foreach (var c in held)
             {
                 var today = clock.TodayAt(c.Board.Zone);
+                var type = await register.Type(c.CredentialTypeId, cancellationToken);
                 var standing = CredentialTimeline.On(today, CredentialActRow.Read(c.Acts, c.Periods), DateTime.MaxValue)!;
-                return new Item(c.Number, c.CredentialType.Code, c.CredentialType.PublicTitle, c.Board.Code, today, standing.Standing, StandingSentence.For(standing, today), standing.FirstIssuedOn, standing.Period);
-            })]);
+                listed.Add(new Item(c.Number, type.Code, type.TitleOn(today, clock.UtcNow()), c.Board.Code, today, standing.Standing, StandingSentence.For(standing, today), standing.FirstIssuedOn, standing.Period));
+            }
+
+            return new Response(listed);
         }
     }
 

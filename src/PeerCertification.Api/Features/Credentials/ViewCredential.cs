@@ -26,7 +26,7 @@ public static class ViewCredential
 
     public sealed record Condition(Guid Id, string Text, bool IsPublic, DateOnly FromOn, DateOnly? UntilOn, DateTime RecordedAtUtc, DateOnly? EndedOn, DateTime? EndRecordedAtUtc);
 
-    internal sealed class Handler(RegistryContext db, Caller caller, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, Caller caller, PublicRegister register, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -41,7 +41,6 @@ public static class ViewCredential
                 {
                     Credential = c,
                     c.Board,
-                    c.CredentialType,
                     Holder = db.Applicants.Where(a => a.Id == c.ApplicantId).Select(a => a.AccountId).Single(),
                     Acts = c.Acts.OrderBy(a => a.Sequence).ToList(),
                     Periods = c.Periods.OrderBy(p => p.StartsOn).ToList(),
@@ -56,11 +55,12 @@ public static class ViewCredential
             }
 
             var today = clock.TodayAt(file.Board.Zone);
+            var type = await register.Type(file.Credential.CredentialTypeId, cancellationToken);
             var acts = CredentialActRow.Read(file.Acts, file.Periods);
             var standing = CredentialTimeline.On(today, acts, DateTime.MaxValue)!;
             var inForce = CredentialTimeline.InForce(acts).Select(a => a.Sequence).ToHashSet();
             return new Response(
-                file.Credential.Number, file.CredentialType.Code, file.CredentialType.PublicTitle, file.Board.Code, CredentialTimeline.NameOn(today, acts, DateTime.MaxValue, file.Credential.NameAsPrinted), file.Credential.ApplicantId, file.Credential.ApplicationId,
+                file.Credential.Number, type.Code, type.TitleOn(today, clock.UtcNow()), file.Board.Code, CredentialTimeline.NameOn(today, acts, DateTime.MaxValue, file.Credential.NameAsPrinted), file.Credential.ApplicantId, file.Credential.ApplicationId,
                 today, standing.Standing, StandingSentence.For(standing, today), standing.StandingUntilOn, standing.FirstIssuedOn, standing.Period,
                 [.. file.Acts.Select(a => new Act(a.Sequence, a.Kind, a.EffectiveOn, a.UntilOn, a.VacatesSequence, a.Name, a.Reason, a.RecordedAtUtc, inForce.Contains(a.Sequence)))],
                 [.. file.Periods.Select(p => new Period(p.StartsOn, p.EndsOn, p.GraceEndsOn))],

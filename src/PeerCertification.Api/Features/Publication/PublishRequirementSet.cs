@@ -51,6 +51,7 @@ public static class PublishRequirementSet
                 State = draft.State,
                 Document = draft.Document,
                 Sha256 = RequirementSetVersion.HashOf(draft.Document),
+                PublishedAtUtc = clock.UtcNow(),
             }).Entity;
             draft.RequirementSetVersionId = version.Id;
             history.Record(

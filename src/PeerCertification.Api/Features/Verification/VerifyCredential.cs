@@ -65,7 +65,7 @@ public static class VerifyCredential
         private Response Answer(PublicCredential found, StandingAnswer standing, DateOnly on, DateTime knownAt, DateTime now) => new(
             found.Number,
             found.Type.Code,
-            found.Type.PublicTitle,
+            found.Type.TitleOn(on, knownAt),
             new BoardNamed(found.Type.BoardCode, found.Type.BoardName),
             CredentialTimeline.NameOn(on, found.Acts, knownAt, found.NameAsPrinted),
             on,

@@ -73,6 +73,7 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
                 State = RequirementSetState.Published,
                 Document = document,
                 Sha256 = RequirementSetVersion.HashOf(document),
+                PublishedAtUtc = clock.UtcNow(),
             });
         }
     }

@@ -125,6 +125,38 @@ public abstract class PublishRequirementSetTests(RegistryApi api) : RegistryTest
                 """, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_new_title_reaches_everybody_from_its_day_on_without_a_new_credential_and_no_answer_as_known_before()
+    {
+        var type = await Api.ACredentialWithRules();
+        var email = await Api.AnAccount(Role.Applicant);
+        var number = await Api.ACredential(type, new DateOnly(2025, 5, 1), holder: email);
+        Assert.Equal("Tried Peer", await TitleOf(number)); // and is kept from now on
+        Api.TheTimeIs(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
+        await RulesWorld.ArePublished(await Administrator(), await Administrator(), type, RulesWorld.ADocument(type, 2, "2026-04-01")
+            .Replace("\"Tried Peer\"", "\"New Peer\"", StringComparison.Ordinal)
+            .Replace("\"period\":", "\"titles\": [ { \"id\": \"newest\", \"label\": \"A newer title\", \"source\": \"order\", \"fromOn\": \"2026-10-01\", \"title\": \"Newest Peer\" } ], \"period\":", StringComparison.Ordinal));
+        Api.TheTimeIs(new DateTimeOffset(2026, 10, 1, 3, 59, 0, TimeSpan.Zero)); // still September in New York
+
+        Assert.Equal(
+            ["Tried Peer", "New Peer", "New Peer", "Newest Peer", "New Peer", "Tried Peer"],
+            [await TitleOf(number, "?on=2026-03-31"), await TitleOf(number, "?on=2026-04-01"), await TitleOf(number, "?on=2026-09-30"), await TitleOf(number, "?on=2026-10-01"), await TitleOf(number), await TitleOf(number, "?on=2026-10-01&knownAt=2026-03-02T11:59:00Z")]);
+        Assert.Equal(["New Peer", "New Peer", "New Peer"], await Elsewhere());
+        Api.TheTimeIs(new DateTimeOffset(2026, 10, 1, 4, 0, 0, TimeSpan.Zero));
+        Assert.Equal(["Newest Peer", "Newest Peer", "Newest Peer"], await Elsewhere());
+
+        async Task<string[]> Elsewhere()
+        {
+            var holder = await Api.Client(email);
+            return
+            [
+                (await Answered(await holder.GetAsync("/api/v1/credentials", Token))).GetProperty("credentials")[0].GetProperty("publicTitle").GetString()!,
+                (await Answered(await holder.GetAsync($"/api/v1/credentials/{number}", Token))).GetProperty("publicTitle").GetString()!,
+                (await Answered(await holder.GetAsync($"/api/v1/boards/{Board}/credential-types?limit=100", Token))).GetProperty("credentialTypes").EnumerateArray().Single(t => t.GetProperty("code").GetString() == type).GetProperty("publicTitle").GetString()!,
+            ];
+        }
+    }
+
     [Theory]
     [InlineData(2, "2026-02-28", "requirement_set.effective_in_past")]
     [InlineData(1, "2026-04-01", "requirement_set.number_not_next")]
@@ -290,6 +322,9 @@ public abstract class PublishRequirementSetTests(RegistryApi api) : RegistryTest
 
         Assert.Equal(once.GetRawText(), again.GetRawText());
     }
+
+    private async Task<string> TitleOf(string number, string query = "") =>
+        (await Answered(await Api.CreateClient().GetAsync($"/api/v1/verifications/{number}{query}", Token))).GetProperty("publicTitle").GetString()!;
 
     private Task<HttpClient> Administrator() => Api.SignedInAs(Role.BoardAdministrator, Board);
 

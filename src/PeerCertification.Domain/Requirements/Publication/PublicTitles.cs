@@ -1,0 +1,23 @@
+namespace PeerCertification.Domain.Requirements.Publication;
+
+/// <summary>A published version of a credential type's rules, and since when the registry knows it.</summary>
+/// <param name="Rules">With the interval that the version was left with, which may end earlier than its document says.</param>
+public sealed record TitledVersion(RequirementSet Rules, DateTime PublishedAtUtc);
+
+/// <summary>
+/// What a credential is called in public on a day, as known at an instant: the title that the version in force on that day gives, dated titles
+/// included. A new title needs no new credential.
+/// </summary>
+public static class PublicTitles
+{
+    /// <summary>The title on a day. Between versions the one before goes on; before the first, the first holds.</summary>
+    /// <param name="firstTitle">The title that the credential type was set up with, where nothing was published yet at that instant.</param>
+    public static string On(DateOnly day, DateTime knownAtUtc, IReadOnlyCollection<TitledVersion> published, string firstTitle)
+    {
+        var known = published.Where(version => version.PublishedAtUtc <= knownAtUtc).Select(version => version.Rules).ToList();
+        var rules = known.Where(set => set.IsInEffectOn(day)).MaxBy(set => set.Version)
+            ?? known.Where(set => set.EffectiveFrom <= day).MaxBy(set => set.Version)
+            ?? known.MinBy(set => set.Version);
+        return rules?.Life.TitleOn(day, rules.PublicTitle) ?? firstTitle;
+    }
+}
