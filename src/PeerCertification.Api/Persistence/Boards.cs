@@ -22,6 +22,9 @@ public sealed class Board
     /// <summary>Two capital letters, such as <c>NY</c>, or <see cref="Everywhere"/> for a board that certifies in every state; null where nobody said.</summary>
     public string? State { get; set; }
 
+    /// <summary>What rules of other boards may know its credentials by, such as the consortium that it is a member of.</summary>
+    public List<string> Tags { get; set; } = [];
+
     /// <summary>How many days before expiry the board wants to be told, longest first.</summary>
     public List<BoardLeadTime> LeadTimes { get; init; } = [];
 

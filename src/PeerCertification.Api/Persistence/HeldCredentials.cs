@@ -46,13 +46,13 @@ public static class HeldCredentials
         var credentials = await db.Credentials.AsNoTracking().AsSplitQuery()
             .Where(c => applicantIds.Contains(c.ApplicantId))
             .OrderBy(c => c.Number)
-            .Select(c => new { c.ApplicantId, Type = c.CredentialType.Code, Board = c.CredentialType.Board.Code, c.CredentialType.Board.State, c.CredentialType.Board.TimeZone, c.Acts, c.Periods })
+            .Select(c => new { c.ApplicantId, Type = c.CredentialType.Code, Board = c.CredentialType.Board.Code, c.CredentialType.Board.State, c.CredentialType.Board.Tags, c.CredentialType.Board.TimeZone, c.Acts, c.Periods })
             .ToListAsync(cancellationToken);
         return (from credential in credentials
                 let today = clock.TodayAt(BoardZone.Named(credential.TimeZone))
                 let stands = CredentialTimeline.On(today, CredentialActRow.Read(credential.Acts, credential.Periods), DateTime.MaxValue)
                 where stands is not null
-                select (credential.ApplicantId, Held: new HeldCredential(credential.Board, credential.Type, credential.State ?? "", stands.Standing.ToString(), stands.FirstIssuedOn, stands.Period.EndsOn, [])))
+                select (credential.ApplicantId, Held: new HeldCredential(credential.Board, credential.Type, credential.State ?? "", stands.Standing.ToString(), stands.FirstIssuedOn, stands.Period.EndsOn, credential.Tags)))
             .ToLookup(of => of.ApplicantId, of => of.Held);
     }
 }

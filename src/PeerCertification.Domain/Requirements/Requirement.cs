@@ -20,6 +20,9 @@ public abstract record Requirement(string Id, string Label, RequirementSource So
     /// <summary>The requirements that this one is made of.</summary>
     internal virtual IEnumerable<Requirement> Below => [];
 
+    /// <summary>The days that it is counted from, where those are not the day of the check.</summary>
+    internal virtual IEnumerable<Anchor> CountedFrom => [];
+
     /// <summary>How a file comes out, with what is waived taken as met.</summary>
     internal Finding Find(EvidenceFile file)
     {

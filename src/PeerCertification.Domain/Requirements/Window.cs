@@ -53,6 +53,9 @@ public sealed record Window(int? Months, int? Days, Anchor? Until, Anchor? From,
         return window;
     }
 
+    /// <summary>The days that it is counted from.</summary>
+    internal IEnumerable<Anchor> Anchors => new[] { Until, From, After }.OfType<Anchor>();
+
     /// <summary>First and last day, both inside; the first after the last where nothing can lie in it.</summary>
     internal (DateOnly First, DateOnly Last) On(DateOnly check, IReadOnlyDictionary<string, DateOnly> days)
     {

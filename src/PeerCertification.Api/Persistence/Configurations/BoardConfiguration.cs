@@ -11,6 +11,7 @@ internal sealed class BoardConfiguration : IEntityTypeConfiguration<Board>
         builder.Property(b => b.Name).HasMaxLength(200);
         builder.Property(b => b.TimeZone).HasMaxLength(60);
         builder.Property(b => b.State).HasMaxLength(2);
+        builder.PrimitiveCollection(b => b.Tags);
         builder.Ignore(b => b.Zone);
         builder.HasIndex(b => b.Code).IsUnique();
         builder.HasMany(b => b.LeadTimes).WithOne().HasForeignKey(l => l.BoardId);

@@ -11,7 +11,7 @@ namespace PeerCertification.Api.Persistence.Seeding;
 /// <summary>Loads boards, credential types and requirement sets from seed-data/. What is there already stays as it is, so seeding twice changes nothing.</summary>
 internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string folder)
 {
-    private sealed record BoardFile(string Code, string Name, string TimeZone, int[] LeadDays, string? State = null);
+    private sealed record BoardFile(string Code, string Name, string TimeZone, int[] LeadDays, string? State = null, string[]? Tags = null);
 
     private static readonly JsonSerializerOptions AsWritten = new(JsonSerializerDefaults.Web);
 
@@ -21,7 +21,7 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
         var knownBoards = await db.Boards.Select(b => b.Code).ToHashSetAsync(stop);
         db.Boards.AddRange(boards.Where(file => !knownBoards.Contains(file.Code)).Select(New));
         await db.SaveChangesAsync(stop);
-        await SayStates(boards, stop);
+        await SayWhatIsNew(boards, stop);
 
         // Most starts find every document there: one question for all of them, and nothing is read that is known by its hash.
         var known = await db.RequirementSets.Select(s => s.Sha256).ToHashSetAsync(stop);
@@ -36,12 +36,17 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
         }
     }
 
-    /// <summary>What the seeds came to say after a registry was begun with them. A state that is said already stays.</summary>
-    private async Task SayStates(BoardFile[] boards, CancellationToken stop)
+    /// <summary>What the seeds came to say after a registry was begun with them. What is said already stays.</summary>
+    private async Task SayWhatIsNew(BoardFile[] boards, CancellationToken stop)
     {
-        foreach (var board in await db.Boards.Where(b => b.State == null).ToListAsync(stop))
+        foreach (var board in await db.Boards.ToListAsync(stop))
         {
-            board.State = boards.FirstOrDefault(file => file.Code == board.Code)?.State;
+            var file = boards.FirstOrDefault(file => file.Code == board.Code);
+            board.State ??= file?.State;
+            if (board.Tags.Count == 0)
+            {
+                board.Tags = [.. file?.Tags ?? []];
+            }
         }
 
         await db.SaveChangesAsync(stop);
@@ -50,7 +55,7 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
     private Board New(BoardFile file)
     {
         var id = Ids.New(clock);
-        return new Board { Id = id, Code = file.Code, Name = file.Name, TimeZone = file.TimeZone, State = file.State, LeadTimes = [.. file.LeadDays.Select(d => new BoardLeadTime { BoardId = id, Days = d })] };
+        return new Board { Id = id, Code = file.Code, Name = file.Name, TimeZone = file.TimeZone, State = file.State, Tags = [.. file.Tags ?? []], LeadTimes = [.. file.LeadDays.Select(d => new BoardLeadTime { BoardId = id, Days = d })] };
     }
 
     private async Task LoadDocument(string path, string document, CancellationToken stop)

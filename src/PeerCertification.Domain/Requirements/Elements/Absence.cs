@@ -15,6 +15,8 @@ public sealed record Absence(string Id, string Label, RequirementSource Source, 
         return new(element.Id, element.Label, element.Source, kind, EntryFilter.Read(element, kind), Window.Read(element));
     }
 
+    internal override IEnumerable<Anchor> CountedFrom => Window.Anchors;
+
     private protected override Finding Judge(EvidenceFile file)
     {
         List<RefusedEntry> found = [];

@@ -25,6 +25,8 @@ public sealed record Age(string Id, string Label, RequirementSource Source, int?
         return age;
     }
 
+    internal override IEnumerable<Anchor> CountedFrom => At is { } day ? [day] : [];
+
     private protected override Finding Judge(EvidenceFile file)
     {
         var day = AtStatement is null ? Window.Day(At, file.On, file.Facts.Days) : FirstDay(file);

@@ -29,6 +29,8 @@ public sealed record Cadence(string Id, string Label, RequirementSource Source, 
 
     private int Months => Each switch { Span.Month => 1, Span.Quarter => 3, Span.HalfYear => 6, _ => 12 };
 
+    internal override IEnumerable<Anchor> CountedFrom => Until is { } day ? [day] : [];
+
     private protected override Finding Judge(EvidenceFile file)
     {
         var amounts = new long[Spans];

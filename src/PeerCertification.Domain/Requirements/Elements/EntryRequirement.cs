@@ -8,6 +8,8 @@ namespace PeerCertification.Domain.Requirements.Elements;
 public abstract record EntryRequirement(string Id, string Label, RequirementSource Source, EvidenceKind Kind, int Need, bool NeedDocument, bool NeedAttestation, Window Window)
     : Requirement(Id, Label, Source)
 {
+    internal override IEnumerable<Anchor> CountedFrom => Window.Anchors;
+
     private protected sealed override Finding Judge(EvidenceFile file)
     {
         List<CountedEntry> counted = [];

@@ -100,6 +100,8 @@ public sealed record MinutesSum(
 
     private static string Hours(long minutes) => Phrasebook.English.Duration((int)Math.Min(int.MaxValue, minutes));
 
+    internal override IEnumerable<Anchor> CountedFrom => Parts.SelectMany(part => part.Window.Anchors).Concat(Window.Anchors);
+
     private protected override Finding Judge(EvidenceFile file) => file.AccountOf(this).ToFinding();
 }
 

@@ -45,6 +45,8 @@ public sealed record Ratio(string Id, string Label, RequirementSource Source, Ev
 
     private sealed record PerPart(EvidenceKind Kind, EntryFilter Where, int Amount);
 
+    internal override IEnumerable<Anchor> CountedFrom => Window.Anchors;
+
     private protected override Finding Judge(EvidenceFile file)
     {
         List<CountedEntry> counted = [];

@@ -28,6 +28,8 @@ public sealed record TimeCovered(string Id, string Label, RequirementSource Sour
             Window.Read(element));
     }
 
+    internal override IEnumerable<Anchor> CountedFrom => Window.Anchors;
+
     private protected override Finding Judge(EvidenceFile file)
     {
         List<CountedEntry> counted = [];

@@ -34,7 +34,7 @@ public static class PublicationRule
         }
 
         var read = RequirementSetReader.Read(document);
-        return read.Refusal is null && RefuseMisfit(read.Value, target) is { } misfit ? misfit : read;
+        return read.Refusal is null && (RefuseMisfit(read.Value, target) ?? RefuseOutOfReach(read.Value)) is { } unfit ? unfit : read;
     }
 
     /// <returns>What publishing would do, or a refusal: those of <see cref="Read"/>, and <c>requirement_set.number_not_next</c>, <c>requirement_set.effective_in_past</c>, <c>requirement_set.days_shared</c>, <c>requirement_set.circular</c>.</returns>
@@ -59,6 +59,17 @@ public static class PublicationRule
             Differs("numberPrefix", set.NumberPrefix, target.NumberPrefix),
         ];
         return problems.OfType<string>().ToArray() is { Length: > 0 } found ? Of("requirement_set.does_not_fit", found) : null;
+    }
+
+    /// <summary>Who applies for the first time has no credential yet: what is counted from its days could never be met, or never be missed.</summary>
+    private static Refusal? RefuseOutOfReach(RequirementSet set)
+    {
+        var found = (from requirement in RequirementSet.All(set.Root)
+                     let day = requirement.CountedFrom.Where(anchor => anchor > Anchor.Decision).Cast<Anchor?>().FirstOrDefault()
+                     where day is not null
+                     select (requirement.Id, Problem: $"It is counted from the day of {day}, which a first application does not have; there are {Anchor.Receipt}, {Anchor.Submission} and {Anchor.Decision}."))
+            .ToDictionary(of => of.Id, of => new[] { of.Problem });
+        return found.Count == 0 ? null : new Refusal(RequirementSetReader.Invalid, "What is asked at first is counted from days that only a credential has.", found);
     }
 
     private static string? Differs(string member, string says, string must) => says == must ? null : $"\"{member}\" says \"{says}\"; here it must be \"{must}\".";

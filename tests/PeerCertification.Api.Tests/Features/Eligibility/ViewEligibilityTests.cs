@@ -76,6 +76,24 @@ public abstract class ViewEligibilityTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task A_credential_of_a_board_of_the_consortium_is_known_by_its_tag_and_no_other_is()
+    {
+        var type = await Api.ACredentialWithRules();
+        await RulesWorld.ArePublished(await Api.SignedInAs(Role.BoardAdministrator, "ncc-ap"), await Api.SignedInAs(Role.BoardAdministrator, "ncc-ap"), type, RulesWorld.ADocument(type, 2, "2026-03-01")
+            .Replace("\"of\": [", "\"of\": [ { \"element\": \"credential\", \"id\": \"held\", \"label\": \"A credential of the consortium\", \"source\": \"order\", \"tags\": [\"IC&RC\"] },", StringComparison.Ordinal));
+        var email = await Api.AnAccount(Role.Applicant);
+        await Api.ACredential("NCPRSS", new DateOnly(2025, 5, 1), holder: email);
+        var client = await Api.Client(email);
+
+        Assert.Contains("held", await Missing());
+        await Api.ACredential("CPFS", new DateOnly(2025, 5, 1), holder: email);
+        Assert.DoesNotContain("held", await Missing());
+
+        async Task<List<string>> Missing() =>
+            [.. (await Eligibility(client)).Single(c => c.Code == type).Whole.GetProperty("missing").EnumerateArray().Select(m => m.GetProperty("id").GetString()!)];
+    }
+
+    [Fact]
     public async Task A_record_comes_first_and_only_applicants_ask()
     {
         await Refused(await (await Api.SignedInAs(Role.Applicant)).GetAsync("/api/v1/me/eligibility", Token), "applicant.record_missing");

@@ -97,6 +97,29 @@ public class PublicationRuleTests
         Assert.Equal("practice", Assert.Single(refused.Fields!.Keys));
     }
 
+    [Theory]
+    [InlineData("""{ "element": "minutes", "id": "asked", "label": "L", "source": "board", "kind": "Practice", "atLeast": "250h", "window": { "months": 12, "until": "Expiry" } }""")]
+    [InlineData("""{ "element": "minutes", "id": "asked", "label": "L", "source": "board", "kind": "Training", "atLeast": "20h", "parts": [ { "id": "part", "label": "L", "source": "board", "topics": ["ethics"], "atLeast": "2h", "window": { "after": "Lapse" } } ] }""")]
+    [InlineData("""{ "element": "count", "id": "asked", "label": "L", "source": "board", "kind": "Reference", "atLeast": 3, "window": { "after": "PeriodStart" } }""")]
+    [InlineData("""{ "element": "absence", "id": "asked", "label": "L", "source": "board", "kind": "Statement", "where": { "code": ["custody"] }, "window": { "months": 24, "until": "Expiry" } }""")]
+    [InlineData("""{ "element": "age", "id": "asked", "label": "L", "source": "board", "atLeast": 18, "at": "Issue" }""")]
+    [InlineData("""{ "element": "cadence", "id": "asked", "label": "L", "source": "board", "kind": "Supervision", "each": "Quarter", "spans": 4, "until": "Expiry" }""")]
+    [InlineData("""{ "element": "time", "id": "asked", "label": "L", "source": "board", "kind": "Practice", "atLeastMonths": 6, "window": { "from": "PeriodStart" } }""")]
+    [InlineData("""{ "element": "ratio", "id": "asked", "label": "L", "source": "board", "kind": "Supervision", "atLeast": "1h", "per": { "kind": "Practice", "amount": "20h" }, "window": { "from": "Issue" } }""")]
+    public void What_is_asked_at_first_is_not_counted_from_days_that_only_a_credential_has(string asked)
+    {
+        var plain = Document(3, "2026-07-01");
+        var document = plain[..plain.IndexOf("\"root\":", StringComparison.Ordinal)] + $$"""
+            "root": { "element": "all", "id": "everything", "label": "L", "source": "board", "of": [ {{asked}} ] } }
+            """;
+
+        Assert.Null(RequirementSetReader.Read(document).Refusal);
+        var refused = Plan(document, TwoVersions).Refusal!;
+
+        Assert.Equal("requirement_set.invalid", refused.Code);
+        Assert.Equal("asked", Assert.Single(refused.Fields!.Keys));
+    }
+
     [Fact]
     public void Who_proposed_does_not_publish()
     {
