@@ -138,6 +138,10 @@ public sealed record Finding(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? CountsUntil { get; init; }
+
+    /// <summary>Whether the file has so many entries that not every way of sharing their minutes out was tried. What is met is met; of what is not, more might count another way. Written only where it is so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NotEveryWayTried { get; init; }
 }
 
 public enum FindingUnit { Minutes, Months, Years, Count, Requirements, Cents }

@@ -27,6 +27,7 @@ internal static class Phrases
         ["cure.education"] = "Add {level} or higher.",
         ["cure.education_with_copy"] = "Add {level} or higher, with a copy of it.",
         ["cure.exam"] = "Pass the {exam} exam and add the result.",
+        ["cure.not_every_way"] = "{cure} You have so many entries that not every way to share out their hours was tried. If you think that they are enough, ask the board to look.",
         ["cure.other_than"] = "Add {amount} of {what} that is not: {except}.",
         ["cure.parts"] = "Meet the minimums inside it that are still open.",
         ["cure.pay"] = "Pay {amount}: {label}.",

@@ -50,6 +50,7 @@ internal sealed class MinuteAllocation
     private readonly List<Pile> _piles = [];
     private readonly List<Heap> _heaps = [];
     private readonly List<SameActivity> _same = [];
+    private bool _triedEveryWay = true;
 
     private MinuteAllocation(IReadOnlyList<MinutesSum> sums, EvidenceFile file)
     {
@@ -84,7 +85,7 @@ internal sealed class MinuteAllocation
             allocation.HandOut();
         }
 
-        return Array.ConvertAll(allocation._rows, rows => new SumAccount(file, rows));
+        return Array.ConvertAll(allocation._rows, rows => new SumAccount(file, rows, allocation._triedEveryWay));
     }
 
     /// <summary>The kinds as bits.</summary>
@@ -110,6 +111,7 @@ internal sealed class MinuteAllocation
         {
             // More than the programme works through: the longest entry of each activity, what was accepted of an entry given to its topics in order,
             // and what is left to decide as well as it can be decided then.
+            _triedEveryWay = false;
             KeepTheLongest();
             MakeHeaps(settled: true);
             if (!Decide())

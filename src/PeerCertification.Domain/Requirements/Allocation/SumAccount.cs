@@ -3,7 +3,8 @@ using PeerCertification.Domain.Requirements.Elements;
 namespace PeerCertification.Domain.Requirements.Allocation;
 
 /// <summary>The account of one sum, once its minutes are shared out.</summary>
-internal sealed class SumAccount(EvidenceFile file, SumRows rows)
+/// <param name="triedEveryWay">False where the file is beyond the bounds of the search, so that more might count another way.</param>
+internal sealed class SumAccount(EvidenceFile file, SumRows rows, bool triedEveryWay)
 {
     internal MinutesSum Sum => rows.Sum;
 
@@ -50,8 +51,10 @@ internal sealed class SumAccount(EvidenceFile file, SumRows rows)
         }
 
         var isMet = have >= Sum.Need && Array.TrueForAll(of, finding => finding.IsMet);
-        return new Finding(Sum.Id, file.LabelOf(Sum), Sum.Source.Citation, isMet, have, Sum.Need, FindingUnit.Minutes, isMet ? null : Cure(have, of, refused), counted, refused, of)
+        var cure = isMet ? null : Cure(have, of, refused);
+        return new Finding(Sum.Id, file.LabelOf(Sum), Sum.Source.Citation, isMet, have, Sum.Need, FindingUnit.Minutes, isMet || triedEveryWay ? cure : file.Words.Say("cure.not_every_way", ("cure", cure!)), counted, refused, of)
         {
+            NotEveryWayTried = !triedEveryWay,
             CountsUntil = file.Outlook == Outlook.None || !isMet ? null : of.Aggregate(CountsUntil(have - Sum.Need, rows.MinutesOf, Window.Always), (last, part) => Window.Earlier(last, part.CountsUntil)),
         };
     }
