@@ -9,7 +9,10 @@ using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Features.Histories;
 
-/// <summary>An auditor reads what happened to an application, the oldest first.</summary>
+/// <summary>
+/// An auditor reads what happened to an application, the oldest first: the acts on it, and, once it was submitted, what its applicant did with her
+/// record and with the entries, links and documents in it.
+/// </summary>
 public static class ReadApplicationHistory
 {
     public sealed record Query(Guid Id, long? After, int Limit) : IQuery<Response>;
@@ -25,13 +28,16 @@ public static class ReadApplicationHistory
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var boardId = await db.Applications.Where(a => a.Id == query.Id).Select(a => (Guid?)a.BoardId).SingleOrDefaultAsync(cancellationToken);
-            if (boardId is not { } board || !caller.May(Permission.ReadHistory, board))
+            var file = await db.Applications.Where(a => a.Id == query.Id).Select(a => new { a.BoardId, a.ApplicantId, WasHandedIn = a.SubmittedAtUtc != null }).SingleOrDefaultAsync(cancellationToken);
+            if (file is null || !caller.May(Permission.ReadHistory, file.BoardId))
             {
                 return new Refusal("application.not_found", "There is no such application that this account may see.");
             }
 
-            return new Response(await db.History.Where(h => h.ApplicationId == query.Id).Page(query.After, query.Limit, cancellationToken));
+            var handedIn = db.SubjectsIn(db.Applications.Where(a => a.Id == query.Id));
+            var lines = db.History.Where(h => h.ApplicantId == file.ApplicantId && (h.ApplicationId == query.Id
+                || (h.BoardId == null && file.WasHandedIn && (h.SubjectId == null || handedIn.Contains(h.SubjectId)))));
+            return new Response(await lines.Page(query.After, query.Limit, cancellationToken));
         }
     }
 

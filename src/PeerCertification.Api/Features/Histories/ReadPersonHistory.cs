@@ -9,7 +9,11 @@ using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Features.Histories;
 
-/// <summary>An auditor reads what happened to a person at the auditor's board, the oldest first. What other boards did, and what the person did elsewhere, is not shown.</summary>
+/// <summary>
+/// An auditor reads what happened to a person at the auditor's board, the oldest first: the board's acts and hers there, and, once she is certified
+/// or has submitted something there, what she did with her record and with what she submitted. What other boards did, and what she logged and did
+/// not bring before this board, is not shown.
+/// </summary>
 public static class ReadPersonHistory
 {
     public sealed record Query(Guid Id, long? After, int Limit) : IQuery<Response>;
@@ -26,14 +30,18 @@ public static class ReadPersonHistory
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
             var boards = caller.BoardsFor(Permission.ReadHistory);
-            var isKnownThere = await db.Applications.AnyAsync(a => a.ApplicantId == query.Id && boards.Contains(a.BoardId), cancellationToken)
-                || await db.Credentials.AnyAsync(c => c.ApplicantId == query.Id && boards.Contains(c.BoardId), cancellationToken);
-            if (!isKnownThere)
+            var isCertifiedThere = await db.Credentials.AnyAsync(c => c.ApplicantId == query.Id && boards.Contains(c.BoardId), cancellationToken);
+            if (!isCertifiedThere && !await db.Applications.AnyAsync(a => a.ApplicantId == query.Id && boards.Contains(a.BoardId), cancellationToken))
             {
                 return new Refusal("applicant.not_found", "There is no such person with an application or a credential at this board.");
             }
 
-            return new Response(await db.History.Where(h => h.ApplicantId == query.Id && h.BoardId != null && boards.Contains(h.BoardId.Value)).Page(query.After, query.Limit, cancellationToken));
+            var files = db.Applications.Where(a => a.ApplicantId == query.Id && boards.Contains(a.BoardId) && a.SubmittedAtUtc != null);
+            var isOnFile = await files.AnyAsync(cancellationToken) || isCertifiedThere;
+            var handedIn = db.SubjectsIn(files);
+            var lines = db.History.Where(h => h.ApplicantId == query.Id && ((h.BoardId != null && boards.Contains(h.BoardId.Value))
+                || (h.BoardId == null && isOnFile && (h.SubjectId == null || handedIn.Contains(h.SubjectId)))));
+            return new Response(await lines.Page(query.After, query.Limit, cancellationToken));
         }
     }
 

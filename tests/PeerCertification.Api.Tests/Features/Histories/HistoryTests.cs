@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Security;
@@ -78,13 +79,105 @@ public abstract class HistoryTests(RegistryApi api) : RegistryTest(api)
         var (application, applicant) = await AnApplicationAt("ncc-ap");
         await AHistoryLine("ncc-ap", applicant, application);
         await AHistoryLine("icrc", applicant, null);
-        await AHistoryLine(null, applicant, null);
+        await AHistoryLine(null, applicant, null, anEntry: Guid.NewGuid());
 
         var lines = await Answered(await (await Api.SignedInAs(Role.Auditor, "ncc-ap")).GetAsync($"/api/v1/applicants/{applicant}/history", Token));
 
         Assert.Equal(application, Assert.Single(lines.GetProperty("entries").EnumerateArray()).GetProperty("applicationId").GetGuid());
         await Refused(await (await Api.SignedInAs(Role.Auditor, "icrc")).GetAsync($"/api/v1/applicants/{applicant}/history", Token), "applicant.not_found");
     }
+
+    /// <summary>What somebody did with what she then submitted; the person and the file.</summary>
+    private static readonly string[] HandedIn =
+    [
+        "ApplicantRecordBegun", "SensitiveRecordChanged", "DocumentUploaded", "EvidenceClaimed", "EvidenceClaimed",
+        "AttestationRequested", "AttestationOpened", "AttestationConfirmed",
+    ];
+
+    [Fact]
+    public async Task What_the_applicant_did_with_what_she_submitted_belongs_to_the_files_history()
+    {
+        var (application, applicant, _) = await ASubmittedFileWithATrail(ApplicationState.Submitted);
+        await AHistoryLine("ncc-ap", applicant, application);
+        await AHistoryLine("icrc", applicant, null);
+        var auditor = await Api.SignedInAs(Role.Auditor, "ncc-ap");
+
+        foreach (var address in new[] { $"/api/v1/applications/{application}/history", $"/api/v1/applicants/{applicant}/history" })
+        {
+            var whole = await Answered(await auditor.GetAsync(address, Token));
+            var next = await auditor.GetAsync($"{address}?limit=5", Token);
+            var link = next.Headers.GetValues("Link").Single();
+            var rest = await Answered(await auditor.GetAsync(link[1..link.IndexOf('>', StringComparison.Ordinal)].Replace("limit=5", "limit=50", StringComparison.Ordinal), Token));
+
+            Assert.Equal([.. HandedIn, "ApplicationBegun"], Events(whole));
+            Assert.Equal(Events(whole), Events(await Answered(next)).Concat(Events(rest)));
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_sensitive_stands_in_it()
+    {
+        var (application, applicant, attester) = await ASubmittedFileWithATrail(ApplicationState.Submitted);
+        var auditor = await Api.SignedInAs(Role.Auditor, "ncc-ap");
+
+        foreach (var address in new[] { $"/api/v1/applications/{application}/history?limit=100", $"/api/v1/applicants/{applicant}/history?limit=100" })
+        {
+            var text = await auditor.GetStringAsync(address, Token);
+            Assert.Contains("SensitiveRecordChanged", text, StringComparison.Ordinal);
+            foreach (var sensitive in new[] { "1984-05-17", "2019-02-03", "OwnSubstanceUse", attester, EvidenceWorld.Supervisor })
+            {
+                Assert.DoesNotContain(sensitive, text, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_draft_the_board_sees_nothing_but_that_it_was_begun()
+    {
+        var (application, applicant, _) = await ASubmittedFileWithATrail(ApplicationState.Draft);
+        await AHistoryLine("ncc-ap", applicant, application);
+        var auditor = await Api.SignedInAs(Role.Auditor, "ncc-ap");
+
+        foreach (var address in new[] { $"/api/v1/applications/{application}/history", $"/api/v1/applicants/{applicant}/history" })
+        {
+            var lines = await Answered(await auditor.GetAsync(address, Token));
+            Assert.Equal(["ApplicationBegun"], Events(lines));
+        }
+    }
+
+    [Fact]
+    public async Task Of_somebody_certified_the_board_sees_what_became_of_the_record_too()
+    {
+        var number = await Api.ACredential("NCPRSS", new DateOnly(2025, 6, 1), await Api.AnAccount(Role.Applicant));
+        var applicant = await Api.Stored(db => db.Credentials.Where(c => c.Number == number).Select(c => c.ApplicantId).SingleAsync(Token));
+        await AHistoryLine(null, applicant, null);
+
+        var lines = await Answered(await (await Api.SignedInAs(Role.Auditor, "ncc-ap")).GetAsync($"/api/v1/applicants/{applicant}/history", Token));
+
+        Assert.Single(Events(lines));
+        await Refused(await (await Api.SignedInAs(Role.Auditor, "icrc")).GetAsync($"/api/v1/applicants/{applicant}/history", Token), "applicant.not_found");
+    }
+
+    /// <summary>A file with a diploma and an attested day. Another entry, its link and another document are hers and not in the file.</summary>
+    private async Task<(Guid Application, Guid Applicant, string Attester)> ASubmittedFileWithATrail(ApplicationState state)
+    {
+        var client = await Api.SignedInAs(Role.Applicant);
+        var applicant = await Api.ARecord(client);
+        await Api.ASensitiveRecord(client);
+        var diploma = await Api.AnEducation(client, documentId: await Api.ADocument(client));
+        var practice = await Api.APracticeEntry(client);
+        var attester = AttestationWorld.AnAttester();
+        await Api.ARequest(client, practice, attester);
+        await Api.MailHasLeft();
+        var token = (await Api.MailTo(attester))[^1].Token;
+        await Answered(await Api.Views(token));
+        await Answered(await Api.Answers(token, "Confirmed"));
+        await Api.ASignedDocument(client, documentId: await Api.ADocument(client));
+        await Api.ARequest(client, await Api.APracticeEntry(client, "2026-02-16"), AttestationWorld.AnAttester());
+        return (await Api.AnApplicationOf(client, state, state == ApplicationState.Draft ? [] : [diploma, practice]), applicant, attester);
+    }
+
+    private static string[] Events(JsonElement page) => [.. page.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("event").GetString()!)];
 
     private async Task<string> ASuspendedAndLiftedCredential()
     {
@@ -114,7 +207,7 @@ public abstract class HistoryTests(RegistryApi api) : RegistryTest(api)
         return (application.Id, applicant);
     });
 
-    private Task<int> AHistoryLine(string? board, Guid applicant, Guid? application) => Api.Stored(async db =>
+    private Task<int> AHistoryLine(string? board, Guid applicant, Guid? application, Guid? anEntry = null) => Api.Stored(async db =>
     {
         db.History.Add(new HistoryEntry
         {
@@ -126,6 +219,7 @@ public abstract class HistoryTests(RegistryApi api) : RegistryTest(api)
             BoardId = board is null ? null : await db.Boards.Where(b => b.Code == board).Select(b => b.Id).SingleAsync(Token),
             ApplicantId = applicant,
             ApplicationId = application,
+            SubjectId = anEntry,
         });
         return await db.SaveChangesAsync(Token);
     });
