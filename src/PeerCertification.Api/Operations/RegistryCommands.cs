@@ -140,6 +140,7 @@ internal static class RegistryCommands
 
         if (demo is { Enabled: true, People: true })
         {
+            await DemoBoard.Create(app.Services, DatabasePreparation.SeedFolder, stop);
             await DemoPeople.Create(app.Services, DatabasePreparation.SeedFolder, stop);
         }
 

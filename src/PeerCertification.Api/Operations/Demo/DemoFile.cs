@@ -31,10 +31,25 @@ internal sealed record DemoFile(IReadOnlyList<EvidenceDetail> Entries, int Pract
             ],
             PracticeDays: 25,
             PracticeAttested: false),
-        _ => throw new InvalidOperationException($"Nobody has written down what {credentialType} asks of a demonstration."),
+        "DPS" => new DemoFile([Training(today, ("ethics", 10))], PracticeDays: 1, PracticeAttested: false),
+        _ => throw Unknown(credentialType),
+    };
+
+    /// <summary>The continuing education that meets its renewal or reinstatement.</summary>
+    internal static EvidenceDetail ForRenewal(string credentialType, DateOnly today) => credentialType switch
+    {
+        "NCPRSS" => Course(today, ("peer-recovery", 40)),
+        "PR" => Course(today, ("advocacy", 14), ("ethical-responsibility", 6)),
+        "DPS" => Course(today, ("ethics", 10)),
+        _ => throw Unknown(credentialType),
     };
 
     internal static string? PracticeTopic(string credentialType) => credentialType == "PR" ? "advocacy" : null;
+
+    private static InvalidOperationException Unknown(string credentialType) => new($"Nobody has written down what {credentialType} asks of a demonstration.");
+
+    private static EvidenceDetail.Training Course(DateOnly today, params (string Topic, int Hours)[] topics) =>
+        new("Continuing education", "Recovery Academy", today.AddDays(-10), today.AddDays(-5), TrainingMode.LiveOnline, [.. topics.Select(t => new TopicMinutes(t.Topic, t.Hours * 60))]);
 
     private static EvidenceDetail.Training Training(DateOnly today, params (string Topic, int Hours)[] topics) =>
         new("Peer support core", "Recovery Academy", today.AddDays(-60), today.AddDays(-50), TrainingMode.InPerson, [.. topics.Select(t => new TopicMinutes(t.Topic, t.Hours * 60))]);

@@ -11,10 +11,13 @@ using PeerCertification.Api.Features.Attestation;
 using PeerCertification.Api.Features.Credentials;
 using PeerCertification.Api.Features.Documents;
 using PeerCertification.Api.Features.Evidence;
+using PeerCertification.Api.Features.Messages;
+using PeerCertification.Api.Features.Renewals;
 using PeerCertification.Api.Features.Review;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Security;
+using PeerCertification.Domain;
 using PeerCertification.Domain.Applications;
 using PeerCertification.Domain.Evidence;
 
@@ -51,6 +54,7 @@ internal sealed class DemoLife(IServiceProvider services, SandboxClock clock, De
     private Guid _application;
     private int _version;
     private string _number = "";
+    private DateOnly _endsOn;
 
     private DateOnly Today => DateOnly.FromDateTime(_now.UtcDateTime);
 
@@ -76,18 +80,24 @@ internal sealed class DemoLife(IServiceProvider services, SandboxClock clock, De
         await Send(_self, new KeepSensitiveRecord.Command(new SensitiveData(new DateOnly(1985, 4, 12), null, null, LivedExperience.OwnSubstanceUse, Today.AddYears(-4))));
     }
 
-    /// <summary>A draft, a claim that was taken back, and links that were sent, cancelled and declined.</summary>
+    /// <summary>A draft, a claim that was taken back, and links that were cancelled, sent, declined, opened and not sent yet.</summary>
     internal async Task LogSome()
     {
         await Send(_self, new OfferEvidence.Command(Training("ethics", 360), null, Draft: true));
-        var kept = await ImportPractice(days: 3);
+        var kept = await ImportPractice(days: 5);
         await Send(_self, new WithdrawEvidence.Command(kept[0], new IfMatch(1)));
         var cancelled = await Ask(kept[1]);
         await Send(_self, new CancelAttestationRequest.Command(cancelled, new IfMatch(1)));
         await Ask(kept[1]);
+        await Send(null, new DeliverOutbox.Command(AtMost: 100));
         await Ask(kept[2]);
-        await Answer(kept[2], AttestationAnswer.Declined, "I was not there that week.");
+        await Answer(AttestationAnswer.Declined, "I was not there that week.");
+        await Ask(kept[3]);
+        await Send(null, new ViewAttestation.Command(await NewestLink()));
+        await Ask(kept[4]);
     }
+
+    internal async Task LeaveLinkUnanswered() => await Ask((await ImportPractice(days: 1))[0]);
 
     internal async Task Begin()
     {
@@ -98,7 +108,8 @@ internal sealed class DemoLife(IServiceProvider services, SandboxClock clock, De
     internal async Task LetDraftLie()
     {
         LaterBy(200);
-        await Send(_self, new AbandonDrafts.Command(_now.UtcDateTime));
+        await Send(null, new ExpireAttestationRequests.Command(_now.UtcDateTime));
+        await Send(null, new AbandonDrafts.Command(_now.UtcDateTime));
     }
 
     internal async Task Submit()
@@ -143,11 +154,26 @@ internal sealed class DemoLife(IServiceProvider services, SandboxClock clock, De
     internal async Task BecomeCertified()
     {
         await Submit();
+        await BeApproved();
+    }
+
+    internal async Task BeApproved()
+    {
         await BeginReview();
         await AcceptAll();
         await Recommend();
         LaterBy(2);
-        _number = (await Send(Officer, new ApproveApplication.Command(_application, null, new IfMatch(_version)))).CredentialNumber;
+        var approved = await Send(Officer, new ApproveApplication.Command(_application, null, new IfMatch(_version)));
+        (_number, _endsOn) = (approved.CredentialNumber, approved.EndsOn);
+    }
+
+    /// <summary>Continuing education, and the renewal or reinstatement that it is for.</summary>
+    internal async Task SendRenewal(int daysAfterEnd)
+    {
+        LaterBy(_endsOn.DayNumber + daysAfterEnd - Today.DayNumber);
+        await Send(_self, new OfferEvidence.Command(DemoFile.ForRenewal(person.CredentialType, Today), null, Draft: false));
+        var begun = await Send(_self, new BeginRenewal.Command(_number));
+        (_application, _version) = (begun.Id, (await Send(_self, new SubmitApplication.Command(begun.Id, new IfMatch(begun.Version)))).Version);
     }
 
     internal Task Deactivate() => Act((seen, day) => new DeactivateCredential.Command(_number, seen, day, "At the holder's wish, for a year abroad."));
@@ -214,19 +240,20 @@ internal sealed class DemoLife(IServiceProvider services, SandboxClock clock, De
     private async Task Confirm(Guid entry)
     {
         await Ask(entry);
-        await Answer(entry, AttestationAnswer.Confirmed, null);
+        await Answer(AttestationAnswer.Confirmed, null);
     }
 
     private async Task<Guid> Ask(Guid entry) =>
         (await Send(_self, new RequestAttestation.Command(entry, AttesterRole.Supervisor, null, null))).Id;
 
-    /// <summary>The attester follows the link of the newest message and answers.</summary>
-    private async Task Answer(Guid entry, AttestationAnswer answer, string? reason)
+    private async Task Answer(AttestationAnswer answer, string? reason) => await Send(null, new AnswerAttestation.Command(await NewestLink(), answer, null, reason));
+
+    /// <summary>What the attester got last.</summary>
+    private async Task<string> NewestLink()
     {
         using var scope = services.CreateScope();
         var data = await scope.ServiceProvider.GetRequiredService<RegistryContext>().Outbox.Where(m => m.DataProtected != null).OrderByDescending(m => m.Id).Select(m => m.DataProtected).FirstAsync();
-        var token = JsonDocument.Parse(scope.ServiceProvider.GetRequiredService<Outbox>().Open(data!)).RootElement.GetProperty("token").GetString()!;
-        await Send(null, new AnswerAttestation.Command(token, answer, null, reason));
+        return JsonDocument.Parse(scope.ServiceProvider.GetRequiredService<Outbox>().Open(data!)).RootElement.GetProperty("token").GetString()!;
     }
 
     private async Task Judge(Func<ApplicationItem, int, bool> which, Judgement judgement, int most = int.MaxValue)
@@ -250,7 +277,7 @@ internal sealed class DemoLife(IServiceProvider services, SandboxClock clock, De
         clock.MoveTo(_now);
     }
 
-    private async Task<T> Send<T>(DemoActor? actor, ICommand<T> command) where T : notnull
+    private async Task<T> Send<T>(DemoActor? actor, IRequest<Outcome<T>> command) where T : notnull
     {
         using var scope = services.CreateScope();
         if (actor is not null)

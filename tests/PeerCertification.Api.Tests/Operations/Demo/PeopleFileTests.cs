@@ -14,7 +14,7 @@ public sealed class PeopleFileTests
     private static readonly Dictionary<Fate, int> Shares = new()
     {
         [Fate.Registered] = 3,
-        [Fate.Draft] = 6,
+        [Fate.Draft] = 4,
         [Fate.Abandoned] = 2,
         [Fate.Submitted] = 5,
         [Fate.InReview] = 4,
@@ -23,9 +23,15 @@ public sealed class PeopleFileTests
         [Fate.Recommended] = 3,
         [Fate.Denied] = 2,
         [Fate.Withdrawn] = 2,
-        [Fate.Active] = 10,
-        [Fate.Expiring] = 4,
-        [Fate.Expired] = 4,
+        [Fate.JustCertified] = 1,
+        [Fate.Active] = 5,
+        [Fate.Expiring] = 3,
+        [Fate.Renewed] = 3,
+        [Fate.RenewalWaiting] = 1,
+        [Fate.InGrace] = 2,
+        [Fate.RenewedInGrace] = 1,
+        [Fate.Expired] = 3,
+        [Fate.Reinstated] = 1,
         [Fate.Inactive] = 2,
         [Fate.Suspended] = 2,
         [Fate.SuspensionOver] = 1,
@@ -33,6 +39,9 @@ public sealed class PeopleFileTests
         [Fate.Surrendered] = 2,
         [Fate.Deceased] = 1,
     };
+
+    /// <summary>Those that only the rules of the made-up board can bring about.</summary>
+    private static readonly Fate[] OfTheDemonstration = [Fate.RenewalWaiting, Fate.InGrace, Fate.RenewedInGrace, Fate.Reinstated];
 
     [Fact]
     public void The_sixty_are_generated_from_a_fixed_seed_and_nobody_is_real() =>
@@ -52,7 +61,7 @@ public sealed class PeopleFileTests
         return fates.Select((fate, i) =>
         {
             var (first, last) = (faker.Name.FirstName(), faker.Name.LastName());
-            var (board, type) = i % 2 == 0 ? ("ncc-ap", "NCPRSS") : ("icrc", "PR");
+            var (board, type) = OfTheDemonstration.Contains(fate) ? ("demo", "DPS") : i % 2 == 0 ? ("ncc-ap", "NCPRSS") : ("icrc", "PR");
             return new DemoPerson($"{first}.{last}{i + 1}@people.example.test".ToLowerInvariant().Replace("'", "", StringComparison.Ordinal), $"{first} {last}", board, type, fate);
         });
     }
