@@ -99,7 +99,8 @@ internal static class RegistryOpenApi
 
         private static void Show(object? example, IDictionary<string, OpenApiMediaType>? content)
         {
-            if (example is not null && content is not null && content.TryGetValue("application/json", out var media))
+            // A string is a file's text, or words for a file's bytes; everything else is JSON.
+            foreach (var (_, media) in content?.Where(c => example is not null && (example is string || c.Key == "application/json")) ?? [])
             {
                 media.Example = JsonSerializer.SerializeToNode(example, RegistryJson.Options);
             }

@@ -11,6 +11,9 @@ internal static class DocumentRoutes
     /// <summary>The server reads up to a megabyte ahead. It stops well above the limit, so that it is the registry that says what is too large.</summary>
     private const long StopReadingAt = DocumentContent.LongestBytes + (2 * 1024 * 1024);
 
+    /// <summary>Bytes cannot be shown in a JSON document.</summary>
+    private const string TheBytes = "%PDF-1.7 and the other bytes of the file as they are, without a form around them";
+
     internal static void MapDocuments(this IEndpointRouteBuilder api)
     {
         var documents = api.MapGroup("/documents").WithTags("Documents");
@@ -22,7 +25,7 @@ internal static class DocumentRoutes
             .WithMetadata(new RequestSizeLimitAttribute(StopReadingAt)).Accepts<Stream>("application/pdf", "image/png", "image/jpeg", "*/*")
             .Produces<UploadDocument.Response>(201).ProducesProblem(400).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).WithName(nameof(UploadDocument))
             .WithSummary("Upload a PDF, PNG or JPEG file of at most 10 MB as the body of the request")
-            .WithExample(answer: new UploadDocument.Response(id, "application/pdf", Sha256, 48_213, arrived));
+            .WithExample(TheBytes, new UploadDocument.Response(id, "application/pdf", Sha256, 48_213, arrived));
 
         documents.MapGet("/{id:guid}", DescribeDocument.Endpoint).RequireAccount()
             .Produces<DescribeDocument.Response>().ProducesProblem(404).WithName(nameof(DescribeDocument))
@@ -31,6 +34,6 @@ internal static class DocumentRoutes
 
         documents.MapGet("/{id:guid}/content", DownloadDocument.Endpoint).RequireAccount()
             .Produces<Stream>(200, "application/pdf", "image/png", "image/jpeg").ProducesProblem(404).WithName(nameof(DownloadDocument))
-            .WithSummary("Download a document that one uploaded, or that was submitted to one's board");
+            .WithSummary("Download a document that one uploaded, or that was submitted to one's board").WithExample(answer: TheBytes);
     }
 }

@@ -15,6 +15,10 @@ internal static class EvidenceRoutes
         new DateOnly(2026, 2, 14), 180, ServiceRole.PeerCoach, [SupportDomain.Emotional, SupportDomain.Informational], Modality.Individual,
         "Recovery community center", "Adults", Compensation.Volunteer, "Sam Reed", "sam.reed@example.test", new TimeOnly(9, 0), new TimeOnly(12, 0));
 
+    private static readonly string FirstRow = string.Join(',', PracticeCsv.Columns) + "\r\n";
+
+    private static readonly string SomeFile = FirstRow + "2026-02-14,180,PeerCoach,Emotional;Informational,Individual,Recovery community center,Adults,Volunteer,Sam Reed,sam.reed@example.test,09:00,12:00,ethics\r\n";
+
     internal static void MapEvidence(this IEndpointRouteBuilder api)
     {
         var evidence = api.MapGroup("/evidence").WithTags("Evidence");
@@ -48,10 +52,10 @@ internal static class EvidenceRoutes
             .WithMetadata(new RequestSizeLimitAttribute(ImportPractice.LongestBytes + (64 * 1024))).Accepts<string>("text/csv")
             .Produces<ImportPractice.Response>().ProducesProblem(400).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).WithName(nameof(ImportPractice))
             .WithSummary("Claim up to 5,000 practice entries from a CSV file: good rows are kept, bad rows reported")
-            .WithExample(answer: new ImportPractice.Response(1, 1, [new(2, Entry)], [new(3, "practiceMinutes", "evidence.minutes_not_positive", "Practice needs at least one minute.")]));
+            .WithExample(SomeFile, new ImportPractice.Response(1, 1, [new(2, Entry)], [new(3, "practiceMinutes", "evidence.minutes_not_positive", "Practice needs at least one minute.")]));
 
         evidence.MapGet("/practice/import/template", DownloadPracticeTemplate.Endpoint).RequirePermission(Permission.KeepOwnRecord)
             .Produces<string>(200, "text/csv").WithName(nameof(DownloadPracticeTemplate))
-            .WithSummary("Get the first row of such a CSV file");
+            .WithSummary("Get the first row of such a CSV file").WithExample(answer: FirstRow);
     }
 }

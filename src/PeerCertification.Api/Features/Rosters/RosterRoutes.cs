@@ -27,6 +27,8 @@ internal static class RosterRoutes
     private static readonly PostedRoster Posted = new(
         Roster, 2, 1, [new(1, Row, AttendanceState.Matched, null), new(2, Other, AttendanceState.Waiting, Code)], [new(3, "number", "credential.check_character_wrong", "The last character does not fit the rest: the number was mistyped.")]);
 
+    private const string SomeFile = $"number,familyName,role,minutes\r\n{Number},Lopez,Learner,360\r\n,Reed,Teacher,\r\n";
+
     internal static void MapRosters(this IEndpointRouteBuilder api)
     {
         var own = api.MapGroup("/providers/{providerId:guid}").WithTags("Rosters");
@@ -40,7 +42,7 @@ internal static class RosterRoutes
             .WithMetadata(new RequestSizeLimitAttribute(ImportRoster.LongestBytes + (64 * 1024))).Accepts<string>("text/csv")
             .Produces<PostedRoster>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).WithName(nameof(ImportRoster))
             .WithSummary("Post who was at a session of a course from a CSV file with the columns number, familyName, role and minutes")
-            .WithExample(answer: Posted);
+            .WithExample(SomeFile, Posted);
 
         own.MapGet("/rosters/{rosterId:guid}", ViewRoster.Endpoint).RequirePermission(Permission.KeepProvider)
             .Produces<ViewRoster.Response>().ProducesProblem(404).WithName(nameof(ViewRoster))
