@@ -19,10 +19,6 @@ internal static class EventsStory
     internal static async Task OfAccountsAndStaff(RegistryApi api)
     {
         var email = await api.AnAccount(Role.Applicant);
-        var (_, codes) = await api.ASecondFactor(email);
-        await Done(api.With(await api.Tokens(email, code: codes[0])).Post("/me/second-factor/remove", new { code = codes[1] }));
-        await Done(api.Post("/forgotten-password", new { email }));
-        await Done(api.Post("/reset-password", new { email, token = await api.PasswordLinkTo(email), password = RegistryApi.Password }));
         await Done((await api.Client(email)).Post("/me/sign-out-everywhere"));
 
         await Done((await api.SignedInAs(Role.Operator)).PostAsJsonAsync($"/api/v1/boards/{Board}/staff/administrators", new { email }));
@@ -35,9 +31,6 @@ internal static class EventsStory
     {
         var applicant = await api.SomebodyWithARecord();
         var entry = await api.APracticeEntry(applicant);
-        var request = await api.ARequest(applicant, entry, AttestationWorld.AnAttester());
-        await Done(applicant.ActsOn(request, "resend"));
-        await Done(applicant.ActsOn(request, "cancel"));
         await api.ARequest(applicant, entry, AttestationWorld.AnAttester());
         var corrected = await Done(Send(applicant, HttpMethod.Put, $"/api/v1/evidence/{entry}", new { detail = EvidenceWorld.Practice(minutes: 120) }));
         await Done(Send(applicant, HttpMethod.Delete, $"/api/v1/evidence/{corrected.GetProperty("id").GetGuid()}"));
@@ -45,43 +38,24 @@ internal static class EventsStory
 
     internal static async Task OfApplications(RegistryApi api)
     {
-        var (reviewer, officer) = (await api.SignedInAs(Role.Reviewer, Board), await api.SignedInAs(Role.Officer, Board));
+        var officer = await api.SignedInAs(Role.Officer, Board);
         var applicant = await api.AnApplicantWhoMeets("NCPRSS");
         var file = new KnownFile(await api.ASubmittedApplication(applicant), default, default, default);
-        await Done(api.Act(reviewer, file, "review"));
-        await Done(api.Act(reviewer, file, "questions", new { waitingReason = "Clarification", message = "Which school?" }));
-        await Done(api.Act(applicant.Client, file, "answers", new { answer = "Albany High School." }));
-        await Done(api.Act(reviewer, file, "third-party-requests", new { waitingReason = "ExamResult", note = "Asked." }));
-        await Done(api.Act(reviewer, file, "third-party-answers", new { note = "It came." }));
         await api.TheFileIs(file, ApplicationState.Recommended);
         await Done(api.Act(officer, file, "return", new { reason = "One entry is not judged." }));
-        await Done(reviewer.PostAsJsonAsync($"{file.Path}/conflicts", new { reason = "My sister" }));
-        await Done(api.Act(applicant.Client, file, "withdrawal", new { }));
 
         var (unfounded, _) = await api.ARecommendedFile(withExam: false);
         await api.IsPinnedToRulesWithAWaivableExam(unfounded);
         var waived = await Done(api.Act(officer, unfounded, "waivers", new { requirementId = "exam", reason = "The centre was closed." }));
         await Done(api.Act(officer, unfounded, $"waivers/{waived.GetProperty("id").GetGuid()}/withdraw", new { reason = "It is open again." }));
-        await Done(api.Act(officer, unfounded, "denial", new { grounds = new[] { "RequirementsNotMet" }, note = "The exam is missing." }));
     }
 
     internal static async Task OfCredentials(RegistryApi api)
     {
         var officer = await api.SignedInAs(Role.Officer, Board);
         var number = await api.ACredential("NCPRSS", new DateOnly(2025, 6, 1));
-        foreach (var act in new[] { "suspend", "lift-suspension", "deactivate", "reactivate", "revoke" })
-        {
-            await Done(officer.Act(api, number, $"acts/{act}", new { effectiveOn = "2026-03-01", reason = "Order 17." }));
-        }
-
         await api.ANameChange(officer, number);
-        foreach (var last in new[] { "surrender", "record-death" })
-        {
-            await Done(officer.Act(api, await api.ACredential("NCPRSS", new DateOnly(2025, 6, 1)), $"acts/{last}", new { effectiveOn = "2026-03-01", reason = "A letter." }));
-        }
-
-        var imposed = await Done(officer.Act(api, number, "restrictions", new { text = "Under supervision.", isPublic = true, fromOn = "2026-02-01", reason = "Consent order." }));
-        await Done(officer.Act(api, number, $"restrictions/{imposed.GetProperty("id").GetGuid()}/end", new { endedOn = "2026-03-01", reason = "Conditions met." }));
+        await Done(officer.Act(api, number, "acts/record-death", new { effectiveOn = "2026-03-01", reason = "A letter." }));
     }
 
     internal static async Task OfRules(RegistryApi api)

@@ -1,9 +1,5 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using PeerCertification.Api.Operations.Demo;
 
 namespace PeerCertification.Api.Operations.Tour;
@@ -31,6 +27,9 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         var number = await Decide(application);
         await Verify(number);
         await Act(number);
+        await ForgetPassword();
+        await GoOtherwise();
+        await ActOtherwise(number);
         await PublishRules();
         await Reinstate(DemoCredential.Number);
         await Renew(number);
@@ -41,9 +40,7 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
     private async Task<string> RegisterAndSignIn()
     {
         guide.Chapter("Somebody registers");
-        await guide.Post("accounts", new { email = Ana, password = AnasPassword }, null, 202);
-        await DeliverMail();
-        await guide.Post("accounts/confirm-address", new { email = Ana, token = TokensFor(Ana).First() }, null, 204);
+        await Register(Ana, AnasPassword);
         return await SignIn(Ana, AnasPassword);
     }
 
@@ -57,23 +54,14 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
     private async Task<List<Guid>> LogEvidence(string applicant)
     {
         guide.Chapter("She logs what the board asks for");
-        var diploma = await guide.Post("documents", Pdf(), applicant, 201, a => $"{Text(a, "mediaType")}, sha-256 {Text(a, "sha256")[..12]}…");
-        await Offer(new { kind = "Education", level = "HighSchoolDiploma", institution = "Lincoln High School", completedOn = "2006-06-15" }, diploma.GetProperty("id").GetGuid());
-        await Offer(new { kind = "Training", title = "Peer recovery core", provider = "Recovery Academy", startsOn = "2025-05-05", endsOn = "2025-05-16", mode = "InPerson", topics = new[] { new { topic = "peer-recovery", minutes = 48 * 60 }, new { topic = "ethics", minutes = 6 * 60 } } });
-        await Offer(new { kind = "Training", title = "HIV and other pathogens", provider = "Recovery Academy", startsOn = "2025-06-02", endsOn = "2025-06-02", mode = "LiveOnline", topics = new[] { new { topic = "hiv-bloodborne-pathogens", minutes = 6 * 60 } } });
-        await Offer(new { kind = "Exam", examCode = "NCPRSS", takenOn = "2025-11-20", passed = true, score = 82 });
-        await Offer(new { kind = "SignedDocument", documentCode = "ncc-ap-code-of-ethics", documentVersion = "1", signedOn = "2026-01-10" });
+        await LogPapers(applicant);
 
         var missing = await guide.Get("progress?board=ncc-ap&credentialType=NCPRSS", applicant, Open);
         TourGuide.Expect(!missing.GetProperty("evaluation").GetProperty("isMet").GetBoolean(), "200 hours of practice are still missing");
         var everywhere = await guide.Get("me/eligibility", applicant, a => $"{a.GetProperty("credentials").GetArrayLength()} credentials are open; the nearest is {Text(a.GetProperty("credentials")[0], "credentialType")}");
         TourGuide.Expect(everywhere.GetProperty("credentials").GetArrayLength() > 10, "she sees where she stands at every board");
 
-        var import = await guide.Send(HttpMethod.Post, "evidence/practice/import", Practice(), 200, applicant, a => $"kept {a.GetProperty("kept").GetArrayLength()}, refused {a.GetProperty("refused").GetArrayLength()}");
-        return [.. import.GetProperty("kept").EnumerateArray().Select(row => row.GetProperty("id").GetGuid())];
-
-        Task<JsonElement> Offer(object detail, Guid? documentId = null) =>
-            guide.Post("evidence", new { detail, documentId }, applicant, 201, a => $"{Text(a, "kind")}, {a.GetProperty("claimedMinutes")} minutes claimed");
+        return Kept(await ImportPractice(applicant, days: 20, minutes: 600, "sam.supervisor@example.test"));
     }
 
     private async Task HaveItAttested(string applicant, List<Guid> entries)
@@ -104,7 +92,7 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         var id = begun.GetProperty("id").GetString()!;
         var progress = await guide.Get($"applications/{id}/progress", applicant, Open);
         TourGuide.Expect(progress.GetProperty("evaluation").GetProperty("isMet").GetBoolean(), "nothing is missing now");
-        await guide.Post($"applications/{id}/submission", null, applicant, 200, a => $"{Text(a, "state")}, received on {Text(a, "receivedOn")}, rules version {a.GetProperty("requirementSet")}", begun.GetProperty("version").GetInt32());
+        await Submit(id, applicant, Version(begun));
         return id;
     }
 
@@ -114,17 +102,17 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         var reviewer = await SignIn("reviewer@example.test", DemoAccounts.Password);
         await guide.Get("boards/ncc-ap/applications?state=Submitted", reviewer, a => $"{a.GetProperty("applications").GetArrayLength()} in the queue");
         var file = await guide.Get($"applications/{id}", reviewer, a => Text(a, "state"));
-        var opened = await guide.Post($"applications/{id}/review", null, reviewer, 200, a => Text(a, "state"), file.GetProperty("version").GetInt32());
+        var opened = await guide.Post($"applications/{id}/review", null, reviewer, 200, a => Text(a, "state"), Version(file));
         var items = await guide.Get($"applications/{id}/items?limit=100", reviewer, a => $"{a.GetProperty("items").GetArrayLength()} entries");
         foreach (var item in items.GetProperty("items").EnumerateArray())
         {
-            await guide.Put($"applications/{id}/items/{Text(item, "id")}/judgement", new { verdict = "Accept" }, reviewer, 200, a => $"{Text(a, "state")}, {a.GetProperty("acceptedMinutes")} minutes", item.GetProperty("version").GetInt32());
+            await guide.Put($"applications/{id}/items/{Text(item, "id")}/judgement", new { verdict = "Accept" }, reviewer, 200, a => $"{Text(a, "state")}, {a.GetProperty("acceptedMinutes")} minutes", Version(item));
         }
 
         var judged = await guide.Get($"applications/{id}/progress?basis=Accepted", reviewer, Open);
         TourGuide.Expect(judged.GetProperty("evaluation").GetProperty("isMet").GetBoolean(), "every requirement is met by what the board accepted");
-        var recommended = await guide.Post($"applications/{id}/recommendation", new { advice = "Approve", note = "Complete and genuine." }, reviewer, 200, a => Text(a, "state"), opened.GetProperty("version").GetInt32());
-        await guide.Post($"applications/{id}/approval", new { }, reviewer, 403, a => Text(a, "code"), recommended.GetProperty("version").GetInt32());
+        var recommended = await guide.Post($"applications/{id}/recommendation", new { advice = "Approve", note = "Complete and genuine." }, reviewer, 200, a => Text(a, "state"), Version(opened));
+        await guide.Post($"applications/{id}/approval", new { }, reviewer, 403, a => Text(a, "code"), Version(recommended));
     }
 
     private async Task<string> Decide(string id)
@@ -132,7 +120,7 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         guide.Chapter("Somebody else decides; the credential is issued");
         var officer = await SignIn("officer@example.test", DemoAccounts.Password);
         var file = await guide.Get($"applications/{id}", officer, a => Text(a, "state"));
-        var approved = await guide.Post($"applications/{id}/approval", new { note = "Welcome." }, officer, 201, a => $"number {Text(a, "credentialNumber")}", file.GetProperty("version").GetInt32());
+        var approved = await guide.Post($"applications/{id}/approval", new { note = "Welcome." }, officer, 201, a => $"number {Text(a, "credentialNumber")}", Version(file));
         return Text(approved, "credentialNumber");
     }
 
@@ -149,10 +137,10 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         guide.Chapter("The board suspends it for two weeks, then takes that back as if it had never been");
         var officer = await SignIn("officer@example.test", DemoAccounts.Password);
         var credential = await guide.Get($"credentials/{number}", officer, a => Text(a, "standing"));
-        var suspended = await guide.Post($"credentials/{number}/acts/suspend", new { effectiveOn = Day(Today), untilOn = Day(Today.AddDays(13)), reason = "A complaint is looked into." }, officer, 200, a => $"act {a.GetProperty("sequence")}", credential.GetProperty("version").GetInt32());
+        var suspended = await guide.Post($"credentials/{number}/acts/suspend", new { effectiveOn = Day(Today), untilOn = Day(Today.AddDays(13)), reason = "A complaint is looked into." }, officer, 200, a => $"act {a.GetProperty("sequence")}", Version(credential));
         await Stands(number, Today, "Suspended");
         await Stands(number, Today.AddDays(14), "Active");
-        await guide.Post($"credentials/{number}/acts/vacate", new { sequence = suspended.GetProperty("sequence").GetInt32(), reason = "The complaint was about somebody else." }, officer, 200, a => $"act {a.GetProperty("sequence")}", suspended.GetProperty("version").GetInt32());
+        await guide.Post($"credentials/{number}/acts/vacate", new { sequence = suspended.GetProperty("sequence").GetInt32(), reason = "The complaint was about somebody else." }, officer, 200, a => $"act {a.GetProperty("sequence")}", Version(suspended));
         await Stands(number, Today, "Active");
     }
 
@@ -174,8 +162,8 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
             """);
         var administrator = await SignIn("administrator@example.test", DemoAccounts.Password);
         var draft = await guide.Put($"{Rules}/draft", document, administrator, 201, a => Text(a, "state"));
-        var proposed = await guide.Post($"{Rules}/draft/proposal", new { why = "The expired come back within two years." }, administrator, 200, a => Text(a, "state"), draft.GetProperty("version").GetInt32());
-        await guide.Post($"{Rules}/draft/publication", null, await SignIn("officer@example.test", DemoAccounts.Password), 201, a => $"version {a.GetProperty("requirementSet")}", proposed.GetProperty("version").GetInt32());
+        var proposed = await guide.Post($"{Rules}/draft/proposal", new { why = "The expired come back within two years." }, administrator, 200, a => Text(a, "state"), Version(draft));
+        await guide.Post($"{Rules}/draft/publication", null, await SignIn("officer@example.test", DemoAccounts.Password), 201, a => $"version {a.GetProperty("requirementSet")}", Version(proposed));
     }
 
     private async Task Reinstate(string number)
@@ -214,7 +202,7 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         var begun = await guide.Post($"me/credentials/{number}/renewals", null, holder, 201, a => Text(a, "kind"));
         TourGuide.Expect(Text(begun, "kind") == kind, $"it is a {kind}");
         var id = Text(begun, "id");
-        await guide.Post($"applications/{id}/submission", null, holder, 200, a => $"{Text(a, "state")}, received on {Text(a, "receivedOn")}, rules version {a.GetProperty("requirementSet")}", begun.GetProperty("version").GetInt32());
+        await Submit(id, holder, Version(begun));
         return id;
     }
 
@@ -255,60 +243,4 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         await guide.Get($"credentials/{number}/history", auditor, a => string.Join(", ", a.GetProperty("entries").EnumerateArray().Select(e => Text(e, "event"))));
         await guide.Get($"applications/{application}/decision/replay", auditor, a => $"the decision replays to the same result: {a.GetProperty("isIdentical")}");
     }
-
-    private async Task Stands(string number, DateOnly on, string standing)
-    {
-        var answer = await guide.Get($"verifications/{number}?on={Day(on)}", null, a => Text(a, "standing"));
-        TourGuide.Expect(Text(answer, "standing") == standing, $"{number} reads as {standing} on {Day(on)}");
-    }
-
-    private async Task<string> SignIn(string email, string password) =>
-        Text(await guide.Post("accounts/sign-in", new { email, password }, null, 200, _ => email), "accessToken");
-
-    private Task MoveClock(DateOnly day) =>
-        guide.Put("sandbox/clock", new { nowUtc = day.ToDateTime(new TimeOnly(15, 0), DateTimeKind.Utc) }, null, 200, a => Text(a, "nowUtc"));
-
-    private async Task DeliverMail() =>
-        await guide.Post("jobs/DeliverOutbox/runs", new { }, await SignIn("operator@example.test", DemoAccounts.Password), 200, a => $"{a.GetProperty("count")} sent");
-
-    /// <summary>The tokens in the links of the messages to an address.</summary>
-    private IEnumerable<string> TokensFor(string recipient) =>
-        from file in Directory.EnumerateFiles(mailFolder, "*.eml").Order(StringComparer.Ordinal)
-        let mail = File.ReadAllText(file)
-        where mail.Contains(recipient, StringComparison.OrdinalIgnoreCase)
-        let link = Token().Match(mail)
-        where link.Success
-        select Uri.UnescapeDataString(link.Groups[1].Value);
-
-    private static ByteArrayContent Pdf() =>
-        new(Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n")) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
-
-    /// <summary>Twenty days of ten hours at a recovery house, as a spreadsheet would write them.</summary>
-    private static StringContent Practice()
-    {
-        var csv = new StringBuilder("day,practiceMinutes,role,domains,modality,setting,population,compensation,supervisorName,supervisorEmail,startsAt,endsAt,topic\n");
-        for (var day = 0; day < 20; day++)
-        {
-            csv.Append(CultureInfo.InvariantCulture, $"{Day(new DateOnly(2025, 9, 1).AddDays(day * 5))},600,PeerCoach,Emotional;Informational,Individual,Recovery house,,Volunteer,Sam Supervisor,sam.supervisor@example.test,,,\n");
-        }
-
-        return new StringContent(csv.ToString(), Encoding.UTF8, "text/csv");
-    }
-
-    /// <summary>The number with its last digit changed.</summary>
-    private static string Mistyped(string number) => $"{number[..^3]}{(number[^3] == '9' ? '0' : (char)(number[^3] + 1))}{number[^2..]}";
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    /// <summary>Progress in one line: what is open, with the first thing to do.</summary>
-    private static string Open(JsonElement progress)
-    {
-        var open = progress.GetProperty("evaluation").GetProperty("root").GetProperty("of").EnumerateArray().Where(f => !f.GetProperty("isMet").GetBoolean()).ToList();
-        return open.Count == 0 ? "nothing is missing" : $"missing: {string.Join(", ", open.Select(f => Text(f, "id")))}. {Text(open[0], "cure")}";
-    }
-
-    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
-
-    [GeneratedRegex(@"token=([A-Za-z0-9_\-%.]+)")]
-    private static partial Regex Token();
 }
