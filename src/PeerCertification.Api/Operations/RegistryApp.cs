@@ -11,6 +11,7 @@ using PeerCertification.Api.Features.Documents;
 using PeerCertification.Api.Features.Eligibility;
 using PeerCertification.Api.Features.Evidence;
 using PeerCertification.Api.Features.Expiry;
+using PeerCertification.Api.Features.Fees;
 using PeerCertification.Api.Features.Histories;
 using PeerCertification.Api.Features.Jobs;
 using PeerCertification.Api.Features.Messages;
@@ -89,6 +90,8 @@ internal static class RegistryApp
         services.AddSingleton<DocumentIntake>();
         services.AddScoped<DecisionBook>();
         services.AddScoped<EarlierUses>();
+        services.AddScoped<FeeLedger>();
+        services.AddScoped<FeeDesk>();
         services.AddOptions<DecisionSettings>().Bind(builder.Configuration.GetSection("Decisions")).Validate(s => s.ReconsiderationDays > 0, "Decisions:ReconsiderationDays must be 1 or more.").ValidateOnStart();
         services.AddScoped<FileFacts>();
         services.AddScoped<RenewalFiles>();
@@ -174,6 +177,7 @@ internal static class RegistryApp
         api.MapEligibility();
         api.MapEvidence();
         api.MapExpiry();
+        api.MapFees();
         api.MapHistories();
         api.MapJobs();
         api.MapMessages();

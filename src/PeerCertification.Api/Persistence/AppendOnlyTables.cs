@@ -8,13 +8,19 @@ namespace PeerCertification.Api.Persistence;
 /// </summary>
 public static class AppendOnlyTables
 {
-    public static readonly IReadOnlyList<string> Names = ["ConflictDeclarations", "CredentialActs", "CredentialPeriods", "Decisions", "History", "Recommendations", "SensitiveReads"];
+    public static IReadOnlyList<string> Names => [.. First, .. Fees];
+
+    internal static readonly string[] Fees = ["FeeLines", "FeeReconciliations"];
+
+    private static readonly string[] First = ["ConflictDeclarations", "CredentialActs", "CredentialPeriods", "Decisions", "History", "Recommendations", "SensitiveReads"];
 
     private const string RulesColumns = "\"Id\", \"CredentialTypeId\", \"Number\", \"EffectiveFrom\", \"Document\", \"Sha256\"";
 
-    internal static void ProtectOnSqlite(MigrationBuilder migration)
+    internal static void ProtectOnSqlite(MigrationBuilder migration) => ProtectOnSqlite(migration, First);
+
+    internal static void ProtectOnSqlite(MigrationBuilder migration, IEnumerable<string> tables)
     {
-        foreach (var table in Names)
+        foreach (var table in tables)
         {
             foreach (var change in (string[])["UPDATE", "DELETE"])
             {
@@ -32,7 +38,12 @@ public static class AppendOnlyTables
             CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
             """);
-        foreach (var table in Names)
+        ProtectOnPostgres(migration, First);
+    }
+
+    internal static void ProtectOnPostgres(MigrationBuilder migration, IEnumerable<string> tables)
+    {
+        foreach (var table in tables)
         {
             migration.Sql($"""
                 CREATE TRIGGER "{table}_refuses_change" BEFORE UPDATE OR DELETE OR TRUNCATE ON "{table}"
@@ -66,7 +77,7 @@ public static class AppendOnlyTables
 
     internal static void ReleaseOnSqlite(MigrationBuilder migration)
     {
-        foreach (var table in Names)
+        foreach (var table in First)
         {
             migration.Sql($"""DROP TRIGGER "{table}_refuses_UPDATE"; DROP TRIGGER "{table}_refuses_DELETE";""");
         }

@@ -6,7 +6,7 @@ using PeerCertification.Domain.Requirements;
 namespace PeerCertification.Api.Persistence;
 
 /// <summary>Reads what a file holds into the facts that requirements are judged on. The sensitive record is read through its store, and so recorded.</summary>
-public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, SubmissionSeal seal, RenewalFiles renewals, EarlierUses uses, TimeProvider clock)
+public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, SubmissionSeal seal, RenewalFiles renewals, EarlierUses uses, FeeLedger fees, TimeProvider clock)
 {
     /// <summary>Everything the person has logged and not replaced, as it stands now: for looking ahead before submission.</summary>
     /// <param name="apartFrom">A credential of which it is worked out anew what its periods count, or null.</param>
@@ -32,6 +32,7 @@ public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, Subm
         {
             Held = await db.Held(applicantId, clock, cancellationToken),
             EarlierUses = await uses.UntilNow(applicantId, apartFrom, cancellationToken),
+            Payments = await fees.OfOpen(applicantId, cancellationToken),
         };
     }
 
@@ -62,6 +63,7 @@ public sealed class FileFacts(RegistryContext db, SensitiveStore sensitive, Subm
             Waivers = waivers,
             Held = await db.Held(file.ApplicantId, clock, cancellationToken),
             EarlierUses = await uses.Before(applicationId, file.ApplicantId, cancellationToken),
+            Payments = (await fees.Of(applicationId, cancellationToken)).Covers,
         };
         return file.CredentialId is null ? facts : await renewals.FactsOfSubmitted(file, facts, sent, cancellationToken);
     }

@@ -66,6 +66,10 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<Decision> Decisions => Set<Decision>();
 
+    public DbSet<FeeLineRow> FeeLines => Set<FeeLineRow>();
+
+    public DbSet<FeeReconciliation> FeeReconciliations => Set<FeeReconciliation>();
+
     public DbSet<Credential> Credentials => Set<Credential>();
 
     public DbSet<CredentialActRow> CredentialActs => Set<CredentialActRow>();

@@ -14,7 +14,7 @@ namespace PeerCertification.Api.Persistence;
 public sealed record TriedFile(Guid SubjectId, TriedKind Kind, Facts? Facts, Guid? RequirementSetVersionId);
 
 /// <summary>Reads every open first application and every active credential of a type, page by page, so that memory does not grow with their number.</summary>
-public sealed class TrialFiles(RegistryContext db, SensitiveStore sensitive, SubmissionSeal seal, EarlierUses uses, TimeProvider clock)
+public sealed class TrialFiles(RegistryContext db, SensitiveStore sensitive, SubmissionSeal seal, EarlierUses uses, FeeLedger fees, TimeProvider clock)
 {
     private const int PageSize = 100;
 
@@ -73,6 +73,7 @@ public sealed class TrialFiles(RegistryContext db, SensitiveStore sensitive, Sub
         var people = rows.Where(r => r.ApplicationId is not null).Select(r => r.ApplicantId).ToHashSet();
         var held = await db.Held(people, clock, cancellationToken);
         var decided = await uses.Of(people, cancellationToken);
+        var paid = await fees.Of(applications, cancellationToken);
         sensitive.NoteMany(people, reader, Why);
         return [.. rows.Select(r => new TriedFile(r.Id, r.Kind, r.ApplicationId is { } application ? Facts(r, application) : null, r.Version))];
 
@@ -82,6 +83,7 @@ public sealed class TrialFiles(RegistryContext db, SensitiveStore sensitive, Sub
                 Waivers = [.. waivers[application]],
                 Held = [.. held[row.ApplicantId]],
                 EarlierUses = EarlierUses.Before(application, decided[row.ApplicantId]),
+                Payments = paid[application].Covers,
             };
     }
 }

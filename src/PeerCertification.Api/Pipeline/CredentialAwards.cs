@@ -14,12 +14,12 @@ namespace PeerCertification.Api.Pipeline;
 public sealed record AwardedCredential(string Number, Period Period);
 
 /// <summary>What an approval does to credentials: it awards one, or opens the next period of one. Number and name stay; nothing is overwritten.</summary>
-internal sealed class CredentialAwards(RegistryContext db, RenewalFiles renewals, BoardCalendars calendars, SubmissionSeal seal, Caller caller, History history, TimeProvider clock)
+internal sealed class CredentialAwards(RegistryContext db, RenewalFiles renewals, BoardCalendars calendars, SubmissionSeal seal, FeeDesk fees, Caller caller, History history, TimeProvider clock)
 {
     public async Task<Outcome<AwardedCredential>> Award(Application file, JudgedFile judged, DateOnly today, CancellationToken cancellationToken)
     {
         var held = await db.Standings(file.ApplicantId, file.CredentialTypeId, today, cancellationToken, besides: file.CredentialId);
-        if ((BeginningRule.RefuseSecond(held) ?? DecisionRule.RefuseApproval(judged.Evaluation)) is { } refusal)
+        if ((BeginningRule.RefuseSecond(held) ?? DecisionRule.RefuseApproval(judged.Evaluation) ?? await fees.RefuseApproval(file.Id, cancellationToken)) is { } refusal)
         {
             return refusal;
         }

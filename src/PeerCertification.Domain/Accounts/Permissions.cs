@@ -32,6 +32,9 @@ public enum Permission
     /// <summary>Approve training providers and their courses, refuse them, and withdraw an approval.</summary>
     ApproveTraining,
 
+    /// <summary>Post payments and refunds of one board's fees, charge, waive, and correct its ledger.</summary>
+    KeepFees,
+
     /// <summary>Give and end roles at one board.</summary>
     AppointStaff,
 
@@ -57,8 +60,8 @@ public static class RolePermissions
     {
         [Role.Applicant] = [Permission.KeepOwnRecord, Permission.ApplyForCredential, Permission.KeepProvider],
         [Role.Reviewer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.ReviewApplications],
-        [Role.Officer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.DecideApplications, Permission.ActOnCredentials, Permission.ApproveTraining],
-        [Role.BoardAdministrator] = [Permission.ReadBoardFiles, Permission.AppointStaff, Permission.PublishRequirementSets, Permission.ReadHistory],
+        [Role.Officer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.DecideApplications, Permission.ActOnCredentials, Permission.ApproveTraining, Permission.KeepFees],
+        [Role.BoardAdministrator] = [Permission.ReadBoardFiles, Permission.KeepFees, Permission.AppointStaff, Permission.PublishRequirementSets, Permission.ReadHistory],
         [Role.Auditor] = [Permission.ReadBoardFiles, Permission.ReadHistory],
         [Role.Operator] = [Permission.OperateJobs, Permission.AppointAdministrators],
     }.ToFrozenDictionary();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Evidence;
+using PeerCertification.Domain.Fees;
 using PeerCertification.Domain.Requirements;
 using PeerCertification.Domain.Requirements.Life;
 
@@ -165,10 +166,8 @@ public static class RenewalRule
         var on = evaluation.On;
         ArgumentNullException.ThrowIfNull(position);
         var life = rules.Life;
-        bool Holds(Requirement requirement) => RequirementEvaluator.Holds(rules, requirement, facts, on);
         var days = new DecidingDays(on, on, facts.Days.TryGetValue(nameof(Anchor.Issue), out var issued) ? issued : null, facts.Days.TryGetValue(nameof(Anchor.Lapse), out var lapsed) ? lapsed : null);
-        var waived = life.ExceptionsFor(days, Holds, facts.Renewal?.IsFirst ?? false).SelectMany(e => e.WaivesFees).ToHashSet(StringComparer.Ordinal);
-        var known = new FeeFacts(Holds, code => facts.Evidence.Where(e => e.Detail.Tags.Contains(code, StringComparer.OrdinalIgnoreCase)).Sum(e => e.Detail.Minutes), 0, waived);
+        var known = ApplicationFees.Known(rules, days, facts, on);
         FeePurpose[] purposes = position.Phase switch
         {
             RenewalPhase.Reinstatement => [FeePurpose.Reinstatement, FeePurpose.Review],
@@ -182,7 +181,7 @@ public static class RenewalRule
     {
         var after = facts.Evidence.Where(fact => fact.Detail.On > position.HoursUntilOn && fact.Detail.Minutes > 0).Select(fact => fact.Id).ToHashSet();
         return life.CarryOver.Back is { FeeCents: > 0 } back && evaluation.Entries.Any(use => use.CountedMinutes > 0 && after.Contains(use.EvidenceId))
-            ? [new Charge(life.CarryOver.Id, back.FeeCents, ChargeReason.Owed, $"{life.CarryOver.Label}: hours of the period are made up after it.", life.CarryOver.Source.Citation)]
+            ? [new Charge(life.CarryOver.Id, FeePurpose.Late, back.FeeCents, ChargeReason.Owed, $"{life.CarryOver.Label}: hours of the period are made up after it.", life.CarryOver.Source.Citation)]
             : [];
     }
 

@@ -32,6 +32,7 @@ public sealed record Facts(FactBasis Basis, IReadOnlyList<EvidenceFact> Evidence
     /// <summary>What a board lets the person off. It holds for requirements that the rules call waivable, and for no others.</summary>
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
+    /// <summary>What came in for the application, and what the board let the person off of its fees.</summary>
     public IReadOnlyList<Payment> Payments { get; init; } = [];
 
     /// <summary>The period that the file renews; null for a first application.</summary>
@@ -94,8 +95,15 @@ public sealed record EarlierUse(Guid EvidenceId, string Activity, int Minutes, s
 /// <param name="Amount">In the unit of the requirement's finding; null for all of it.</param>
 public sealed record Waiver(string RequirementId, int? Amount, string Reason);
 
-/// <summary>Money that has come in for one purpose, in cents.</summary>
-public sealed record Payment(string For, int Cents, DateOnly PaidOn);
+/// <summary>Money that has come in for one purpose, or that a board let the person off, in cents.</summary>
+/// <param name="For">A word of <see cref="Life.FeePurpose"/>.</param>
+public sealed record Payment(string For, long Cents, DateOnly PaidOn)
+{
+    /// <summary>The credential type that it was paid for, and its board; null where it counts for any.</summary>
+    public string? CredentialType { get; init; }
+
+    public string? Board { get; init; }
+}
 
 /// <summary>One entry with its three numbers, in whole minutes.</summary>
 /// <param name="State">How far the entry has come; in an application, the board's judgement of it.</param>

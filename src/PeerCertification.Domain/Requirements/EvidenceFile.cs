@@ -35,6 +35,9 @@ internal sealed class EvidenceFile
     /// <summary>The credential type that is judged for.</summary>
     internal string CredentialType => _set.CredentialType;
 
+    /// <summary>Whether money came in for this credential. Where a payment does not name one, it did.</summary>
+    internal bool IsForThis(Payment payment) => payment.CredentialType is null || (payment.CredentialType == _set.CredentialType && payment.Board == _set.Board);
+
     /// <summary>The entries of several kinds, the oldest first.</summary>
     internal ReadOnlySpan<FileEntry> OfKinds(IReadOnlyList<Elements.MinutesFrom> from)
     {

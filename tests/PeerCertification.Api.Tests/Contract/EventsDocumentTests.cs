@@ -84,6 +84,7 @@ public abstract class EventsDocumentTests : RegistryTest
         await EventsStory.OfCredentials(Api);
         await EventsStory.OfRules(Api);
         await EventsStory.OfTraining(Api);
+        await EventsStory.OfFees(Api);
         await EventsStory.OfMessages(Api);
         await EventsStory.OfRenewals(Api);
         await DemoAccounts.Create(Api.Services, Token);

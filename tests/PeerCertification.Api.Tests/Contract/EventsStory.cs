@@ -120,6 +120,18 @@ internal static class EventsStory
         await Done((await world.Officer()).Act(api, world.Number, "acts/extend", new { ground = "once", reason = "Asked for." }));
     }
 
+    internal static async Task OfFees(RegistryApi api)
+    {
+        var officer = await api.SignedInAs(Role.Officer, Board);
+        var file = await api.ASubmittedApplication(await api.AnApplicantWhoMeets("NCPRSS"));
+        var (board, application) = ($"/api/v1/boards/{Board}", $"/api/v1/boards/{Board}/applications/{file}");
+        var charge = (await Done(officer.PostAsJsonAsync($"{application}/charges", new { feeId = "exam-fee" }))).GetProperty("id").GetGuid();
+        await Done(officer.PostAsJsonAsync($"{board}/charges/{charge}/waivers", new { cents = 5000, reason = "Hardship." }));
+        var payment = (await Done(officer.PostAsJsonAsync($"{application}/payments", new { cents = 12000, paidOn = "2026-03-01", reference = "story-1" }))).GetProperty("id").GetGuid();
+        await Done(officer.PostAsJsonAsync($"{board}/payments/{payment}/refunds", new { cents = 2000, reference = "story-back-1", reason = "Too much." }));
+        await Done(officer.PostAsJsonAsync($"{board}/fees/{payment}/corrections", new { cents = 12500, reason = "Mistyped." }));
+    }
+
     internal static async Task OfMessages(RegistryApi api)
     {
         var dead = await api.Stored(async db =>

@@ -45,6 +45,7 @@ internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, st
             await db.SaveChangesAsync();
             return granted.Id;
         });
+        var (charge, payment) = await api.ALedger(file);
         var provider = await api.AnApprovedProvider(member: owner);
         var waiting = await TrainingWorld.Done(provider.Posts("2026-02-10", new { familyName = "Nobody" }));
         var row = waiting.GetProperty("posted")[0].GetProperty("id").GetGuid();
@@ -64,6 +65,9 @@ internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, st
             ["{day}"] = "2036-11-28",
             ["{requestId}"] = attestation.ToString(),
             ["{itemId}"] = item.ToString(),
+            ["{chargeId}"] = charge.ToString(),
+            ["{paymentId}"] = payment.ToString(),
+            ["{lineId}"] = payment.ToString(),
             ["{waiverId}"] = waiver.ToString(),
             ["{restrictionId}"] = restriction.ToString(),
             ["{messageId}"] = message.ToString(System.Globalization.CultureInfo.InvariantCulture),

@@ -57,6 +57,8 @@ public abstract class AppendOnlyTablesTests(RegistryApi api) : RegistryTest(api)
             db.Decisions.Add(new Decision { Id = Guid.CreateVersion7(), ApplicationId = application.Id, Kind = DecisionKind.Deny, RequirementSetVersionId = rules, FactsProtected = "x", FindingsProtected = "x" });
             db.ConflictDeclarations.Add(new ConflictDeclaration { ApplicationId = application.Id, AccountId = Guid.CreateVersion7(), Reason = "x" });
             db.Recommendations.Add(new Recommendation { Id = Guid.CreateVersion7(), ApplicationId = application.Id, Advice = DecisionKind.Deny, Note = "x" });
+            db.FeeLines.Add(new FeeLineRow { Id = Guid.CreateVersion7(), BoardId = credential.BoardId, ApplicantId = credential.ApplicantId, ApplicationId = application.Id, FeeId = "x" });
+            db.FeeReconciliations.Add(new FeeReconciliation { BoardId = credential.BoardId, Day = new DateOnly(2026, 2, 1), Disagreements = "[]" });
             db.SensitiveReads.Add(new SensitiveRead { ApplicantId = credential.ApplicantId, Act = "x", Why = "x" });
             return await db.SaveChangesAsync(Token);
         });

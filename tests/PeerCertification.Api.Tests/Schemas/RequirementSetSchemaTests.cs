@@ -118,6 +118,7 @@ public sealed partial class RequirementSetSchemaTests(SqliteRegistry api) : Regi
     [InlineData("receivedBy", typeof(ReceivedBy))]
     [InlineData("party", typeof(Party))]
     [InlineData("feePurpose", typeof(FeePurpose))]
+    [InlineData("feeBlock", typeof(FeeBlock))]
     [InlineData("intakeState", typeof(IntakeState))]
     [InlineData("stage", typeof(Stage))]
     [InlineData("scopeSays", typeof(ScopeSays))]

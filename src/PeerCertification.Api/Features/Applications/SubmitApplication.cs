@@ -6,6 +6,7 @@ using PeerCertification.Api.Problems;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain;
 using PeerCertification.Domain.Applications;
+using PeerCertification.Domain.Fees;
 using PeerCertification.Domain.Requirements;
 
 namespace PeerCertification.Api.Features.Applications;
@@ -17,7 +18,7 @@ public static class SubmitApplication
 
     public sealed record Response(Guid Id, ApplicationState State, DateOnly ReceivedOn, DateTime SubmittedAtUtc, int RequirementSet, int Entries, int Version);
 
-    internal sealed class Handler(RegistryContext db, Caller caller, RenewalFiles renewals, FileFacts files, SensitiveStore sensitive, RenewalWait wait, SubmissionSeal seal, Outbox outbox, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, Caller caller, RenewalFiles renewals, FileFacts files, SensitiveStore sensitive, RenewalWait wait, FeeDesk fees, SubmissionSeal seal, Outbox outbox, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -53,6 +54,12 @@ public static class SubmitApplication
             if ((submitted.Refusal ?? BeginningRule.RefuseSecond(held)) is { } refusal)
             {
                 return refusal;
+            }
+
+            var charges = ApplicationFees.Of(claim.Rules!, claim.Renewal?.Renewing.Position, claim.Facts, evaluation!);
+            if (await fees.ChargeSubmission(application, charges, today, cancellationToken) is { } owed)
+            {
+                return owed;
             }
 
             if (claim.Renewal is { } renewal)

@@ -25,7 +25,7 @@ internal static class RenewalRoutes
             .WithExample(answer: new ViewRenewal.Response(
                 "NCPRSS-1234567-Q", "ncc-ap", "NCPRSS", Today, Standing.Active, "Active on 2 November 2027; the period ends with 31 December 2027.", SomePeriod, 2,
                 RenewalPhase.Open, SomePeriod.EndsOn, RenewalEvidence.Audit, 10, 20000,
-                [new("renewal-fee", 20000, ChargeReason.Owed, "Renewal.", "NAADAC - Credential FAQs (undated)")],
+                [new("renewal-fee", FeePurpose.Renewal, 20000, ChargeReason.Owed, "Renewal.", "NAADAC - Credential FAQs (undated)")],
                 [new(RenewalPhase.Open, null, "Renewal", SomePeriod.StartsOn, SomePeriod.EndsOn, 0, Standing.Active, true)],
                 null, null,
                 new Evaluation(Today, FactBasis.Claimed, false, new("renewal-hours", "40 contact hours", "NAADAC", false, 1800, 2400, FindingUnit.Minutes, "Log 10 hours more.", [new(SomeEntry, 1800)], [], []), [new(SomeEntry, 1800, 1800, ["renewal-hours"], [])])));

@@ -5,13 +5,28 @@ namespace PeerCertification.Domain.Requirements.Life;
 
 public enum FeePurpose { Application, Exam, Renewal, Late, Reinstatement, Review, Endorsement }
 
+/// <summary>What an act waits for a fee for: nothing, handing the application in, or approving it.</summary>
+public enum FeeBlock { Nothing, Submission, Decision }
+
 /// <summary>Something that costs money.</summary>
 /// <param name="When">Who owes it: those who meet this; everybody where it is null.</param>
 /// <param name="WaivedWhen">Those who meet this owe nothing.</param>
 /// <param name="PerHourOf">The code of the minutes it is charged on, by each hour begun; null where it is charged once.</param>
 /// <param name="Attempts">How many attempts one payment covers; null where it has nothing to do with attempts.</param>
+/// <param name="Blocks">What it blocks while it is owed.</param>
+/// <param name="DueWithin">How long after it is charged it must be paid, or null where the rules name no time.</param>
 public sealed record Fee(
-    string Id, string Label, RequirementSource Source, FeePurpose For, int Cents, Requirement? When, Requirement? WaivedWhen, string? PerHourOf, int? Attempts)
+    string Id,
+    string Label,
+    RequirementSource Source,
+    FeePurpose For,
+    int Cents,
+    Requirement? When,
+    Requirement? WaivedWhen,
+    string? PerHourOf,
+    int? Attempts,
+    FeeBlock Blocks,
+    CalendarLength? DueWithin)
 {
     /// <summary>One hundred thousand dollars.</summary>
     internal const int MostCents = 10_000_000;
@@ -27,10 +42,17 @@ public sealed record Fee(
             element.OptionalTree("when", context),
             element.OptionalTree("waivedWhen", context),
             element.OptionalText("perHour"),
-            element.OptionalWhole("attempts", 1, 100));
+            element.OptionalWhole("attempts", 1, 100),
+            element.OptionalChoice("blocks", FeeBlock.Nothing),
+            element.Part("dueWithin", CalendarLength.ReadPlain));
         if (fee is { PerHourOf: not null, Attempts: not null })
         {
             element.Wrong("A fee is charged by the hour or by the attempt, not by both.");
+        }
+
+        if (fee is { Blocks: FeeBlock.Submission, DueWithin: not null })
+        {
+            element.Wrong("What blocks the submission is paid before it, and so is not due afterwards.");
         }
 
         return fee;
@@ -65,7 +87,7 @@ public sealed record Fee(
             : Of(Cents, ChargeReason.Owed, $"{Label}.");
     }
 
-    private Charge Of(long cents, ChargeReason reason, string why) => new(Id, cents, reason, why, Source.Citation);
+    private Charge Of(long cents, ChargeReason reason, string why) => new(Id, For, cents, reason, why, Source.Citation, Blocks, DueWithin);
 }
 
 public enum ChargeReason { Owed, PerHour, CoveredByEarlierPayment, Waived }
@@ -77,4 +99,13 @@ public enum ChargeReason { Owed, PerHour, CoveredByEarlierPayment, Waived }
 /// <param name="WaivedIds">Fees that an exception waives.</param>
 public sealed record FeeFacts(Func<Requirement, bool> Holds, Func<string, int> MinutesOf, int AttemptsBefore, IReadOnlySet<string> WaivedIds);
 
-public sealed record Charge(string FeeId, long Cents, ChargeReason Reason, string Why, string Source);
+/// <summary>What is owed for one thing, and why.</summary>
+/// <param name="FeeId">What the rules name it by: a fee, a late band, a reinstatement, carry-over, or a requirement that is a fee.</param>
+/// <param name="Cents">0 where it is waived or covered.</param>
+/// <param name="Why">In plain words.</param>
+/// <param name="DueWithin">How long after it is charged it must be paid, or null where the rules name no time.</param>
+public sealed record Charge(string FeeId, FeePurpose For, long Cents, ChargeReason Reason, string Why, string Source, FeeBlock Blocks = FeeBlock.Nothing, CalendarLength? DueWithin = null)
+{
+    /// <summary>The last day to pay what is charged on a day, or null where the rules name no time.</summary>
+    public DateOnly? DueOn(DateOnly chargedOn) => DueWithin?.From(chargedOn);
+}

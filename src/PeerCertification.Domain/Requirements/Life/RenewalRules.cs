@@ -196,7 +196,9 @@ public sealed record RenewalRules(
 /// <param name="Standing">What is shown after the last day of the period; up to it the credential is active.</param>
 /// <param name="HoursMayBeEarned">Whether hours may be dated in the band, or whether it is for papers only.</param>
 /// <param name="Extra">What is asked beside the renewal, or null.</param>
-public sealed record LateBand(string Id, string Label, RequirementSource Source, CalendarLength Until, int FeeCents, Standing Standing, bool HoursMayBeEarned, Requirement? Extra)
+/// <param name="FeeBlocks">What its fee blocks while it is owed.</param>
+public sealed record LateBand(
+    string Id, string Label, RequirementSource Source, CalendarLength Until, int FeeCents, Standing Standing, bool HoursMayBeEarned, Requirement? Extra, FeeBlock FeeBlocks)
 {
     private static readonly Standing[] Shown = [Standing.InGrace, Standing.Expired, Standing.Inactive, Standing.Suspended];
 
@@ -210,7 +212,8 @@ public sealed record LateBand(string Id, string Label, RequirementSource Source,
             element.OptionalWhole("feeCents", 0, Fee.MostCents) ?? 0,
             element.OptionalChoice("standing", Standing.Expired),
             element.Flag("hoursMayBeEarned"),
-            element.OptionalTree("extra", context));
+            element.OptionalTree("extra", context),
+            element.OptionalChoice("feeBlocks", FeeBlock.Nothing));
         if (!Shown.Contains(band.Standing))
         {
             element.Wrong($"\"standing\" must be one of {string.Join(", ", Shown)}.");
@@ -222,7 +225,8 @@ public sealed record LateBand(string Id, string Label, RequirementSource Source,
 
 /// <summary>How an expired credential comes back without everything being asked as at first.</summary>
 /// <param name="Root">What it asks, with its own look-back.</param>
-public sealed record Reinstatement(string Id, string Label, RequirementSource Source, CalendarLength Until, int FeeCents, Requirement Root)
+/// <param name="FeeBlocks">What its fee blocks while it is owed.</param>
+public sealed record Reinstatement(string Id, string Label, RequirementSource Source, CalendarLength Until, int FeeCents, Requirement Root, FeeBlock FeeBlocks)
 {
     internal static Reinstatement Read(ElementReader element, DocumentContext context) =>
         new(
@@ -231,7 +235,8 @@ public sealed record Reinstatement(string Id, string Label, RequirementSource So
             element.Source,
             element.Part("until", CalendarLength.ReadPlain, new CalendarLength(0, LengthUnit.Days)),
             element.OptionalWhole("feeCents", 0, Fee.MostCents) ?? 0,
-            element.Tree("root", context));
+            element.Tree("root", context),
+            element.OptionalChoice("feeBlocks", FeeBlock.Nothing));
 }
 
 /// <summary>One phase of a period's renewal, with both days inside.</summary>

@@ -34,7 +34,7 @@ public abstract class SubmitApplicationTests(RegistryApi api) : RegistryTest(api
         Assert.Equal(31, body.GetProperty("entries").GetInt32());
         Assert.All(items, i => Assert.Equal(EvidenceState.Attested, i.State));
         Assert.Equal((200 + 60) * 60, items.Sum(i => i.ClaimedMinutes));
-        Assert.Equal(["ApplicationBegun", "ApplicationSubmitted"], await Api.Stored(db => db.History.Where(h => h.ApplicationId == id).OrderBy(h => h.Sequence).Select(h => h.Event).ToListAsync(Token)));
+        Assert.Equal(["ApplicationBegun", "FeeCharged", "ApplicationSubmitted"], await Api.Stored(db => db.History.Where(h => h.ApplicationId == id).OrderBy(h => h.Sequence).Select(h => h.Event).ToListAsync(Token)));
     }
 
     [Fact]

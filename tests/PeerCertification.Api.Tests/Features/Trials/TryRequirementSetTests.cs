@@ -82,6 +82,19 @@ public abstract class TryRequirementSetTests(RegistryApi api) : RegistryTest(api
         Assert.Equal(new TrialCounts(2, 1, 0, 1, 0, 0), Counts(result, "applications"));
     }
 
+    [Fact]
+    public async Task What_came_in_counts_in_a_trial_as_it_does_in_a_decision()
+    {
+        var type = await Api.ACredentialWithRules();
+        await Api.AFileFor(type, new DateOnly(2026, 2, 1), 250); // has not paid
+        var paid = await Api.AFileFor(type, new DateOnly(2026, 2, 1), 250);
+        await Answered(await (await Api.SignedInAs(Role.Officer, Board)).Pays(paid.Id, 10000, $"tried-{type}", "Application"), 201);
+
+        var result = await Tried(type, "practice", """{ "element": "fee", "id": "practice", "label": "The fee", "source": "order", "for": "Application", "cents": 10000 }""");
+
+        Assert.Equal(new TrialCounts(2, 1, 0, 1, 0, 0), Counts(result, "applications"));
+    }
+
     [Theory]
     [InlineData("2026-01-20", 1)] // within 30 days before
     [InlineData("2026-02-20", 0)] // the hours of 12 January are too old
