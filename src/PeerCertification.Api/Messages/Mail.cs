@@ -4,6 +4,15 @@ namespace PeerCertification.Api.Messages;
 /// <param name="Id">Stays the same when it is tried again, so that a receiver can drop a message that came twice.</param>
 public sealed record Mail(string Id, DateTime WrittenAtUtc, string To, string Subject, string Body);
 
+/// <summary>What the registry has to say to one reader, and the ways it goes.</summary>
+/// <param name="To">The address that it goes to by e-mail, or null where it does not.</param>
+/// <param name="InboxOf">The account in whose inbox it is put, or null.</param>
+public sealed record Letter(string Id, DateTime WrittenAtUtc, string? To, Guid? InboxOf, string Language, string Subject, string Text)
+{
+    /// <summary>The mail, or null where none is sent.</summary>
+    public Mail? Mail => To is null ? null : new Mail(Id, WrittenAtUtc, To, Subject, Text);
+}
+
 /// <summary>Hands mail to whoever carries it. Throws where that does not work; the delivery tries again.</summary>
 public interface IMailSender
 {

@@ -9,6 +9,7 @@ internal static class MailRegistration
     {
         var smtp = configuration.GetSection("Mail:Smtp").Get<SmtpSettings>() ?? new SmtpSettings();
         services.AddSingleton(smtp);
+        services.AddSingleton<MessageLanguages>();
         services.AddScoped<MessageWriter>();
         if (string.IsNullOrWhiteSpace(smtp.Host))
         {

@@ -11,15 +11,34 @@ public sealed partial record MessageText(string Subject, string Body, string? Pa
     /// <summary>Puts the values in. A place without a value is a defect and fails, rather than going out unfilled.</summary>
     public (string Subject, string Body) Fill(IReadOnlyDictionary<string, string> values) => (Fill(Subject, values), Fill(Body, values));
 
-    private static string Fill(string text, IReadOnlyDictionary<string, string> values) => Places().Replace(text, place => values[place.Groups[1].Value]);
+    /// <summary>The names of the places, each once.</summary>
+    public IReadOnlySet<string> Places() => new SortedSet<string>(PlacePattern().Matches($"{Subject}\n{Body}").Select(place => place.Groups[1].Value), StringComparer.Ordinal);
+
+    private static string Fill(string text, IReadOnlyDictionary<string, string> values) => PlacePattern().Replace(text, place => values[place.Groups[1].Value]);
 
     [GeneratedRegex(@"\{(\w+)\}")]
-    private static partial Regex Places();
+    private static partial Regex PlacePattern();
 }
 
 /// <summary>What the registry writes, one text for each kind of message. None says more than its reader needs.</summary>
 public static class MessageTexts
 {
+    /// <summary>What a person may stop: the law asks for none of it, and all of it can be seen behind the sign-in.</summary>
+    public static readonly FrozenSet<MessageKind> Optional = [MessageKind.ApplicationReceived, MessageKind.AttendancePosted, MessageKind.CredentialExpiring];
+
+    /// <summary>What a board may write in its own words.</summary>
+    public static readonly FrozenSet<MessageKind> OfBoards =
+    [
+        MessageKind.ApplicantAsked, MessageKind.ApplicationApproved, MessageKind.ApplicationDenied, MessageKind.ApplicationReceived, MessageKind.ApplicationRulesChanged,
+        MessageKind.CredentialActRecorded, MessageKind.CredentialExpiring, MessageKind.RequirementWaived, MessageKind.WaiverWithdrawn,
+    ];
+
+    /// <summary>The places that every text may have.</summary>
+    public static readonly IReadOnlyList<string> Common = ["registry", "address"];
+
+    /// <summary>The places that a board may use in a text of this kind: those of the registry's own text, and its name and address.</summary>
+    public static IReadOnlySet<string> PlacesFor(MessageKind kind) => Table[kind].Places().Concat(Common).ToHashSet(StringComparer.Ordinal);
+
     public static readonly FrozenDictionary<MessageKind, MessageText> Table = new Dictionary<MessageKind, MessageText>
     {
         [MessageKind.AddressAlreadyRegistered] = new(

@@ -12,11 +12,17 @@ using PeerCertification.Domain.Evidence;
 
 namespace PeerCertification.Api.Messages;
 
-/// <summary>Makes the mail out of what was promised, with what is true when it leaves.</summary>
-public sealed class MessageWriter(RegistryContext db, UserManager<Account> accounts, Outbox outbox, History history, PublicRegister register, RegistrySettings registry, TimeProvider clock)
+/// <summary>Makes the letter out of what was promised, with what is true when it leaves.</summary>
+public sealed class MessageWriter(RegistryContext db, UserManager<Account> accounts, Outbox outbox, History history, MessageLanguages languages, PublicRegister register, RegistrySettings registry, TimeProvider clock)
 {
-    /// <summary>The mail, or null where its cause or its reader is gone and it must not be sent.</summary>
-    public async Task<Mail?> Write(OutboxMessage message, CancellationToken cancellationToken)
+    /// <summary>What is known of a message's cause, and whose texts it is written by.</summary>
+    private sealed record Known(Dictionary<string, string> Values, Guid? BoardId = null, bool ByEmail = true);
+
+    /// <summary>Who reads it, and how they want to be told.</summary>
+    private sealed record Reader(string? Email, Guid? AccountId, string Language, bool ByEmail, bool OnlyRequired);
+
+    /// <summary>The letter, or null where its cause or its reader is gone, or does not want it, so that it must not be sent.</summary>
+    public async Task<Letter?> Write(OutboxMessage message, CancellationToken cancellationToken)
     {
         var kind = Enum.Parse<MessageKind>(message.Kind);
         var told = kind == MessageKind.PasswordToReset ? await ToldForgetful(message) : Told(message);
@@ -25,34 +31,48 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
             return null;
         }
 
-        var read = kind switch
-        {
-            MessageKind.ApplicantAsked or MessageKind.ApplicationApproved or MessageKind.ApplicationDenied or MessageKind.ApplicationReceived or MessageKind.ApplicationRulesChanged
-                or MessageKind.RequirementWaived or MessageKind.WaiverWithdrawn =>
-                await OfApplication(Guid.Parse(told["application"]), cancellationToken),
-            MessageKind.AttestationRequested => await OfRequest(Guid.Parse(told["requestId"]), told["token"], cancellationToken),
-            MessageKind.ProviderInvited => await OfInvitation(Guid.Parse(told["invitation"]), cancellationToken),
-            MessageKind.CredentialActRecorded => await OfAct(Guid.Parse(told["credential"]), int.Parse(told["sequence"], CultureInfo.InvariantCulture), cancellationToken),
-            MessageKind.CredentialExpiring => await OfPeriod(message.PeriodId, cancellationToken),
-            _ => [],
-        };
-        var to = kind == MessageKind.PasswordToReset ? told["email"]
-            : message.RecipientProtected is null ? await AddressOf(message.RecipientAccountId, cancellationToken)
-            : outbox.Open(message.RecipientProtected);
-        if (read is null || to is null)
+        var known = await KnownOf(kind, message, told, cancellationToken);
+        var reader = kind == MessageKind.PasswordToReset ? Outside(told["email"])
+            : message.RecipientProtected is { } address ? Outside(outbox.Open(address))
+            : await ReaderOf(message.RecipientAccountId, cancellationToken);
+        if (known is null || reader is null || (reader.OnlyRequired && MessageTexts.Optional.Contains(kind)))
         {
             return null;
         }
 
-        var text = MessageTexts.Table[kind];
-        var values = new Dictionary<string, string>(told.Concat(read)) { ["registry"] = registry.Name, ["address"] = registry.PublicAddress };
+        var text = await TextFor(kind, reader.Language, known.BoardId, message.LeadDays ?? 0, cancellationToken);
+        var values = new Dictionary<string, string>(told.Concat(known.Values)) { ["registry"] = registry.Name, ["address"] = registry.PublicAddress };
         if (text.Page is not null)
         {
             values["link"] = Link(text.Page, told);
         }
 
         var (subject, body) = text.Fill(values);
-        return new Mail($"{message.CreatedAtUtc:yyyyMMddHHmmssfff}-{message.Id}-{kind}", message.CreatedAtUtc, to, subject, body);
+        var inboxOf = text.Page is null ? reader.AccountId : null; // links hold secrets, and are for the address alone
+        var to = reader.ByEmail && (known.ByEmail || inboxOf is null) ? reader.Email : null;
+        return to is null && inboxOf is null ? null : new Letter($"{message.CreatedAtUtc:yyyyMMddHHmmssfff}-{message.Id}-{kind}", message.CreatedAtUtc, to, inboxOf, reader.Language, subject, body);
+    }
+
+    private async Task<Known?> KnownOf(MessageKind kind, OutboxMessage message, Dictionary<string, string> told, CancellationToken cancellationToken) => kind switch
+    {
+        MessageKind.ApplicantAsked or MessageKind.ApplicationApproved or MessageKind.ApplicationDenied or MessageKind.ApplicationReceived or MessageKind.ApplicationRulesChanged
+            or MessageKind.RequirementWaived or MessageKind.WaiverWithdrawn =>
+            await OfApplication(Guid.Parse(told["application"]), cancellationToken),
+        MessageKind.AttestationRequested => await OfRequest(Guid.Parse(told["requestId"]), told["token"], cancellationToken),
+        MessageKind.ProviderInvited => await OfInvitation(Guid.Parse(told["invitation"]), cancellationToken),
+        MessageKind.CredentialActRecorded => await OfAct(Guid.Parse(told["credential"]), int.Parse(told["sequence"], CultureInfo.InvariantCulture), cancellationToken),
+        MessageKind.CredentialExpiring => await OfPeriod(message.PeriodId, message.LeadDays, cancellationToken),
+        _ => new Known([]),
+    };
+
+    /// <summary>What the board wrote for the reader's language, for this lead time before any; else the registry's own text.</summary>
+    private async Task<MessageText> TextFor(MessageKind kind, string language, Guid? boardId, int leadDays, CancellationToken cancellationToken)
+    {
+        var own = boardId is null || !MessageTexts.OfBoards.Contains(kind) ? null : await db.MessageTemplates
+            .Where(t => t.BoardId == boardId && t.Kind == kind.ToString() && t.Language == language && (t.LeadDays == 0 || t.LeadDays == leadDays))
+            .OrderByDescending(t => t.LeadDays).ThenByDescending(t => t.Number)
+            .Select(t => new MessageText(t.Subject, t.Text, null)).FirstOrDefaultAsync(cancellationToken);
+        return own ?? languages.For(kind, language);
     }
 
     /// <summary>What else is true once the message has left: an attester's request is sent, unless it was replaced or opened meanwhile; an account has a link to a new password.</summary>
@@ -85,7 +105,7 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
     }
 
     /// <summary>Null where the link was replaced, cancelled, used or has run out before the message left.</summary>
-    private async Task<Dictionary<string, string>?> OfRequest(Guid requestId, string token, CancellationToken cancellationToken)
+    private async Task<Known?> OfRequest(Guid requestId, string token, CancellationToken cancellationToken)
     {
         var hash = LinkToken.HashOf(token);
         var request = await (from r in db.AttestationRequests
@@ -93,19 +113,19 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
                              where r.Id == requestId && r.TokenHash == hash
                              select new { r.State, r.ExpiresAtUtc, r.Role, a.LegalName }).SingleOrDefaultAsync(cancellationToken);
         return request is not null && AttestationLifecycle.Open.Contains(AttestationLifecycle.AsOf(request.State, request.ExpiresAtUtc, clock.UtcNow()))
-            ? new() { ["applicant"] = request.LegalName, ["role"] = request.Role.ToString().ToLowerInvariant(), ["endsOn"] = Day(DateOnly.FromDateTime(request.ExpiresAtUtc)) }
+            ? new(new() { ["applicant"] = request.LegalName, ["role"] = request.Role.ToString().ToLowerInvariant(), ["endsOn"] = Day(DateOnly.FromDateTime(request.ExpiresAtUtc)) })
             : null;
     }
 
     /// <summary>Null where the link was used or has run out before the message left.</summary>
-    private async Task<Dictionary<string, string>?> OfInvitation(Guid id, CancellationToken cancellationToken)
+    private async Task<Known?> OfInvitation(Guid id, CancellationToken cancellationToken)
     {
         var invitation = await (from i in db.ProviderInvitations
                                 join p in db.TrainingProviders on i.ProviderId equals p.Id
                                 where i.Id == id && i.JoinedAtUtc == null
                                 select new { p.Name, i.ExpiresAtUtc }).SingleOrDefaultAsync(cancellationToken);
         return invitation is not null && clock.UtcNow() < invitation.ExpiresAtUtc
-            ? new() { ["provider"] = invitation.Name, ["endsOn"] = Day(DateOnly.FromDateTime(invitation.ExpiresAtUtc)) }
+            ? new(new() { ["provider"] = invitation.Name, ["endsOn"] = Day(DateOnly.FromDateTime(invitation.ExpiresAtUtc)) })
             : null;
     }
 
@@ -117,17 +137,31 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
     private async Task<Dictionary<string, string>?> ToldForgetful(OutboxMessage message) =>
         await Forgetful(message) is { } account ? new() { ["email"] = account.Email!, ["token"] = await accounts.GeneratePasswordResetTokenAsync(account) } : null;
 
-    private async Task<Dictionary<string, string>?> OfPeriod(Guid? periodId, CancellationToken cancellationToken)
+    /// <summary>Null where the credential was renewed meanwhile, is not in use, or is over: nobody is reminded of what no longer matters.</summary>
+    private async Task<Known?> OfPeriod(Guid? periodId, int? leadDays, CancellationToken cancellationToken)
     {
-        var period = await db.CredentialPeriods.Where(p => p.Id == periodId)
-            .Select(p => new { p.Credential.Number, p.Credential.CredentialTypeId, Board = p.Credential.Board.Name, p.EndsOn }).SingleOrDefaultAsync(cancellationToken);
-        return period is null ? null : new() { ["number"] = period.Number, ["title"] = await Title(period.CredentialTypeId, cancellationToken), ["board"] = period.Board, ["endsOn"] = Day(period.EndsOn) };
+        var credential = await db.Credentials.AsNoTracking().AsSplitQuery().Include(c => c.Board).ThenInclude(b => b.LeadTimes).Include(c => c.Acts).Include(c => c.Periods)
+            .SingleOrDefaultAsync(c => c.Periods.Any(p => p.Id == periodId), cancellationToken);
+        if (credential is null)
+        {
+            return null;
+        }
+
+        var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
+        var last = CredentialTimeline.InForce(acts).Select(a => a.Opens).OfType<Period>().MaxBy(p => p.StartsOn);
+        var endsOn = credential.Periods.Single(p => p.Id == periodId).EndsOn;
+        return last?.EndsOn == endsOn && CredentialTimeline.On(clock.TodayAt(credential.Board.Zone), acts, DateTime.MaxValue)!.Standing is Standing.Active or Standing.InGrace or Standing.Suspended or Standing.NotYetEffective
+            ? new(
+                new() { ["number"] = credential.Number, ["title"] = await Title(credential.CredentialTypeId, cancellationToken), ["board"] = credential.Board.Name, ["endsOn"] = Day(endsOn) },
+                credential.BoardId,
+                credential.Board.LeadTimes.Find(l => l.Days == leadDays)?.ByEmail ?? true)
+            : null;
     }
 
-    private async Task<Dictionary<string, string>> OfApplication(Guid id, CancellationToken cancellationToken)
+    private async Task<Known> OfApplication(Guid id, CancellationToken cancellationToken)
     {
         var file = await db.Applications.Where(a => a.Id == id)
-            .Select(a => new { Board = a.Board.Name, a.CredentialTypeId, a.ReceivedOn, Number = db.Credentials.Where(c => c.ApplicationId == id || c.Id == a.CredentialId).Select(c => c.Number).SingleOrDefault() })
+            .Select(a => new { a.BoardId, Board = a.Board.Name, a.CredentialTypeId, a.ReceivedOn, Number = db.Credentials.Where(c => c.ApplicationId == id || c.Id == a.CredentialId).Select(c => c.Number).SingleOrDefault() })
             .SingleAsync(cancellationToken);
         var denied = await db.Decisions.Where(d => d.ApplicationId == id && d.ReconsiderationUntilOn != null).Select(d => new { d.Grounds, d.ReconsiderationUntilOn }).SingleOrDefaultAsync(cancellationToken);
         var values = new Dictionary<string, string> { ["board"] = file.Board, ["title"] = await Title(file.CredentialTypeId, cancellationToken), ["receivedOn"] = Day(file.ReceivedOn!.Value) };
@@ -142,15 +176,15 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
             values["reconsideration"] = DenialGrounds.HowToAskAgain(file.Board, denied.ReconsiderationUntilOn!.Value);
         }
 
-        return values;
+        return new(values, file.BoardId);
     }
 
-    private async Task<Dictionary<string, string>> OfAct(Guid credentialId, int sequence, CancellationToken cancellationToken)
+    private async Task<Known> OfAct(Guid credentialId, int sequence, CancellationToken cancellationToken)
     {
         var credential = await db.Credentials.AsNoTracking().AsSplitQuery().Include(c => c.Board).Include(c => c.Acts).Include(c => c.Periods)
             .SingleAsync(c => c.Id == credentialId, cancellationToken);
         var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
-        return new() { ["number"] = credential.Number, ["title"] = await Title(credential.CredentialTypeId, cancellationToken), ["board"] = credential.Board.Name, ["act"] = ActSentence.Of(sequence, acts) };
+        return new(new() { ["number"] = credential.Number, ["title"] = await Title(credential.CredentialTypeId, cancellationToken), ["board"] = credential.Board.Name, ["act"] = ActSentence.Of(sequence, acts) }, credential.BoardId);
     }
 
     /// <summary>What a credential type is called today at its board.</summary>
@@ -160,8 +194,11 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
         return type.TitleOn(clock.TodayAt(BoardZone.Named(type.BoardTimeZone)), clock.UtcNow());
     }
 
-    private Task<string?> AddressOf(Guid? accountId, CancellationToken cancellationToken) =>
-        db.Users.Where(u => u.Id == accountId && u.EmailConfirmed).Select(u => u.Email).SingleOrDefaultAsync(cancellationToken);
+    /// <summary>Somebody at an address, with an account or without: what needs a link goes nowhere else.</summary>
+    private static Reader Outside(string email) => new(email, null, MessageLanguages.English, true, false);
+
+    private Task<Reader?> ReaderOf(Guid? accountId, CancellationToken cancellationToken) =>
+        db.Users.Where(u => u.Id == accountId).Select(u => new Reader(u.EmailConfirmed ? u.Email : null, u.Id, u.Language, u.NoticesByEmail, u.OnlyRequiredNotices)).SingleOrDefaultAsync(cancellationToken);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -15,6 +15,7 @@ using PeerCertification.Api.Features.Fees;
 using PeerCertification.Api.Features.Histories;
 using PeerCertification.Api.Features.Jobs;
 using PeerCertification.Api.Features.Messages;
+using PeerCertification.Api.Features.Notices;
 using PeerCertification.Api.Features.Providers;
 using PeerCertification.Api.Features.Publication;
 using PeerCertification.Api.Features.Renewals;
@@ -79,6 +80,7 @@ internal static class RegistryApp
         services.AddScoped<SensitiveStore>();
         services.AddScoped<BoardFiles>();
         services.AddScoped<BoardRules>();
+        services.AddSingleton<LetterSeal>();
         services.AddSingleton<TrainingSeal>();
         services.AddScoped<ProviderAccess>();
         services.AddScoped<BoardTraining>();
@@ -181,6 +183,7 @@ internal static class RegistryApp
         api.MapHistories();
         api.MapJobs();
         api.MapMessages();
+        api.MapNotices();
         api.MapProviders();
         api.MapPublication();
         api.MapRenewals();

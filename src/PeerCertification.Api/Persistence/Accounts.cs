@@ -7,6 +7,15 @@ namespace PeerCertification.Api.Persistence;
 public sealed class Account : IdentityUser<Guid>
 {
     public DateTime RegisteredAtUtc { get; init; }
+
+    /// <summary>Two letters: the language that the registry writes to them in.</summary>
+    public string Language { get; set; } = "en";
+
+    /// <summary>Whether they are written to by e-mail too, and not in the inbox alone.</summary>
+    public bool NoticesByEmail { get; set; } = true;
+
+    /// <summary>Whether they want nothing but what must be told.</summary>
+    public bool OnlyRequiredNotices { get; set; }
 }
 
 /// <summary>A role, at one board or at none. Ended, never deleted: who could do what on a past day stays known.</summary>

@@ -8,9 +8,11 @@ namespace PeerCertification.Api.Persistence;
 /// </summary>
 public static class AppendOnlyTables
 {
-    public static IReadOnlyList<string> Names => [.. First, .. Fees];
+    public static IReadOnlyList<string> Names => [.. First, .. Fees, .. Notices];
 
     internal static readonly string[] Fees = ["FeeLines", "FeeReconciliations"];
+
+    internal static readonly string[] Notices = ["MessageTemplates"];
 
     private static readonly string[] First = ["ConflictDeclarations", "CredentialActs", "CredentialPeriods", "Decisions", "History", "Recommendations", "SensitiveReads"];
 

@@ -28,6 +28,9 @@ public sealed class Board
     /// <summary>How many days before expiry the board wants to be told, longest first.</summary>
     public List<BoardLeadTime> LeadTimes { get; init; } = [];
 
+    /// <summary>How often the plan of reminders was changed.</summary>
+    public int ReminderPlanVersion { get; set; }
+
     public TimeZoneInfo Zone => BoardZone.Named(TimeZone);
 
     public const string Everywhere = "US";
@@ -50,6 +53,9 @@ public sealed class BoardLeadTime
     public Guid BoardId { get; init; }
 
     public int Days { get; init; }
+
+    /// <summary>Whether the holder is reminded by e-mail, and not in the inbox alone.</summary>
+    public bool ByEmail { get; set; } = true;
 }
 
 /// <summary>What a board can award. Never keyed on its abbreviation across boards: the same letters mean different things at two boards.</summary>

@@ -82,6 +82,10 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
 
+    public DbSet<InboxMessage> Inbox => Set<InboxMessage>();
+
+    public DbSet<MessageTemplate> MessageTemplates => Set<MessageTemplate>();
+
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();

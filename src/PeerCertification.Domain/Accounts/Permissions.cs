@@ -38,7 +38,7 @@ public enum Permission
     /// <summary>Give and end roles at one board.</summary>
     AppointStaff,
 
-    /// <summary>Draft, try and publish the rules of one board's credentials (what one proposes, another publishes), and keep its holidays.</summary>
+    /// <summary>Draft, try and publish the rules of one board's credentials (what one proposes, another publishes), and keep its holidays, its reminders and the texts of its messages.</summary>
     PublishRequirementSets,
 
     /// <summary>Read the history of one board's files.</summary>

@@ -23,6 +23,10 @@ internal static class EventsStory
 
         await Done((await api.SignedInAs(Role.Operator)).PostAsJsonAsync($"/api/v1/boards/{Board}/staff/administrators", new { email }));
         var administrator = await api.SignedInAs(Role.BoardAdministrator, Board);
+        await Done(Send(administrator, HttpMethod.Put, "/api/v1/accounts/me/notices", new { language = "es", byEmail = true, onlyRequired = false }));
+        await Done(administrator.PostAsJsonAsync("/api/v1/inbox/read", new { upToId = 1 }));
+        await Done(administrator.Writes(Board, "CredentialExpiring", "One week left: {number}", "Renew now: {address}", leadDays: 7));
+        await Done(administrator.PutIfMatch($"/api/v1/boards/{Board}/reminder-plan", 0, new { reminders = new[] { 90, 60, 30, 7 }.Select(leadDays => new { leadDays, byEmail = true }) }));
         var appointed = await Done(administrator.PostAsJsonAsync($"/api/v1/boards/{Board}/staff", new { email, role = "Reviewer" }));
         await Done(administrator.PostAsJsonAsync($"/api/v1/boards/{Board}/staff/{appointed.GetProperty("id").GetGuid()}/end", new { why = "Left." }));
     }

@@ -71,6 +71,8 @@ internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, st
             ["{waiverId}"] = waiver.ToString(),
             ["{restrictionId}"] = restriction.ToString(),
             ["{messageId}"] = message.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["{kind}"] = "CredentialExpiring",
+            ["{language}"] = "en",
             ["{trialId}"] = trial.ToString(),
             ["{providerId}"] = provider.Id.ToString(),
             ["{courseId}"] = provider.Course.ToString(),

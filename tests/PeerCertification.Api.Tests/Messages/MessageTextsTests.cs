@@ -11,6 +11,32 @@ public class MessageTextsTests
         Assert.Equal(Enum.GetValues<MessageKind>().Order(), MessageTexts.Table.Keys.Order());
 
     [Fact]
+    public void Every_language_has_every_text_and_no_place_that_English_does_not_fill()
+    {
+        var languages = new MessageLanguages();
+
+        Assert.Equal(["en", "es"], languages.Languages);
+        foreach (var (language, kind) in languages.Languages.SelectMany(language => Enum.GetValues<MessageKind>().Select(kind => (language, kind))))
+        {
+            var (text, english) = (languages.For(kind, language), MessageTexts.Table[kind]);
+            Assert.Subset(english.Places().Concat(MessageTexts.Common).ToHashSet(), text.Places().ToHashSet());
+            Assert.Equal(english.Page, text.Page);
+            Assert.Equal(language == "en", text.Body == english.Body);
+        }
+    }
+
+    [Fact]
+    public void A_board_may_write_only_what_names_the_board_and_every_place_has_made_up_data()
+    {
+        foreach (var kind in MessageTexts.OfBoards)
+        {
+            Assert.Contains("board", MessageTexts.PlacesFor(kind));
+            Assert.Null(MessageTexts.Table[kind].Page);
+            MessageSamples.Fill(MessageTexts.Table[kind], "A board", new RegistrySettings());
+        }
+    }
+
+    [Fact]
     public void A_place_is_filled_and_one_without_a_value_fails_rather_than_going_out()
     {
         var text = new MessageText("For {name}", "Dear {name}, {link}");

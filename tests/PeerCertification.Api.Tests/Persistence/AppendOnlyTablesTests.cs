@@ -59,6 +59,7 @@ public abstract class AppendOnlyTablesTests(RegistryApi api) : RegistryTest(api)
             db.Recommendations.Add(new Recommendation { Id = Guid.CreateVersion7(), ApplicationId = application.Id, Advice = DecisionKind.Deny, Note = "x" });
             db.FeeLines.Add(new FeeLineRow { Id = Guid.CreateVersion7(), BoardId = credential.BoardId, ApplicantId = credential.ApplicantId, ApplicationId = application.Id, FeeId = "x" });
             db.FeeReconciliations.Add(new FeeReconciliation { BoardId = credential.BoardId, Day = new DateOnly(2026, 2, 1), Disagreements = "[]" });
+            db.MessageTemplates.Add(new MessageTemplate { Id = Guid.CreateVersion7(), BoardId = credential.BoardId, Kind = "x", Language = "en", Number = 1, Subject = "x", Text = "x" });
             db.SensitiveReads.Add(new SensitiveRead { ApplicantId = credential.ApplicantId, Act = "x", Why = "x" });
             return await db.SaveChangesAsync(Token);
         });

@@ -74,6 +74,7 @@ internal static class FeeRoutes
 
         board.MapGet("/reconciliations.csv", ListReconciliations.EndpointCsv).RequirePermission(Permission.ReadHistory)
             .Produces<string>(200, "text/csv").ProducesProblem(400).ProducesProblem(404).WithName("DownloadReconciliations")
-            .WithSummary("Download the same, at most a year of it, as a table");
+            .WithSummary("Download the same, at most a year of it, as a table")
+            .WithExample(answer: "day,lines,chargedCents,waivedCents,paidCents,refundedCents,owedCents,disagreements\r\n2026-03-01,2,20000,0,25000,0,0,1\r\n");
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Messages;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Security;
 using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Features.Messages;
@@ -21,7 +22,7 @@ public static class DeliverOutbox
 
     private enum Delivery { Sent, Failed, Withdrawn }
 
-    internal sealed class Handler(RegistryContext db, WriteGate gate, MessageWriter writer, IMailSender sender, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, WriteGate gate, MessageWriter writer, LetterSeal seal, IMailSender sender, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -51,15 +52,20 @@ public static class DeliverOutbox
 
         private async Task<Delivery> Deliver(OutboxMessage message, CancellationToken cancellationToken)
         {
+            Letter? letter;
             try
             {
-                if (await writer.Write(message, cancellationToken) is not { } mail)
+                letter = await writer.Write(message, cancellationToken);
+                if (letter is null)
                 {
-                    await Close(message, DeliveryAct.Withdraw);
+                    await Close(message, DeliveryAct.Withdraw, null);
                     return Delivery.Withdrawn;
                 }
 
-                await sender.Send(mail, cancellationToken);
+                if (letter.Mail is { } mail)
+                {
+                    await sender.Send(mail, cancellationToken);
+                }
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -67,14 +73,14 @@ public static class DeliverOutbox
                 return Delivery.Failed;
             }
 
-            await Close(message, DeliveryAct.Deliver);
+            await Close(message, DeliveryAct.Deliver, letter);
             return Delivery.Sent;
         }
 
         // From here on the token of the run is not asked: what has been sent is marked even while the registry stops.
 
-        /// <summary>Closes the message and erases whom it went to and what it said.</summary>
-        private async Task Close(OutboxMessage message, DeliveryAct act)
+        /// <summary>Closes the message, erases whom it went to and what it said, and puts the letter into its reader's inbox: once, whatever is tried again.</summary>
+        private async Task Close(OutboxMessage message, DeliveryAct act, Letter? letter)
         {
             var state = DeliveryRules.Table.Decide(message.State, act).Value;
             var sentAt = act == DeliveryAct.Deliver ? clock.UtcNow() : (DateTime?)null;
@@ -86,6 +92,21 @@ public static class DeliverOutbox
             if (act == DeliveryAct.Deliver)
             {
                 await writer.NoteSent(message);
+            }
+
+            if (letter?.InboxOf is { } account)
+            {
+                db.Inbox.Add(new InboxMessage
+                {
+                    AccountId = account,
+                    OutboxMessageId = message.Id,
+                    Kind = message.Kind,
+                    Language = letter.Language,
+                    SubjectProtected = seal.Close(letter.Subject),
+                    TextProtected = seal.Close(letter.Text),
+                    ArrivedAtUtc = clock.UtcNow(),
+                });
+                await db.SaveChangesAsync(CancellationToken.None);
             }
 
             await transaction.CommitAsync();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PeerCertification.Api.Operations.Demo;
 
@@ -60,6 +61,14 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         TourGuide.Expect(!missing.GetProperty("evaluation").GetProperty("isMet").GetBoolean(), "200 hours of practice are still missing");
         var everywhere = await guide.Get("me/eligibility", applicant, a => $"{a.GetProperty("credentials").GetArrayLength()} credentials are open; the nearest is {Text(a.GetProperty("credentials")[0], "credentialType")}");
         TourGuide.Expect(everywhere.GetProperty("credentials").GetArrayLength() > 10, "she sees where she stands at every board");
+        foreach (var state in (string[])["CA", "NC", "NY"])
+        {
+            var there = await guide.Get($"me/eligibility?state={state}", applicant, a => $"{Text(Own(a, state), "credentialType")} lacks {Own(a, state).GetProperty("missingMinutes").GetInt32() / 60} hours: {string.Join("; ", Own(a, state).GetProperty("missing").EnumerateArray().Select(m => Text(m, "label")))}");
+            TourGuide.Expect(Own(there, state).GetProperty("missing").GetArrayLength() > 0, "she sees what is missing in a state");
+        }
+
+        static JsonElement Own(JsonElement eligibility, string state) => eligibility.GetProperty("credentials").EnumerateArray().First(c => c.GetProperty("state").GetString() == state);
+
 
         return Kept(await ImportPractice(applicant, days: 20, minutes: 600, "sam.supervisor@example.test"));
     }
@@ -226,6 +235,12 @@ internal sealed partial class TourStory(TourGuide guide, string mailFolder)
         var reviewer = await SignIn("reviewer@example.test", DemoAccounts.Password);
         var flagged = await guide.Get("boards/ncc-ap/expiring", reviewer, a => $"{a.GetProperty("items").GetArrayLength()} flagged");
         TourGuide.Expect(flagged.GetProperty("items").EnumerateArray().Any(f => Text(f, "number") == number), "the credential is among the flagged ones");
+        var holder = await SignIn(Ana, AnasPassword);
+        await guide.Put("accounts/me/notices", new { language = "es", byEmail = false, onlyRequired = false }, holder, 200, a => $"in {Text(a, "language")}, in the inbox alone");
+        await DeliverMail();
+        var inbox = await guide.Get("inbox", holder, a => Text(a.GetProperty("messages")[0], "subject"));
+        TourGuide.Expect(Text(inbox.GetProperty("messages")[0], "subject").StartsWith("Su credencial", StringComparison.Ordinal), "she is reminded in her language");
+        await guide.Post("inbox/read", new { upToId = inbox.GetProperty("messages")[0].GetProperty("id").GetInt64() }, holder, 200, a => $"{a.GetProperty("markedMessages")} marked as read");
         await MoveClock(ends.AddDays(1));
         await Stands(number, ends, "Active");
         await Stands(number, ends.AddDays(1), "Expired");

@@ -8,6 +8,8 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
     public void Configure(EntityTypeBuilder<Account> builder)
     {
         builder.ToTable("Accounts");
+        builder.Property(a => a.Language).HasMaxLength(2).HasDefaultValue("en");
+        builder.Property(a => a.NoticesByEmail).HasDefaultValue(true).HasSentinel(true);
         builder.HasIndex(a => a.NormalizedEmail).IsUnique();
     }
 }

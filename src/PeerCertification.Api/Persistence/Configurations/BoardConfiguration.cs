@@ -12,6 +12,7 @@ internal sealed class BoardConfiguration : IEntityTypeConfiguration<Board>
         builder.Property(b => b.TimeZone).HasMaxLength(60);
         builder.Property(b => b.State).HasMaxLength(2);
         builder.PrimitiveCollection(b => b.Tags);
+        builder.Property(b => b.ReminderPlanVersion).IsConcurrencyToken();
         builder.Ignore(b => b.Zone);
         builder.HasIndex(b => b.Code).IsUnique();
         builder.HasMany(b => b.LeadTimes).WithOne().HasForeignKey(l => l.BoardId);
@@ -30,7 +31,11 @@ internal sealed class BoardHolidayConfiguration : IEntityTypeConfiguration<Board
 
 internal sealed class BoardLeadTimeConfiguration : IEntityTypeConfiguration<BoardLeadTime>
 {
-    public void Configure(EntityTypeBuilder<BoardLeadTime> builder) => builder.ToTable("BoardLeadTimes").HasKey(l => new { l.BoardId, l.Days });
+    public void Configure(EntityTypeBuilder<BoardLeadTime> builder)
+    {
+        builder.ToTable("BoardLeadTimes").HasKey(l => new { l.BoardId, l.Days });
+        builder.Property(l => l.ByEmail).HasDefaultValue(true).HasSentinel(true);
+    }
 }
 
 internal sealed class CredentialTypeConfiguration : IEntityTypeConfiguration<CredentialType>
