@@ -106,25 +106,16 @@ public sealed record RenewalRules(
         return ReceivedBy == ReceivedBy.Postmark && filing.PostmarkedOn < filing.ReceivedOn ? filing.PostmarkedOn.Value : filing.ReceivedOn;
     }
 
-    /// <summary>Where a period stands on a day: whether a renewal can be sent, for how much more, what is shown, and until when.</summary>
-    /// <param name="pending">A renewal that the board has not answered on the day, or null.</param>
-    public RenewalPosition On(Period period, DateOnly day, RenewalFiling? pending = null)
-    {
-        ArgumentNullException.ThrowIfNull(period);
-        var position = OnCalendar(period, day);
-        return PendingKeepsStanding && pending is { IsComplete: true } && pending.ReceivedOn <= day && OnCalendar(period, SentOn(pending)).Phase is RenewalPhase.Open or RenewalPhase.OpenWithFee
-            ? position with { Standing = Standing.Active, IsKeptByPendingRenewal = day > period.EndsOn }
-            : position;
-    }
-
     /// <summary>The last day on which the calendar alone still shows grace, or null where the bands grant none.</summary>
     internal DateOnly? GraceEndsOn(DateOnly endsOn) =>
         Late.TakeWhile(band => band.Until.From(endsOn) <= endsOn || band.Standing == Standing.InGrace).Select(band => (DateOnly?)band.Until.From(endsOn)).LastOrDefault(last => last > endsOn);
 
     internal bool GrantsGrace => Late.Any(band => band.Standing == Standing.InGrace);
 
-    private RenewalPosition OnCalendar(Period period, DateOnly day)
+    /// <summary>Where a period stands on a day: whether a renewal can be sent, for how much more, what is shown, and until when.</summary>
+    public RenewalPosition On(Period period, DateOnly day)
     {
+        ArgumentNullException.ThrowIfNull(period);
         var ends = period.EndsOn;
         var opensOn = OpensOn(period);
         var calendar = day < period.StartsOn ? Standing.NotYetEffective : day <= ends ? Standing.Active : Standing.Expired;
@@ -245,8 +236,7 @@ public sealed record Reinstatement(string Id, string Label, RequirementSource So
 /// <param name="Standing">What is shown after the end of the period; active up to it.</param>
 public sealed record RenewalSpan(RenewalPhase Phase, string? BandId, string Label, DateOnly FromOn, DateOnly UntilOn, int FeeCents, Standing Standing, bool HoursMayBeEarned);
 
-/// <param name="IsComplete">Whether nothing is missing that the holder has to bring.</param>
-public sealed record RenewalFiling(DateOnly ReceivedOn, bool IsComplete, DateOnly? PostmarkedOn = null);
+public sealed record RenewalFiling(DateOnly ReceivedOn, DateOnly? PostmarkedOn);
 
 /// <summary>Where a period stands on a day.</summary>
 /// <param name="BandId">The late band or the reinstatement that the day is in.</param>
@@ -255,4 +245,4 @@ public sealed record RenewalFiling(DateOnly ReceivedOn, bool IsComplete, DateOnl
 /// <param name="UntilOn">The last day of this phase, or null where it does not end.</param>
 /// <param name="HoursUntilOn">The last day on which hours may be dated.</param>
 public sealed record RenewalPosition(
-    RenewalPhase Phase, Standing Standing, string? BandId, int FeeCents, Requirement? Extra, DateOnly? UntilOn, DateOnly HoursUntilOn, bool IsKeptByPendingRenewal = false);
+    RenewalPhase Phase, Standing Standing, string? BandId, int FeeCents, Requirement? Extra, DateOnly? UntilOn, DateOnly HoursUntilOn);

@@ -47,7 +47,7 @@ public class RenewalRulesTests
             for (var i = -400; i < 600; i++)
             {
                 var day = DateOnly.FromDayNumber(Math.Clamp(period.EndsOn.DayNumber + i, 0, DateOnly.MaxValue.DayNumber));
-                var position = renewal.On(period, day, new RenewalFiling(period.EndsOn, true));
+                var position = renewal.On(period, day);
                 Assert.True(last is null || position.Phase >= last, $"{position.Phase} after {last} on {day:yyyy-MM-dd}");
                 Assert.True(position.UntilOn is null || position.UntilOn >= day || period.EndsOn == DateOnly.MinValue);
                 last = position.Phase;
