@@ -10,16 +10,19 @@ namespace PeerCertification.Domain.Tests.Requirements;
 /// </summary>
 internal sealed class MeetingFile
 {
-    private static readonly DateOnly LastMonth = Entries.Today.AddDays(-30);
+    private const string ACourse = "A course";
 
+    private readonly DateOnly _day;
     private readonly List<Piece> _pieces = [];
     private readonly bool _owing;
     private bool _isCondition;
     private int _ids;
 
     /// <param name="owing">Whether the conditions of conditional requirements are met, so that what they ask is owed.</param>
-    internal MeetingFile(RequirementSet set, bool owing)
+    /// <param name="day">The day of its evidence; a month ago where it is left out.</param>
+    internal MeetingFile(RequirementSet set, bool owing, DateOnly? day = null)
     {
+        _day = day ?? Entries.Today.AddDays(-30);
         _owing = owing;
         BirthDate = Birth([.. Taken(set.Root).OfType<Age>()]);
         RecoverySince = Taken(set.Root).OfType<RecoveryTime>().Select(r => Entries.Today.AddMonths(-r.AtLeastMonths)).DefaultIfEmpty().Min() is var since && since == default ? null : since;
@@ -62,7 +65,7 @@ internal sealed class MeetingFile
     }).SelectMany(Tree).Prepend(requirement);
 
     /// <summary>An entry that stands in the way of an absence.</summary>
-    internal static EvidenceFact InTheWayOf(Absence absence) => Fact(9_999, Detail(absence.Kind, absence.Where, [], 0, LastMonth));
+    internal static EvidenceFact InTheWayOf(Absence absence) => Fact(9_999, Detail(absence.Kind, absence.Where, [], 0, Entries.Today.AddDays(-30)));
 
     private Facts FactsOf(IEnumerable<Piece> pieces)
     {
@@ -100,10 +103,10 @@ internal sealed class MeetingFile
                 Add(new EvidenceDetail.Education(education.Level, "A school", new DateOnly(2001, 6, 1)), fails);
                 break;
             case ExamPassed exam:
-                Add(new EvidenceDetail.Exam(exam.ExamCode, LastMonth, Passed: true, null), fails);
+                Add(new EvidenceDetail.Exam(exam.ExamCode, _day, Passed: true, null), fails);
                 break;
             case DocumentSigned signed:
-                Add(new EvidenceDetail.SignedDocument(signed.DocumentCode, signed.DocumentVersion, LastMonth), fails);
+                Add(new EvidenceDetail.SignedDocument(signed.DocumentCode, signed.DocumentVersion, _day), fails);
                 break;
             case TimeCovered time:
                 BuildTime(time, fails);
@@ -113,7 +116,7 @@ internal sealed class MeetingFile
                 break;
             case Ratio ratio:
                 var basis = _pieces.Where(p => p.Entry?.Detail.Kind == ratio.Per).Sum(p => p.Entry!.Detail.Minutes);
-                Add(Detail(ratio.Kind, ratio.Where, [], (int)((((long)basis * ratio.AtLeast) + ratio.ForEach - 1) / ratio.ForEach), LastMonth), fails);
+                Add(Detail(ratio.Kind, ratio.Where, [], (int)((((long)basis * ratio.AtLeast) + ratio.ForEach - 1) / ratio.ForEach), _day), fails);
                 break;
             case CredentialHeld held:
                 for (var i = 0; i < held.Need; i++)
@@ -123,7 +126,7 @@ internal sealed class MeetingFile
 
                 break;
             case FeePaid fee:
-                _pieces.Add(new Piece(null, null, new Payment(fee.For, fee.Cents, LastMonth), fails, _isCondition));
+                _pieces.Add(new Piece(null, null, new Payment(fee.For, fee.Cents, _day), fails, _isCondition));
                 break;
             case Age { AtStatement: { } statement } age:
                 Add(new EvidenceDetail.Statement(statement, BirthDate!.Value.AddYears(age.AtLeast ?? 1), null, null), fails);
@@ -164,7 +167,7 @@ internal sealed class MeetingFile
         foreach (var (from, to) in cuts.Zip(cuts.Skip(1)))
         {
             var over = laid.Where(l => l.From <= from && to <= l.To).Select(l => l.Part).ToArray();
-            Add(Detail(sum.From[0].Kind, sum.From[0].Where, over, to - from, LastMonth, FreeTopic(sum, over, to - from)), [.. fails, .. over.Select(p => p.Id)]);
+            Add(Detail(sum.From[0].Kind, sum.From[0].Where, over, to - from, _day, FreeTopic(sum, over, to - from)), [.. fails, .. over.Select(p => p.Id)]);
         }
     }
 
@@ -172,8 +175,8 @@ internal sealed class MeetingFile
     private static string? FreeTopic(MinutesSum sum, MinutesPart[] over, int minutes)
     {
         var topics = TopicsOf(sum.From[0].Where);
-        var own = over.SelectMany(p => TopicsOf(p.Where)).ToList();
-        return own.Count > 0 ? own.Find(topic => !sum.Parts.Any(p => p.AtLeast == 0 && TopicsOf(p.Where).Contains(topic)))
+        var own = over.Select(p => TopicsOf(p.Where)).Where(of => of.Count > 0).Aggregate((List<string>?)null, (all, of) => all is null ? of : [.. all.Intersect(of)]) ?? [];
+        return own.Count > 0 ? own.Find(topic => !sum.Parts.Any(p => !over.Contains(p) && TopicsOf(p.Where).Contains(topic))) ?? own[0]
             : topics.Count == 0 ? null
             : topics.Find(topic => !sum.Parts.Any(p => TopicsOf(p.Where).Contains(topic) && (p.AtLeast > 0 || p.AtMost < minutes))) ?? throw new NotSupportedException($"{sum.Id}: every topic serves a minimum.");
     }
@@ -190,7 +193,7 @@ internal sealed class MeetingFile
 
         for (var i = there.Count; i < counted.Need; i++)
         {
-            Add(Detail(counted.Kind, counted.Where, [], 0, LastMonth), [.. fails]);
+            Add(Detail(counted.Kind, counted.Where, [], 0, _day), [.. fails]);
         }
     }
 
@@ -221,7 +224,7 @@ internal sealed class MeetingFile
         if (time.Measure == TimeMeasure.Reach)
         {
             // Two minutes of what the sum took lie at the ends of the time; taking either out fails the sum too.
-            var last = LastMonth.AddDays(20);
+            var last = _day.AddDays(20);
             var taken = _pieces.FindIndex(p => p.Entry?.Detail is EvidenceDetail.Practice { PracticeMinutes: > 2 });
             var (practice, sum) = ((EvidenceDetail.Practice)_pieces[taken].Entry!.Detail, _pieces[taken].Fails);
             _pieces[taken] = _pieces[taken] with { Entry = Fact(++_ids, practice with { PracticeMinutes = practice.PracticeMinutes - 2 }) };
@@ -243,8 +246,13 @@ internal sealed class MeetingFile
         }
     }
 
-    private void Add(EvidenceDetail detail, HashSet<string> fails) =>
-        _pieces.Add(new Piece(Fact(++_ids, detail), null, null, fails, _isCondition));
+    /// <summary>Every course is another one, so that none is the same activity as another.</summary>
+    private void Add(EvidenceDetail detail, HashSet<string> fails)
+    {
+        _ids++;
+        var own = detail is EvidenceDetail.Training { Title: ACourse } course ? course with { Title = $"{ACourse} {_ids}" } : detail;
+        _pieces.Add(new Piece(Fact(_ids, own), null, null, fails, _isCondition));
+    }
 
     private static EvidenceFact Fact(int id, EvidenceDetail detail) => new(Entries.Id(id), detail, EvidenceState.Accepted, detail.Minutes, detail.Minutes, HasDocument: true, null);
 
@@ -261,7 +269,7 @@ internal sealed class MeetingFile
         topic ??= First("topic");
         EvidenceDetail detail = kind switch
         {
-            EvidenceKind.Training => new EvidenceDetail.Training(First("activity") ?? "A course", First("provider") ?? "A provider", day, day, Value<TrainingMode>("mode"), [new TopicMinutes(topic ?? "anything", minutes)]) { Role = Value<CourseRole>("role") },
+            EvidenceKind.Training => new EvidenceDetail.Training(First("activity") ?? ACourse, First("provider") ?? "A provider", day, day, Value<TrainingMode>("mode"), [new TopicMinutes(topic ?? "anything", minutes)]) { Role = Value<CourseRole>("role") },
             EvidenceKind.Practice => new EvidenceDetail.Practice(day, minutes, Value<ServiceRole>("role"), [Value<SupportDomain>("domain")], Value<Modality>("modality"), First("setting") ?? "A centre", First("population"), Value<Compensation>("compensation"), "Sam Reed", "sam@example.test") { Topic = topic },
             EvidenceKind.Supervision => new EvidenceDetail.Supervision(day, minutes, Value<Modality>("modality"), topic, "Sam Reed", "sam@example.test"),
             EvidenceKind.Exam => new EvidenceDetail.Exam(First("code") ?? "AN-EXAM", day, First("outcome") != "Failed", Number("score")),

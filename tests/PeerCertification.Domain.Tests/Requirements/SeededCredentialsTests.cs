@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PeerCertification.Domain.Applications;
+using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Evidence;
 using PeerCertification.Domain.Requirements;
 using PeerCertification.Domain.Requirements.Elements;
+using PeerCertification.Domain.Requirements.Life;
 
 namespace PeerCertification.Domain.Tests.Requirements;
 
@@ -35,6 +38,25 @@ public partial class SeededCredentialsTests
             }
 
             return files;
+        }
+    }
+
+    /// <summary>Each document that says what a renewal asks, in time and in every late band and reinstatement.</summary>
+    public static TheoryData<string, string> Renewals
+    {
+        get
+        {
+            var renewals = new TheoryData<string, string>();
+            foreach (var (name, renewal) in SeedDocuments.Names.Select(name => (name, SeedDocuments.Set(name).Life.Renewal)).Where(seed => seed.Renewal?.Root is not null))
+            {
+                renewals.Add(name, "");
+                foreach (var band in renewal!.Late)
+                {
+                    renewals.Add(name, band.Id);
+                }
+            }
+
+            return renewals;
         }
     }
 
@@ -83,12 +105,46 @@ public partial class SeededCredentialsTests
             Assert.Equal(new[] { absence.Id, set.Root.Id }.Order(), Fails(set, file, file.Facts with { Evidence = [.. file.Facts.Evidence, MeetingFile.InTheWayOf(absence)] })));
     }
 
+    [Theory, MemberData(nameof(Renewals))]
+    public void A_renewal_made_from_a_document_meets_it(string document, string band)
+    {
+        var (set, file, facts) = RenewalOf(document, band);
+        var root = RequirementEvaluator.Evaluate(set, facts(file.Facts), Entries.Today).Root;
+        Assert.True(root.IsMet, string.Join(", ", SeedDocumentTests.Unmet(root)));
+    }
+
+    [Theory, MemberData(nameof(Renewals))]
+    public void Without_any_one_thing_exactly_the_findings_of_the_renewal_fail_that_ask_for_it(string document, string band)
+    {
+        var (set, file, facts) = RenewalOf(document, band);
+        Assert.NotEmpty(file.Pieces);
+        Assert.All(file.Pieces, piece => Assert.Equal(piece.Fails.Order(), Fails(facts(file.Without(piece)))));
+        Assert.All(file.Pieces.Where(p => p.Entry?.Detail.Minutes > 0), piece => Assert.Equal(piece.Fails.Order(), Fails(facts(file.Shortened(piece)))));
+
+        IEnumerable<string> Fails(Facts changed) => SeedDocumentTests.Unmet(RequirementEvaluator.Evaluate(set, changed, Entries.Today).Root).Order();
+    }
+
+    [Theory, MemberData(nameof(Documents))]
+    public void Nobody_is_kept_from_a_first_credential_by_money(string document) =>
+        Assert.DoesNotContain(MeetingFile.Tree(SeedDocuments.Set(document).Root), requirement => requirement is FeePaid);
+
+    [Fact]
+    public void The_README_tells_how_many_documents_state_renewals_fees_and_deadlines()
+    {
+        var lives = SeedDocuments.Names.Select(name => SeedDocuments.Set(name).Life).ToList();
+        Assert.Contains(
+            $"- {lives.Count(life => life.Renewal?.Root is not null)} documents state what a renewal asks, so that it can be judged; {lives.Count(life => life.Fees.Count > 0)} state fees, and {lives.Count(life => life.Deadlines.Count > 0)} state deadlines.",
+            File.ReadAllText(Path.Combine(SeedDocuments.Repository, "seed-data", "README.md")),
+            StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Documents))]
     public void Every_label_is_there_in_Spanish_too(string document)
     {
         var set = SeedDocuments.Set(document);
-        Assert.All(MeetingFile.Tree(set.Root), requirement => Assert.Contains("es", requirement.Labels));
-        Assert.All(MeetingFile.Tree(set.Root).OfType<MinutesSum>().SelectMany(sum => sum.Parts), part => Assert.Contains("es", part.Labels));
+        Requirement[] asked = [.. MeetingFile.Tree(set.Root), .. Asked(set).SelectMany(MeetingFile.Tree)];
+        Assert.All(asked, requirement => Assert.Contains("es", requirement.Labels));
+        Assert.All(asked.OfType<MinutesSum>().SelectMany(sum => sum.Parts), part => Assert.Contains("es", part.Labels));
     }
 
     [Theory, MemberData(nameof(Documents))]
@@ -96,16 +152,25 @@ public partial class SeededCredentialsTests
     {
         var set = SeedDocuments.Set(document);
         var cited = Key().Matches(string.Join(' ', set.Notes)).SelectMany(match => match.Groups["keys"].Value.Split(", ")).ToHashSet();
-        cited.UnionWith(MeetingFile.Tree(set.Root).Select(r => r.Source.Key));
-        cited.UnionWith(MeetingFile.Tree(set.Root).OfType<MinutesSum>().SelectMany(sum => sum.Parts).Select(p => p.Source.Key));
         using var read = JsonDocument.Parse(SeedDocuments.Text(document));
-        cited.Add(read.RootElement.TryGetProperty("period", out var period) ? period.GetProperty("source").GetString()! : "");
+        cited.UnionWith(SourcesIn(read.RootElement));
         Assert.All(set.Sources.Values, source =>
         {
             Assert.Contains(source.Confidence, new[] { "primary", "secondary" });
             Assert.Contains(source.Key, cited);
         });
     }
+
+    /// <summary>All that a renewal can ask, by when it is sent.</summary>
+    private static IEnumerable<Requirement> Asked(RequirementSet set) =>
+        set.Life.Renewal is not { } renewal ? [] : renewal.Late.Select(band => band.Extra).Append(renewal.Reinstatement?.Root).Append(renewal.Root).OfType<Requirement>();
+
+    private static IEnumerable<string> SourcesIn(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => member is { Name: "source", Value.ValueKind: JsonValueKind.String } ? [member.Value.GetString()!] : SourcesIn(member.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(SourcesIn),
+        _ => [],
+    };
 
     [Theory, MemberData(nameof(Documents))]
     public void A_document_is_open_where_training_and_period_are_known_and_some_source_is_primary(string document)
@@ -141,6 +206,23 @@ public partial class SeededCredentialsTests
         Assert.All(sets.GroupBy(s => s.NumberPrefix), of => Assert.Single(of.Select(s => (s.Board, s.CredentialType)).Distinct()));
         Assert.All(sets.GroupBy(s => (s.Board, s.CredentialType)), of => Assert.Equal(Enumerable.Range(1, of.Count()), of.Select(s => s.Version).Order()));
         Assert.True(sets.GroupBy(s => s.CredentialType).Count(of => of.Select(s => s.Board).Distinct().Count() > 1) >= 4, "the same abbreviation stands at several boards");
+    }
+
+    /// <summary>
+    /// A renewal that is sent today in a phase, the least that meets it, and how its facts are told. Where no source says how long a period is, two
+    /// years stand for it.
+    /// </summary>
+    private static (RequirementSet Set, MeetingFile File, Func<Facts, Facts> AsRenewal) RenewalOf(string document, string band)
+    {
+        var set = SeedDocuments.Set(document);
+        var ends = Enumerable.Range(-1000, 2000).Select(Entries.Today.AddDays).Select(end => (Ends: end, Held: HeldTo(end)))
+            .First(period => set.Life.Renewal!.On(period.Held, Entries.Today) is { Phase: RenewalPhase.Open or RenewalPhase.OpenWithFee or RenewalPhase.Late } position && (position.BandId ?? "") == band);
+        CredentialAct[] acts = [new(1, CredentialActKind.Issue, ends.Held.StartsOn, default, Opens: ends.Held)];
+        var renewing = RenewalRule.At(set, acts, Entries.Today, CredentialTimeline.Periods(acts)[0]);
+        var file = new MeetingFile(set with { Root = set.Life.Renewal!.Asked(renewing.Position.BandId)! }, owing: false, day: ends.Held.EndsOn < Entries.Today.AddDays(-30) ? ends.Held.EndsOn : Entries.Today.AddDays(-30));
+        return (set, file, facts => RenewalRule.FactsOf(set, renewing, facts, Entries.Today, null, null));
+
+        Period HeldTo(DateOnly end) => new(end.AddMonths(-(set.Period?.Months ?? 24)).AddDays(1), end);
     }
 
     /// <summary>The findings that a change makes fail, by their ids.</summary>

@@ -16,7 +16,7 @@ public class SetComparisonTests
         var changes = SetComparison.Compare(SeedDocuments.Text("ncprss.v1.json"), SeedDocuments.Text("ncprss.v2.json"));
 
         Assert.Equal(
-            ["document Changed", "renewal Added", "renewal-hours Added", "application-fee Added", "exam-fee Added", "renewal-fee Added", "ncprss Changed", "education Changed", "recovery Changed", "practice Changed", "training Changed", "training-peer-recovery Added", "training-ethics Added", "training-hiv Added", "exam Added", "code-of-ethics Added"],
+            ["document Changed", "renewal Added", "renewal-hours Added", "application-fee Added", "exam-fee Added", "renewal-fee Added", "without-the-test Added", "ncprss Changed", "education Changed", "recovery Changed", "practice Changed", "training Changed", "training-peer-recovery Added", "training-ethics Added", "training-hiv Added", "exam Added", "code-of-ethics Added"],
             changes.Select(c => $"{c.Id} {c.Kind}"));
         Assert.Contains("Document: yes.", Sentences(changes, "education"));
         Assert.Contains("At least: 6 hours.", Sentences(changes, "training-ethics"));
