@@ -25,6 +25,7 @@ internal static partial class SchemaDocuments
         var document = JsonNode.Parse(Seeds["ncprss.v2.json"])!.AsObject();
         document.Remove("renewal");
         document.Remove("fees");
+        document.Remove("exceptions");
         document["sources"]!["example"] = JsonNode.Parse("""{ "title": "An example", "date": "undated" }""");
         if (example.ContainsKey("element"))
         {

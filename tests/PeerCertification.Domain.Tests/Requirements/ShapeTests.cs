@@ -1,9 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using PeerCertification.Domain.Evidence;
 using PeerCertification.Domain.Requirements;
-using PeerCertification.Domain.Tests.Requirements.Life;
 
 namespace PeerCertification.Domain.Tests.Requirements;
 
@@ -16,20 +13,11 @@ public class ShapeTests
 {
     private static readonly string Folder = Path.Combine(SeedDocuments.Repository, "tests", "PeerCertification.Domain.Tests", "Requirements", "Shapes");
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        AllowOutOfOrderMetadataProperties = true,
-    };
-
     private static readonly Dictionary<string, Shape> Stated = Directory.EnumerateFiles(Folder, "*.json")
         .Where(path => Path.GetFileName(path) != "index.json")
-        .ToDictionary(path => Path.GetFileNameWithoutExtension(path), path => Read<Shape>(File.ReadAllText(path)));
+        .ToDictionary(path => Path.GetFileNameWithoutExtension(path), path => RuleCase.Read<Shape>(File.ReadAllText(path)));
 
-    private static readonly Index Table = Read<Index>(File.ReadAllText(Path.Combine(Folder, "index.json")));
+    private static readonly Index Table = RuleCase.Read<Index>(File.ReadAllText(Path.Combine(Folder, "index.json")));
 
     public static TheoryData<string, string> Cases
     {
@@ -75,43 +63,8 @@ public class ShapeTests
     }
 
     [Theory, MemberData(nameof(Cases))]
-    public void A_file_comes_out_as_the_board_would_have_it(string id, string name)
-    {
-        var shape = Stated[id];
-        var one = shape.Cases.Single(c => c.Name == name);
-        if (one.Asks is not null)
-        {
-            Answers(shape, one);
-            return;
-        }
-
-        var evaluation = RequirementEvaluator.Evaluate(Under(shape, one), FactsOf(one.Facts), one.On);
-        Assert.True(evaluation.IsMet == one.Met, $"{id}, {name}: {string.Join(' ', Findings(evaluation.Root).Select(f => $"[{f.Id} {f.Have}/{f.Need} {f.Cure}]"))}");
-        if (one.Finding is not { } wanted)
-        {
-            return;
-        }
-
-        var finding = Findings(evaluation.Root).Single(f => f.Id == wanted);
-        Assert.Equal(one.Met, finding.IsMet);
-        string[] told = [finding.Cure ?? "", .. finding.NotCounted.Select(r => r.Reason)];
-        Assert.True(one.Says is null || told.Any(text => text.Contains(one.Says, StringComparison.Ordinal)), $"{id}, {name}: {wanted} says \"{string.Join("\", \"", told)}\".");
-    }
-
-    private static void Answers(Shape shape, Case one)
-    {
-        RequirementSet[] versions = [.. Sets(shape)];
-        var answer = one.Asks!.Ask(shape.Document, Under(shape, one), versions, FactsOf(one.Facts), one.On);
-        Assert.True(answer.IsMet == one.Met, $"{shape.Id}, {one.Name}: {answer.Shown} {string.Join(' ', answer.Fails)} {string.Join(' ', answer.Says)}");
-        Assert.All(one.Answer ?? [], wanted => Assert.True(
-            answer.Shown.ContainsKey(wanted.Key) && JsonNode.DeepEquals(wanted.Value, answer.Shown[wanted.Key]), $"{shape.Id}, {one.Name}: {wanted.Key} is not {wanted.Value} in {answer.Shown}"));
-        Assert.True(one.Finding is null || answer.Fails.Contains(one.Finding), $"{shape.Id}, {one.Name}: {one.Finding} is none of {string.Join(' ', answer.Fails)}.");
-        Assert.True(one.Says is null || answer.Says.Any(text => text.Contains(one.Says, StringComparison.Ordinal)), $"{shape.Id}, {one.Name}: it says \"{string.Join("\", \"", answer.Says)}\".");
-    }
-
-    private static IEnumerable<RequirementSet> Sets(Shape shape) => Versions(shape).Select(version => RequirementSetReader.Read(version.ToJsonString()).Value);
-
-    private static RequirementSet Under(Shape shape, Case one) => Sets(shape).First(set => one.Under is null || set.CredentialType == one.Under);
+    public void A_file_comes_out_as_the_board_would_have_it(string id, string name) =>
+        Stated[id].Cases.Single(c => c.Name == name).Judge(id, [.. Versions(Stated[id])]);
 
     /// <summary>The document, and other versions and credentials of the board that the shape is about, each told by what it says otherwise; null where it says nothing.</summary>
     private static IEnumerable<JsonObject> Versions(Shape shape) => shape.OtherDocuments.Select(other =>
@@ -132,36 +85,6 @@ public class ShapeTests
         return version;
     }).Prepend(shape.Document);
 
-    private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Json)!;
-
-    private static IEnumerable<Finding> Findings(Finding finding) => finding.Of.SelectMany(Findings).Prepend(finding);
-
-    /// <summary>What a case does not say is as good as it can be: accepted in full, confirmed in full, with its document.</summary>
-    private static Facts FactsOf(CaseFacts facts) => new(facts.Basis, [.. facts.Entries.Select((entry, i) => FactOf(i + 1, entry))], facts.RecoverySince, facts.BirthDate)
-    {
-        Held = facts.Held,
-        Days = facts.Days,
-        EarlierUses = [.. facts.EarlierUses.Select(use => new EarlierUse(Entries.Id(use.Entry), use.Activity, use.Minutes, use.CredentialType))],
-        Waivers = facts.Waivers,
-        Payments = facts.Payments,
-    };
-
-    private static EvidenceFact FactOf(int number, JsonObject entry)
-    {
-        var detail = entry["detail"].Deserialize<EvidenceDetail>(Json)!;
-        Assert.All(entry, member => Assert.Contains(member.Key, (string[])["detail", "state", "attested", "accepted", "document"]));
-        return new EvidenceFact(
-            Entries.Id(number),
-            detail,
-            entry["state"]?.Deserialize<EvidenceState>(Json) ?? EvidenceState.Accepted,
-            Minutes("attested"),
-            Minutes("accepted"),
-            entry["document"]?.GetValue<bool>() ?? true,
-            null);
-
-        int? Minutes(string member) => entry.ContainsKey(member) ? entry[member]?.GetValue<int>() : int.MaxValue;
-    }
-
     private sealed record Index(string About, IReadOnlyList<Row> Shapes);
 
     /// <summary>A shape is stated by the file of its name, unless the table says why it cannot be.</summary>
@@ -170,56 +93,10 @@ public class ShapeTests
         public string? NotStatedBecause { get; init; }
     }
 
-    private sealed record Shape([property: JsonPropertyName("shape")] string Id, string Text, string Example, ShapeSource Source, JsonObject Document, IReadOnlyList<Case> Cases)
+    private sealed record Shape([property: JsonPropertyName("shape")] string Id, string Text, string Example, ShapeSource Source, JsonObject Document, IReadOnlyList<RuleCase> Cases)
     {
         public IReadOnlyList<JsonObject> OtherDocuments { get; init; } = [];
     }
 
     private sealed record ShapeSource(string Key, string Title);
-
-    private sealed record Case(string Name, DateOnly On, bool Met)
-    {
-        public CaseFacts Facts { get; init; } = new([]);
-
-        /// <summary>The finding that fails, and words of its cure or of a reason why an entry did not count.</summary>
-        public string? Finding { get; init; }
-
-        public string? Says { get; init; }
-
-        /// <summary>What is asked of the credential's life; without it the file is judged by the document's root.</summary>
-        public LifeQuestion? Asks { get; init; }
-
-        /// <summary>The credential type that it is about, where the shape has several.</summary>
-        public string? Under { get; init; }
-
-        /// <summary>Members of what is answered.</summary>
-        public JsonObject? Answer { get; init; }
-    }
-
-    private sealed record CaseFacts(IReadOnlyList<JsonObject> Entries)
-    {
-        public FactBasis Basis { get; init; } = FactBasis.Accepted;
-
-        public DateOnly? RecoverySince { get; init; }
-
-        public DateOnly? BirthDate { get; init; }
-
-        public IReadOnlyList<HeldCredential> Held { get; init; } = [];
-
-        public IReadOnlyDictionary<string, DateOnly> Days { get; init; } = new Dictionary<string, DateOnly>();
-
-        public IReadOnlyList<CaseUse> EarlierUses { get; init; } = [];
-
-        public IReadOnlyList<Waiver> Waivers { get; init; } = [];
-
-        public IReadOnlyList<Payment> Payments { get; init; } = [];
-    }
-
-    /// <param name="Entry">Which entry of the case it was, from 1; 0 where it is none of them.</param>
-    private sealed record CaseUse(int Minutes, string CredentialType)
-    {
-        public int Entry { get; init; }
-
-        public string Activity { get; init; } = "";
-    }
 }

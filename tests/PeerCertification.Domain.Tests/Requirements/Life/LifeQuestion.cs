@@ -208,9 +208,7 @@ internal sealed record LifeQuestion(string Of)
         var changed = document.DeepClone();
         foreach (var (pointer, value) in Instead)
         {
-            string[] path = pointer.Split('/', StringSplitOptions.RemoveEmptyEntries);
-            var parent = path[..^1].Aggregate(changed, (node, step) => node is JsonArray list ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!);
-            parent[path[^1]] = value?.DeepClone();
+            Documents.Change(changed, pointer, value);
         }
 
         var refusal = RequirementSetReader.Read(changed.ToJsonString()).Refusal;
