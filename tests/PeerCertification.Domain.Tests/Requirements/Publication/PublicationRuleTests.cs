@@ -55,13 +55,17 @@ public class PublicationRuleTests
     [InlineData(2, "2026-07-01", "requirement_set.number_not_next")] // published already
     [InlineData(4, "2026-07-01", "requirement_set.number_not_next")] // one is left out
     public void A_version_takes_the_next_number_and_begins_no_earlier_than_today(int version, string from, string code) =>
-        Assert.Equal(code, Plan(Document(version, from), TwoVersions).Refusal?.Code);
+        Assert.Equal((code, "document"), (Plan(Document(version, from), TwoVersions).Refusal?.Code, Plan(Document(version, from), TwoVersions).Refusal?.Fields?.Keys.Single()));
 
     [Theory]
     [InlineData("2026-12-31")] // before the announced one begins
     [InlineData("2027-01-01")] // on the same day
-    public void Two_versions_never_share_a_day(string from) =>
-        Assert.Equal("requirement_set.days_shared", Plan(Document(4, from), [.. TwoVersions, new(3, new DateOnly(2027, 1, 1), null)]).Refusal?.Code);
+    public void Two_versions_never_share_a_day(string from)
+    {
+        var refusal = Plan(Document(4, from), [.. TwoVersions, new(3, new DateOnly(2027, 1, 1), null)]).Refusal;
+        Assert.Equal("requirement_set.days_shared", refusal?.Code);
+        Assert.Equal(["document"], refusal!.Fields!.Keys); // the first day belongs to no element
+    }
 
     [Fact]
     public void Whatever_is_published_on_any_day_one_version_at_most_is_in_force()
