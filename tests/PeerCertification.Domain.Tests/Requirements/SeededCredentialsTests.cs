@@ -6,6 +6,7 @@ using PeerCertification.Domain.Evidence;
 using PeerCertification.Domain.Requirements;
 using PeerCertification.Domain.Requirements.Elements;
 using PeerCertification.Domain.Requirements.Life;
+using PeerCertification.Domain.Requirements.Publication;
 
 namespace PeerCertification.Domain.Tests.Requirements;
 
@@ -122,6 +123,15 @@ public partial class SeededCredentialsTests
         Assert.All(file.Pieces.Where(p => p.Entry?.Detail.Minutes > 0), piece => Assert.Equal(piece.Fails.Order(), Fails(facts(file.Shortened(piece)))));
 
         IEnumerable<string> Fails(Facts changed) => SeedDocumentTests.Unmet(RequirementEvaluator.Evaluate(set, changed, Entries.Today).Root).Order();
+    }
+
+    /// <summary>As the first version of its credential on the day that it says, alone at its board.</summary>
+    [Theory, MemberData(nameof(Documents))]
+    public void A_board_could_publish_each_document(string document)
+    {
+        var set = SeedDocuments.Set(document);
+        VersionInterval[] before = [.. Enumerable.Range(1, set.Version - 1).Select(number => new VersionInterval(number, set.EffectiveFrom.AddDays(-number), null))];
+        Assert.Null(PublicationRule.Plan(SeedDocuments.Text(document), new(set.Board, set.CredentialType, set.NumberPrefix, before, set.EffectiveFrom)).Refusal?.Reason);
     }
 
     [Theory, MemberData(nameof(Documents))]

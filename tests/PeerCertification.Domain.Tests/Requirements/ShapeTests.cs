@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using PeerCertification.Domain.Requirements;
+using PeerCertification.Domain.Requirements.Publication;
 
 namespace PeerCertification.Domain.Tests.Requirements;
 
@@ -55,7 +56,7 @@ public class ShapeTests
         {
             Assert.Equal((id, Table.Shapes.Single(s => s.Id == id).Text), (shape.Id, shape.Text));
             Assert.True(shape.Document["sources"]?[shape.Source.Key]?["title"]?.GetValue<string>() == shape.Source.Title, $"{id} names another source than its document.");
-            Assert.All(Versions(shape), version => Assert.Null(RequirementSetReader.Read(version.ToJsonString()).Refusal?.Reason));
+            Assert.All(Versions(shape), version => Assert.Null(PublicationRule.Read(version.ToJsonString(), Itself(version)).Refusal?.Reason));
             Assert.Equal([false, true], shape.Cases.Select(c => c.Met).Distinct().Order());
             Assert.Equal(shape.Cases.Count, shape.Cases.DistinctBy(c => c.Name).Count());
             Assert.All(shape.Cases.Where(c => !c.Met), c => Assert.True(c.Says is not null && (c.Asks is not null || c.Finding is not null), $"{id}, {c.Name}: which finding fails, and what does it say?"));
@@ -65,6 +66,13 @@ public class ShapeTests
     [Theory, MemberData(nameof(Cases))]
     public void A_file_comes_out_as_the_board_would_have_it(string id, string name) =>
         Stated[id].Cases.Single(c => c.Name == name).Judge(id, [.. Versions(Stated[id])]);
+
+    /// <summary>The place where a document says that it belongs.</summary>
+    private static PublicationTarget Itself(JsonObject version)
+    {
+        string Code(string member) => version[member]!.GetValue<string>();
+        return new(Code("board"), Code("credentialType"), Code("numberPrefix"), [], new DateOnly(2015, 1, 1));
+    }
 
     /// <summary>The document, and other versions and credentials of the board that the shape is about, each told by what it says otherwise; null where it says nothing.</summary>
     private static IEnumerable<JsonObject> Versions(Shape shape) => shape.OtherDocuments.Select(other =>
