@@ -135,8 +135,12 @@ public partial class SeededCredentialsTests
     }
 
     [Theory, MemberData(nameof(Documents))]
-    public void Nobody_is_kept_from_a_first_credential_by_money(string document) =>
-        Assert.DoesNotContain(MeetingFile.Tree(SeedDocuments.Set(document).Root), requirement => requirement is FeePaid);
+    public void Nobody_is_kept_from_a_first_credential_by_money(string document)
+    {
+        var set = SeedDocuments.Set(document);
+        Assert.DoesNotContain(MeetingFile.Tree(set.Root), requirement => requirement is FeePaid);
+        Assert.All(set.Life.Fees, fee => Assert.Equal(FeeBlock.Nothing, fee.Blocks));
+    }
 
     [Fact]
     public void The_README_tells_how_many_documents_state_renewals_fees_and_deadlines()
