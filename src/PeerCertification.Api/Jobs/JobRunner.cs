@@ -17,10 +17,15 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, TimeProvider 
     /// <summary>What a cancelled run gets to write its end before another takes the job from it.</summary>
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often a run says that it goes on, where several processes share the database, and after how long a silent one is held for dead.</summary>
+    private static readonly (TimeSpan Every, TimeSpan Patience) Signs = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+
+    private readonly DateTime _startedAtUtc = TimeProvider.System.UtcNow();
+
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
 
     /// <summary>
-    /// Runs the job for today and, where it works by days, first for each day that was missed. It stops at the first run that fails. Where this
+    /// Runs the job, unless an operator paused it, for today and, where it works by days, first for each day that was missed. It stops at the first run that fails. Where this
     /// process is at it already, the second caller waits and then does what has become due meanwhile.
     /// </summary>
     public async Task RunDue(ScheduledJob job, CancellationToken stop)
@@ -29,12 +34,21 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, TimeProvider 
         await turn.WaitAsync(stop);
         try
         {
-            await RunDays(job, stop);
+            if (!await IsPaused(job, stop))
+            {
+                await RunDays(job, stop);
+            }
         }
         finally
         {
             turn.Release();
         }
+    }
+
+    private async Task<bool> IsPaused(ScheduledJob job, CancellationToken stop)
+    {
+        using var scope = scopes.CreateScope();
+        return await scope.ServiceProvider.GetRequiredService<RegistryContext>().JobPauses.AnyAsync(p => p.Job == job.Name, stop);
     }
 
     private async Task RunDays(ScheduledJob job, CancellationToken stop)
@@ -54,13 +68,17 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, TimeProvider 
     /// <returns>The run, which may have failed, or a refusal: <c>job.already_running</c>.</returns>
     public async Task<Outcome<JobRun>> Run(ScheduledJob job, DateOnly day, Guid? requestedBy, CancellationToken stop)
     {
-        var run = new JobRun { Id = Ids.New(TimeProvider.System), Job = job.Name, ForDay = day, StartedAtUtc = TimeProvider.System.UtcNow(), Outcome = JobOutcome.Running, RequestedByAccountId = requestedBy };
+        var run = new JobRun { Id = Ids.New(TimeProvider.System), Job = job.Name, ForDay = day, StartedAtUtc = TimeProvider.System.UtcNow(), SeenAtUtc = TimeProvider.System.UtcNow(), Outcome = JobOutcome.Running, RequestedByAccountId = requestedBy };
         if (!await Begin(run, job.AtMost, stop))
         {
             return new Refusal("job.already_running", $"{job.Name} is running now; look at its runs and ask again when it has ended.");
         }
 
+        using var ended = new CancellationTokenSource();
+        var signs = GiveSigns(run.Id, ended.Token);
         var (count, error) = await Send(job, day == BoardDay.Of(clock.UtcNow(), job.Zone) ? null : day, stop);
+        await ended.CancelAsync();
+        await signs;
         (run.Outcome, run.Count, run.Error, run.EndedAtUtc) = (error is null ? JobOutcome.Succeeded : JobOutcome.Failed, count, error, TimeProvider.System.UtcNow());
         await End(run);
         return run;
@@ -85,14 +103,41 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, TimeProvider 
         return JobDays.Due(done.Where(r => r.BySchedule).Min(r => (DateOnly?)r.ForDay), done.Select(r => r.ForDay).ToHashSet(), today);
     }
 
-    /// <summary>Claims the job, from a run that left no end too if need be. The index that allows one running row a job decides between two who try at once.</summary>
+    /// <summary>Says now and then that a run goes on, so that another process can tell one that was killed. A database of one process needs no signs.</summary>
+    private async Task GiveSigns(Guid run, CancellationToken ended)
+    {
+        using var scope = scopes.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<RegistryContext>();
+        if (!db.Database.IsNpgsql())
+        {
+            return;
+        }
+
+        using var every = new PeriodicTimer(Signs.Every, TimeProvider.System);
+        try
+        {
+            while (await every.WaitForNextTickAsync(ended))
+            {
+                var now = TimeProvider.System.UtcNow();
+                await db.JobRuns.Where(r => r.Id == run).ExecuteUpdateAsync(set => set.SetProperty(r => r.SeenAtUtc, now), ended);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or System.Data.Common.DbException)
+        {
+            // It has ended, or the database is away: then the run tells.
+        }
+    }
+
+    /// <summary>Claims the job, from a run that left no end too if need be: one that is silent, that took longer than it may, or that an earlier process of a database of its own began. The index that allows one running row a job decides between two who try at once.</summary>
     private async Task<bool> Begin(JobRun run, TimeSpan atMost, CancellationToken stop)
     {
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<RegistryContext>();
         using var turn = await scope.ServiceProvider.GetRequiredService<WriteGate>().EnterAsync(stop);
-        var interrupted = run.StartedAtUtc - atMost - TimeToEnd;
-        await db.JobRuns.Where(r => r.Job == run.Job && r.Outcome == JobOutcome.Running && r.StartedAtUtc < interrupted)
+        var (now, shared) = (run.StartedAtUtc, db.Database.IsNpgsql());
+        var silentSince = now - Signs.Patience;
+        var begunBefore = shared || now - atMost - TimeToEnd > _startedAtUtc ? now - atMost - TimeToEnd : _startedAtUtc;
+        await db.JobRuns.Where(r => r.Job == run.Job && r.Outcome == JobOutcome.Running && (r.StartedAtUtc < begunBefore || (shared && r.SeenAtUtc < silentSince)))
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.Outcome, JobOutcome.Failed).SetProperty(r => r.Error, "interrupted").SetProperty(r => r.EndedAtUtc, run.StartedAtUtc), stop);
         db.JobRuns.Add(run);
         try

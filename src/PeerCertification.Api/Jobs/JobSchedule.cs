@@ -5,6 +5,7 @@ using PeerCertification.Api.Features.Expiry;
 using PeerCertification.Api.Features.Fees;
 using PeerCertification.Api.Features.Jobs;
 using PeerCertification.Api.Features.Messages;
+using PeerCertification.Api.Features.Review;
 using PeerCertification.Api.Features.Trials;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Domain;
@@ -33,6 +34,7 @@ public static class JobSchedule
         ScheduledJob.OfDue(nameof(DeliverOutbox), "* * * * *", Eastern, TimeSpan.FromMinutes(10), _ => new DeliverOutbox.Command(AtMost: 100), done => done.Sent),
         ScheduledJob.OfDue(nameof(ExpireAttestationRequests), "10 * * * *", Eastern, TimeSpan.FromMinutes(10), now => new ExpireAttestationRequests.Command(now), done => done.Count),
         ScheduledJob.OfDue(nameof(RunTrials), "* * * * *", Eastern, TimeSpan.FromHours(1), _ => new RunTrials.Command(), done => done.Ended),
+        ScheduledJob.OfDue(nameof(WarnOfDecisionClocks), "30 6 * * *", Eastern, TimeSpan.FromMinutes(30), now => new WarnOfDecisionClocks.Command(now), done => done.Warned),
         ScheduledJob.OfDue(nameof(AbandonDrafts), "0 3 * * *", Eastern, TimeSpan.FromMinutes(10), now => new AbandonDrafts.Command(now), done => done.Abandoned),
         ScheduledJob.OfDue(nameof(ReconcileFees), "15 * * * *", Eastern, TimeSpan.FromMinutes(30), now => new ReconcileFees.Command(now), done => done.Days),
         ScheduledJob.OfDue(nameof(ForgetIdempotencyKeys), "20 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetIdempotencyKeys.Command(), done => done.Forgotten),

@@ -171,6 +171,15 @@ public static class MessageTexts
             {address}
             """),
 
+        [MessageKind.DecisionsOverdue] = new(
+            "Applications are past due at the {board}",
+            """
+            The day by which the rules of the {board} ask it to deal with an application
+            has passed for {count} more open applications. Sign in and see which:
+
+            {address}
+            """),
+
         [MessageKind.PasswordToReset] = new(
             "Set a new password",
             """

@@ -104,6 +104,7 @@ internal static class RegistryApp
         services.AddScoped<RequirementSets>();
         services.AddSingleton(new FederalHolidays(Path.Combine(AppContext.BaseDirectory, "seed-data", "holidays.json")));
         services.AddScoped<BoardCalendars>();
+        services.AddScoped<DecisionClocks>();
         services.AddSingleton<AttesterSeal>();
         services.AddScoped<AttestationLinks>();
         services.AddOptions<AttestationSettings>().Bind(builder.Configuration.GetSection("Attestation")).Validate(s => s.LinkDays > 0, "Attestation:LinkDays must be 1 or more.").ValidateOnStart();

@@ -122,6 +122,9 @@ public sealed class JobRun
 
     public DateTime? EndedAtUtc { get; set; }
 
+    /// <summary>When its process last said that it is at it.</summary>
+    public DateTime SeenAtUtc { get; set; }
+
     public JobOutcome Outcome { get; set; }
 
     /// <summary>What it did, such as how many rows it flagged.</summary>
@@ -131,6 +134,18 @@ public sealed class JobRun
 
     /// <summary>The operator who asked for it; null where the schedule did.</summary>
     public Guid? RequestedByAccountId { get; init; }
+}
+
+/// <summary>That the schedule must not run a job.</summary>
+public sealed class JobPause
+{
+    public required string Job { get; init; }
+
+    public required string Why { get; init; }
+
+    public Guid PausedByAccountId { get; init; }
+
+    public DateTime PausedAtUtc { get; init; }
 }
 
 /// <summary>That the database is as one build with its seeds wants it: the next start of the same need not look again.</summary>

@@ -92,6 +92,10 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<JobRun> JobRuns => Set<JobRun>();
 
+    public DbSet<JobPause> JobPauses => Set<JobPause>();
+
+    public DbSet<DecisionClockWarning> DecisionClockWarnings => Set<DecisionClockWarning>();
+
     public DbSet<Preparation> Preparations => Set<Preparation>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -20,6 +20,7 @@ public enum MessageKind
     AttestationRequested,
     CredentialActRecorded,
     CredentialExpiring,
+    DecisionsOverdue,
     PasswordToReset,
     RequirementWaived,
     WaiverWithdrawn,

@@ -144,7 +144,10 @@ internal static class EventsStory
             await db.SaveChangesAsync();
             return message.Id;
         });
-        await Done((await api.SignedInAs(Role.Operator)).PostAsync($"/api/v1/outbox/{dead}/retry", null));
+        var operators = await api.SignedInAs(Role.Operator);
+        await Done(operators.PostAsync($"/api/v1/outbox/{dead}/retry", null));
+        await Done(operators.PostAsJsonAsync("/api/v1/jobs/AbandonDrafts/pause", new { why = "We look at it." }));
+        await Done(operators.PostAsJsonAsync("/api/v1/jobs/AbandonDrafts/resume", new { why = "It is right." }));
     }
 
     /// <summary>Every row of the schedule, with an unanswered link and a forgotten draft to find.</summary>

@@ -20,7 +20,7 @@ internal static class JobRoutes
         jobs.MapGet("/", ListJobs.Endpoint).RequirePermission(Permission.OperateJobs)
             .Produces<ListJobs.Response>().WithName(nameof(ListJobs))
             .WithSummary("List the schedule, with each job's last run and when it runs next")
-            .WithExample(null, new ListJobs.Response([new ListJobs.Row("FlagExpiringCredentials", "0 6 * * *", "America/New_York", JobWork.Day, new ListJobs.LastRun(ExampleRun, day, ExampleStart, end, JobOutcome.Succeeded, 12, null), ExampleStart.AddDays(1))]));
+            .WithExample(null, new ListJobs.Response([new ListJobs.Row("FlagExpiringCredentials", "0 6 * * *", "America/New_York", JobWork.Day, new ListJobs.LastRun(ExampleRun, day, ExampleStart, end, JobOutcome.Succeeded, 12, null), ExampleStart.AddDays(1), null)]));
 
         jobs.MapGet("/runs", ListJobRuns.Endpoint).RequirePermission(Permission.OperateJobs)
             .Produces<ListJobRuns.Response>().ProducesProblem(400).WithName(nameof(ListJobRuns))
@@ -31,5 +31,15 @@ internal static class JobRoutes
             .Produces<RunJob.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).WithName(nameof(RunJob))
             .WithSummary("Run a job now, for today or for a past day, and wait for its end")
             .WithExample(new RunJob.Request(day), new RunJob.Response(ExampleRun, "FlagExpiringCredentials", day, ExampleStart, end, JobOutcome.Succeeded, 12, null));
+
+        jobs.MapPost("/{name}/pause", PauseJob.Endpoint).RequirePermission(Permission.OperateJobs)
+            .Produces<PauseJob.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(PauseJob))
+            .WithSummary("Keep the schedule from running a job, on every node")
+            .WithExample(new PauseJob.Request("The mail server is moved."), new PauseJob.Response("DeliverOutbox", "The mail server is moved.", ExampleStart));
+
+        jobs.MapPost("/{name}/resume", ResumeJob.Endpoint).RequirePermission(Permission.OperateJobs)
+            .Produces<ResumeJob.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(ResumeJob))
+            .WithSummary("Let the schedule run a job again")
+            .WithExample(new ResumeJob.Request("The mail server has moved."), new ResumeJob.Response("DeliverOutbox"));
     }
 }

@@ -19,6 +19,11 @@ internal static class ReviewRoutes
 
     internal static void MapReview(this IEndpointRouteBuilder api)
     {
+        api.MapGet("/boards/{board}/decision-clocks", ListDecisionClocks.Endpoint).WithTags("Review").RequirePermission(Permission.ReadBoardFiles)
+            .Produces<ListDecisionClocks.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ListDecisionClocks))
+            .WithSummary("See by when the board's rules ask it to deal with each open application, the first received first")
+            .WithExample(answer: new ListDecisionClocks.Response(new(2026, 3, 1), [new(new Guid("019a0000-0000-7000-8000-000000000001"), "CMPSS", ApplicationState.InReview, new(2026, 1, 20), [new("review", "Review of an application", new(2026, 2, 19), IsOverdue: true)])]));
+
         MapQueue(api.MapGroup("/boards/{board}/applications").WithTags("Review"));
         var file = api.MapGroup("/applications/{id:guid}").WithTags("Review");
         MapFile(file);

@@ -4,6 +4,16 @@ using PeerCertification.Domain.Applications;
 
 namespace PeerCertification.Api.Persistence.Configurations;
 
+internal sealed class DecisionClockWarningConfiguration : IEntityTypeConfiguration<DecisionClockWarning>
+{
+    public void Configure(EntityTypeBuilder<DecisionClockWarning> builder)
+    {
+        builder.HasKey(w => new { w.ApplicationId, w.DeadlineId });
+        builder.Property(w => w.DeadlineId).HasMaxLength(100);
+        builder.HasOne<Application>().WithMany().HasForeignKey(w => w.ApplicationId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class ApplicationConfiguration : IEntityTypeConfiguration<Application>
 {
     private const string IsOpen = "\"State\" IN ('Draft', 'Submitted', 'InReview', 'AwaitingApplicant', 'AwaitingThirdParty', 'Recommended')";

@@ -53,6 +53,16 @@ internal sealed class JobRunConfiguration : IEntityTypeConfiguration<JobRun>
     }
 }
 
+internal sealed class JobPauseConfiguration : IEntityTypeConfiguration<JobPause>
+{
+    public void Configure(EntityTypeBuilder<JobPause> builder)
+    {
+        builder.HasKey(p => p.Job);
+        builder.Property(p => p.Job).HasMaxLength(60);
+        builder.Property(p => p.Why).HasMaxLength(500);
+    }
+}
+
 internal sealed class PreparationConfiguration : IEntityTypeConfiguration<Preparation>
 {
     public void Configure(EntityTypeBuilder<Preparation> builder)

@@ -832,6 +832,26 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("Decisions");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.DecisionClockWarning", b =>
+                {
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DeadlineId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("WarnedOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("ApplicationId", "DeadlineId");
+
+                    b.ToTable("DecisionClockWarnings");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.EvidenceItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1224,6 +1244,28 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("Inbox", (string)null);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.JobPause", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateTime>("PausedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("PausedByAccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("Job");
+
+                    b.ToTable("JobPauses");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.JobRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1254,6 +1296,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
 
                     b.Property<Guid?>("RequestedByAccountId")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTime>("SeenAtUtc")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("StartedAtUtc")
                         .HasColumnType("timestamp with time zone");
@@ -2249,6 +2294,15 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.DecisionClockWarning", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Application", null)
                         .WithMany()

@@ -824,6 +824,26 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("Decisions");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.DecisionClockWarning", b =>
+                {
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeadlineId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("WarnedOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ApplicationId", "DeadlineId");
+
+                    b.ToTable("DecisionClockWarnings");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.EvidenceItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1212,6 +1232,28 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("Inbox", (string)null);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.JobPause", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("PausedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PausedByAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Job");
+
+                    b.ToTable("JobPauses");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.JobRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1241,6 +1283,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("RequestedByAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("StartedAtUtc")
@@ -2233,6 +2278,15 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.DecisionClockWarning", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Application", null)
                         .WithMany()
