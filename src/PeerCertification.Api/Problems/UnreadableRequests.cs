@@ -16,8 +16,8 @@ internal static class UnreadableRequests
             return new Refusal("request.malformed", "The query holds a character that no text may hold.");
         }
 
-        // The framework fails on an encoding that it does not know, and on the name of one in quotation marks; JSON between programs is UTF-8 (RFC 8259, 8.1).
-        return request.HasJsonContentType() && request.GetTypedHeaders().ContentType is { Charset: { Length: > 0 } charset } && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+        // The framework fails on an encoding that it does not know, on the name of one in quotation marks, and on no name; JSON between programs is UTF-8 (RFC 8259, 8.1).
+        return request.HasJsonContentType() && request.GetTypedHeaders().ContentType is { Charset: { HasValue: true } charset } && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
             ? new Refusal("request.unsupported_media_type", "Send JSON in UTF-8: Content-Type: application/json.")
             : null;
     }

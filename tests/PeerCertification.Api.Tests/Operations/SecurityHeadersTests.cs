@@ -44,6 +44,7 @@ public sealed class SecurityHeadersTests(SqliteRegistry api) : RegistryTest(api)
     [InlineData("application/json; charset=utf-7")]
     [InlineData("application/json; charset=utf-16")]
     [InlineData("application/json; charset=\"utf-8\"")] // which the framework does not read
+    [InlineData("application/json; charset=")]
     public async Task JSON_in_another_encoding_than_UTF_8_is_refused(string contentType)
     {
         var body = new ByteArrayContent("{}"u8.ToArray());
