@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 using PeerCertification.Api.Pipeline;
 
@@ -38,6 +39,9 @@ internal sealed record RegistryConnections(Func<DbConnection> New);
 
 internal static class RegistryStorage
 {
+    /// <summary>SQLite alters a table by making it anew, with foreign keys off meanwhile, which no transaction can do. The tests of the migrations watch over it; whoever starts the registry need not.</summary>
+    private static void TablesAreRebuilt(WarningsConfigurationBuilder warnings) => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning);
+
     internal static void AddRegistryStorage(this IServiceCollection services, DatabaseSettings database, DataSettings data)
     {
         services.AddSingleton(new WriteGate(oneWriter: database.Provider == DatabaseProvider.Sqlite));
@@ -45,7 +49,7 @@ internal static class RegistryStorage
         {
             case DatabaseProvider.Sqlite:
                 var connection = database.ConnectionString ?? $"Data Source={Path.Combine(data.Folder, "registry.db")}";
-                services.AddDbContext<RegistryContext, SqliteRegistryContext>(o => o.UseSqlite(connection), optionsLifetime: ServiceLifetime.Singleton);
+                services.AddDbContext<RegistryContext, SqliteRegistryContext>(o => o.UseSqlite(connection).ConfigureWarnings(TablesAreRebuilt), optionsLifetime: ServiceLifetime.Singleton);
                 services.AddSingleton(new RegistryConnections(() => new SqliteConnection(connection)));
                 services.AddSingleton<PublicRegister>(s => new SqlitePublicRegister(connection, s.GetRequiredService<ParsedRequirementSets>(), s.GetRequiredService<TimeProvider>()));
                 break;

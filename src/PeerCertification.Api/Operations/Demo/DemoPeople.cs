@@ -88,7 +88,7 @@ internal static class DemoPeople
         Console.WriteLine($"Making {missing.Count} people to look at, once; this takes some seconds.");
         var clock = services.GetRequiredService<SandboxClock>();
         var staff = await DemoStaff.Read(services, stop);
-        var now = clock.GetUtcNow();
+        var (now, step) = (clock.GetUtcNow(), clock.Step);
         try
         {
             foreach (var person in missing)
@@ -96,16 +96,16 @@ internal static class DemoPeople
                 var (daysAgo, steps) = Lives[person.Fate];
                 var life = new DemoLife(services, clock, staff, person, now.AddDays(-daysAgo));
                 await life.Register(stop);
-                foreach (var step in steps)
+                foreach (var act in steps)
                 {
                     stop.ThrowIfCancellationRequested();
-                    await step(life);
+                    await act(life);
                 }
             }
         }
         finally
         {
-            clock.MoveTo(now);
+            clock.Step = step;
         }
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PeerCertification.Api.Operations.Demo;
+using PeerCertification.Api.Pipeline;
 
 namespace PeerCertification.Api.Tests.Operations.Demo;
 
@@ -33,6 +35,18 @@ public sealed class DemoPeopleTests(SqliteRegistry api) : RegistryTest(api), ICl
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DemoPeople.Create(Api.Services, Folder(Cleo.Replace("cleo", "dora", StringComparison.Ordinal)), new CancellationToken(canceled: true)));
 
         Assert.False(await Api.Stored(db => db.Users.AnyAsync(u => u.Email == "dora@people.example.test", Token)));
+    }
+
+    [Fact]
+    public async Task The_clock_is_left_as_far_from_real_time_as_it_was()
+    {
+        await DemoAccounts.Create(Api.Services, Token);
+        var clock = Api.Services.GetRequiredService<SandboxClock>();
+        var step = clock.Step;
+
+        await Make(Ben.Replace("ben", "edda", StringComparison.Ordinal));
+
+        Assert.Equal(step, clock.Step);
     }
 
     private Task Make(params string[] people) => DemoPeople.Create(Api.Services, Folder(people), Token);
