@@ -164,12 +164,19 @@ internal sealed class SqlitePublicRegister(string connectionString, ParsedRequir
 
     public override async Task<PublicCredential?> Find(string number, CancellationToken cancellationToken)
     {
+        var found = Find(number);
+        return found.Any ? found.Of(await Type(found.TypeId, cancellationToken)) : null;
+    }
+
+    /// <summary>A command is put back only when nothing more can go wrong with it: from then on it is somebody else's.</summary>
+    private Rows Find(string number)
+    {
         var command = _idle.TryTake(out var idle) ? idle : Prepare();
         try
         {
             var found = Find(command, number);
             _idle.Add(command);
-            return found.Any ? found.Of(await Type(found.TypeId, cancellationToken)) : null;
+            return found;
         }
         catch
         {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Tests.Worlds;
 
 namespace PeerCertification.Api.Tests.Features.Verification;
@@ -34,6 +36,18 @@ public abstract class VerifyCredentialTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal("2024-03-15T12:00:00Z", body.GetProperty("lastChangedAtUtc").GetString());
         Assert.Equal("Registry of Certified Peer Specialists", body.GetProperty("registry").GetString());
         Assert.StartsWith("2026-03-01T12:00:0", body.GetProperty("answeredAtUtc").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_hangs_up_in_the_middle_spoils_nothing_for_the_next()
+    {
+        var number = await Api.ACredential("NCPRSS", Issued);
+        var register = Api.Services.GetRequiredService<PublicRegister>();
+        Api.TheDayIs(new DateOnly(2026, 4, 1)); // so that what is known of the type is old
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => register.Find(number, new CancellationToken(canceled: true)));
+
+        await Answered(await Verify(number, ""));
     }
 
     [Theory]
