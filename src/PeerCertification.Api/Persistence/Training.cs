@@ -41,7 +41,7 @@ public sealed class ProviderInvitation
 
     public required string TokenHash { get; init; }
 
-    public DateTime ExpiresAtUtc { get; init; }
+    public DateTime ExpiresAtUtc { get; set; }
 
     public DateTime? JoinedAtUtc { get; set; }
 

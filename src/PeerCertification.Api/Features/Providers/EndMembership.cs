@@ -8,7 +8,10 @@ using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Features.Providers;
 
-/// <summary>A member ends a membership of the provider, another's or their own. The last one stays: nobody could invite the next.</summary>
+/// <summary>
+/// A member ends a membership of the provider, another's or their own. Invitations that are open die with it, so that whoever was sent away comes
+/// back by none that they wrote to themselves. The last one stays: nobody could invite the next.
+/// </summary>
 public static class EndMembership
 {
     public sealed record Command(Guid ProviderId, Guid MemberId) : ICommand<Response>;
@@ -36,9 +39,16 @@ public static class EndMembership
                 return new Refusal("provider.last_member", "This is the provider's last member; invite another one first.");
             }
 
-            member.EndedAtUtc = clock.UtcNow();
+            var now = clock.UtcNow();
+            member.EndedAtUtc = now;
+            foreach (var invitation in await db.ProviderInvitations.Where(i => i.ProviderId == command.ProviderId && i.JoinedAtUtc == null && i.ExpiresAtUtc > now).ToListAsync(cancellationToken))
+            {
+                invitation.ExpiresAtUtc = now;
+                invitation.Version++;
+            }
+
             history.Record(RegistryEvent.ProviderMemberLeft, new About(SubjectId: command.ProviderId), before: new { Member = member.Id, member.AccountId });
-            return new Response(member.Id, member.EndedAtUtc.Value);
+            return new Response(member.Id, now);
         }
     }
 

@@ -80,6 +80,22 @@ public abstract class ProviderTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task Who_was_sent_away_comes_back_by_no_invitation_that_they_wrote_before()
+    {
+        var (provider, kims, own) = (await Api.AProvider(), AccountsWorld.AnAddress(), AccountsWorld.AnAddress());
+        var first = (await Answered(await provider.Client.GetAsync(provider.Path, Token))).GetProperty("members")[0].GetProperty("id").GetGuid();
+        await Answered(await provider.Client.PostAsJsonAsync($"{provider.Path}/invitations", new { email = kims }, Token), 201);
+        var kim = await Api.SignedInAs(Role.Applicant);
+        await Answered(await kim.PostAsJsonAsync("/api/v1/providers/join", new { token = await Api.LinkTo(kims, MessageKind.ProviderInvited) }, Token));
+
+        await Answered(await provider.Client.PostAsJsonAsync($"{provider.Path}/invitations", new { email = own }, Token), 201);
+        await Answered(await kim.PostAsync($"{provider.Path}/members/{first}/end", null, Token));
+
+        var token = await Api.LinkTo(own, MessageKind.ProviderInvited);
+        await Refused(await provider.Client.PostAsJsonAsync("/api/v1/providers/join", new { token }, Token), "provider.invitation_not_good");
+    }
+
+    [Fact]
     public async Task Twenty_invitations_may_be_open_at_once()
     {
         var provider = await Api.AProvider();
