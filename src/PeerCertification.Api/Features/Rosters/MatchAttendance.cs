@@ -58,6 +58,8 @@ public static class MatchAttendance
                                 where c.Number == number.Value && c.BoardId == board.Value
                                 select new { a.Id, a.AccountId }).SingleOrDefaultAsync(cancellationToken);
             return holder is null ? new Refusal("attendance.number_unknown", "The board has no credential with this number.")
+                : await db.ProviderMembers.AnyAsync(m => m.ProviderId == row.Roster.Course.ProviderId && m.AccountId == caller.AccountId && m.EndedAtUtc == null, cancellationToken) || row.PostedByAccountId == caller.AccountId
+                    ? new Refusal("attendance.own_posting", "You act for the provider that posted this row; another reviewer of the board must match it.")
                 : holder.AccountId == caller.AccountId ? new Refusal("attendance.own_posting", "This is your own credential; another reviewer of the board must match it.")
                 : await book.Match(row, holder.Id, command.Reason, cancellationToken) is { } refusal ? refusal
                 : new Response(row.Id, row.State, row.Version);

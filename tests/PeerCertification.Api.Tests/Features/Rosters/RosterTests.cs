@@ -120,14 +120,14 @@ public abstract class RosterTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Theory]
-    [InlineData("2026-05-30", null)] // posted at noon of 1 March, and a moment later
+    [InlineData("2026-05-30", null)] // posted at noon of 1 March
     [InlineData("2026-05-31", "attendance.code_not_good")]
     public async Task A_code_runs_out_after_ninety_days(string on, string? refused)
     {
         var provider = await Api.AnApprovedProvider();
         var code = Text((await Answered(await provider.Posts(Day, new { familyName = "Lopez" }), 201)).GetProperty("posted")[0], "code");
 
-        Api.TheDayIs(On(on));
+        Api.TheTimeIs(new DateTimeOffset(On(on), new TimeOnly(11, 0), TimeSpan.Zero));
         var answer = await Confirms(await Api.SomebodyWithARecord(), code!);
 
         await (refused is null ? Answered(answer) : Refused(answer, refused));
@@ -146,6 +146,20 @@ public abstract class RosterTests(RegistryApi api) : RegistryTest(api)
         Assert.Single(answers, a => a.IsSuccessStatusCode);
         await Refused(Assert.Single(answers, a => !a.IsSuccessStatusCode), "attendance.already_recorded");
         Assert.Single(await Entries(ana));
+    }
+
+    [Fact]
+    public async Task A_reviewer_who_acts_for_the_provider_leaves_the_match_to_another()
+    {
+        var (email, ana) = (await Api.AnAccount(Role.Applicant), await Api.AHolder());
+        var jo = await Api.Client(email);
+        var provider = await Api.AnApprovedProvider(member: jo);
+        await Api.AlsoHolds(email, Role.Reviewer, Board);
+        var row = Id((await Answered(await provider.Posts(Day, new { familyName = "Lopez-Smith", number = ana.Number }), 201)).GetProperty("posted")[0]);
+
+        await Refused(await jo.PostIfMatch($"/api/v1/boards/{Board}/attendance/{row}/match", 1, new { number = ana.Number, reason = "She married." }), "attendance.own_posting");
+
+        Assert.Empty(await Entries(ana.Client));
     }
 
     [Fact]
