@@ -1,3 +1,4 @@
+using System.Text;
 using FluentValidation;
 
 namespace PeerCertification.Api.Pipeline;
@@ -9,4 +10,16 @@ internal static class PlainText
     internal static IRuleBuilderOptions<T, string?> IsPlainText<T>(this IRuleBuilder<T, string?> rule, int longest) =>
         rule.MaximumLength(longest).Must(text => text is null || !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
             .WithMessage("Control characters are not accepted.");
+
+    /// <summary>
+    /// The name of a person or a thing: at most so long, and one line that reads as it is written. It stands in messages to others and in public
+    /// answers; a second line would speak there for the registry, and a name that nobody sees or that turns the text around would name nobody.
+    /// </summary>
+    internal static IRuleBuilderOptions<T, string?> IsName<T>(this IRuleBuilder<T, string?> rule, int longest) =>
+        rule.MaximumLength(longest).Must(text => string.IsNullOrWhiteSpace(text) || ReadsAsWritten(text))
+            .WithMessage("A name is one line with at least one letter or digit, without control characters and without such as turn the direction of the text.");
+
+    /// <summary>Whether the text is one line with something to see in it.</summary>
+    internal static bool ReadsAsWritten(string text) =>
+        text.EnumerateRunes().Any(Rune.IsLetterOrDigit) && !text.Any(c => char.IsControl(c) || c is (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
 }

@@ -23,8 +23,8 @@ public static class KeepRecord
     {
         public Validator()
         {
-            RuleFor(c => c.LegalName).NotEmpty().IsPlainText(200);
-            RuleFor(c => c.PreferredName).IsPlainText(200);
+            RuleFor(c => c.LegalName).NotEmpty().IsName(200);
+            RuleFor(c => c.PreferredName).IsName(200);
         }
     }
 

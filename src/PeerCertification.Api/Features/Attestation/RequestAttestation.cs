@@ -25,7 +25,7 @@ public static class RequestAttestation
     {
         public Validator()
         {
-            RuleFor(c => c.AttesterName).IsPlainText(200).NotEmpty().When(c => c.AttesterName is not null || c.AttesterEmail is not null);
+            RuleFor(c => c.AttesterName).IsName(200).NotEmpty().When(c => c.AttesterName is not null || c.AttesterEmail is not null);
             RuleFor(c => c.AttesterEmail!).MailAddress().When(c => c.AttesterName is not null || c.AttesterEmail is not null);
         }
     }

@@ -22,7 +22,7 @@ public static class KeepHoliday
     {
         public Validator()
         {
-            RuleFor(c => c.Name).NotEmpty().IsPlainText(100);
+            RuleFor(c => c.Name).NotEmpty().IsName(100);
             RuleFor(c => c.Day).InclusiveBetween(new DateOnly(1990, 1, 1), new DateOnly(2150, 12, 31));
         }
     }

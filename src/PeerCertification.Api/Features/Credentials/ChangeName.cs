@@ -19,7 +19,7 @@ public static class ChangeName
     {
         public Validator()
         {
-            RuleFor(c => c.Name).NotEmpty().IsPlainText(200);
+            RuleFor(c => c.Name).NotEmpty().IsName(200);
             RuleFor(c => c.Reason).NotEmpty().IsPlainText(1000);
         }
     }

@@ -22,34 +22,34 @@ internal sealed class DetailShape : AbstractValidator<EvidenceDetail>
         .Add(Of<EvidenceDetail.Training>(shape =>
         {
             shape.RuleFor(t => t.Posted).Null().WithMessage("Only a training provider's roster brings this.");
-            shape.RuleFor(t => t.Title).NotEmpty().IsPlainText(Name);
-            shape.RuleFor(t => t.Provider).NotEmpty().IsPlainText(Name);
+            shape.RuleFor(t => t.Title).NotEmpty().IsName(Name);
+            shape.RuleFor(t => t.Provider).NotEmpty().IsName(Name);
             shape.RuleFor(t => t.Topics).AreCourseTopics();
         }))
         .Add(Of<EvidenceDetail.Practice>(shape =>
         {
             shape.RuleFor(p => p.Domains).Must(domains => domains.Count <= 4 && domains.Distinct().Count() == domains.Count).WithMessage("Name each domain once.");
-            shape.RuleFor(p => p.Setting).NotEmpty().IsPlainText(Name);
-            shape.RuleFor(p => p.Population).IsPlainText(Name);
+            shape.RuleFor(p => p.Setting).NotEmpty().IsName(Name);
+            shape.RuleFor(p => p.Population).IsName(Name);
             shape.RuleFor(p => p.Topic).IsPlainText(Code);
-            shape.RuleFor(p => p.SupervisorName).NotEmpty().IsPlainText(Name);
+            shape.RuleFor(p => p.SupervisorName).NotEmpty().IsName(Name);
             shape.RuleFor(p => p.SupervisorEmail).MailAddress();
         }))
         .Add(Of<EvidenceDetail.Supervision>(shape =>
         {
             shape.RuleFor(s => s.Topic).IsPlainText(Code);
-            shape.RuleFor(s => s.SupervisorName).NotEmpty().IsPlainText(Name);
+            shape.RuleFor(s => s.SupervisorName).NotEmpty().IsName(Name);
             shape.RuleFor(s => s.SupervisorEmail).MailAddress();
         }))
         .Add(Of<EvidenceDetail.Exam>(shape => shape.RuleFor(e => e.ExamCode).NotEmpty().IsPlainText(Code)))
         .Add(Of<EvidenceDetail.Reference>(shape =>
         {
-            shape.RuleFor(r => r.RefereeName).NotEmpty().IsPlainText(Name);
+            shape.RuleFor(r => r.RefereeName).NotEmpty().IsName(Name);
             shape.RuleFor(r => r.RefereeEmail).MailAddress();
-            shape.RuleFor(r => r.Relation).NotEmpty().IsPlainText(Name);
+            shape.RuleFor(r => r.Relation).NotEmpty().IsName(Name);
             shape.RuleFor(r => r.KnownMonths).InclusiveBetween(0, 1200);
         }))
-        .Add(Of<EvidenceDetail.Education>(shape => shape.RuleFor(e => e.Institution).NotEmpty().IsPlainText(Name)))
+        .Add(Of<EvidenceDetail.Education>(shape => shape.RuleFor(e => e.Institution).NotEmpty().IsName(Name)))
         .Add(Of<EvidenceDetail.SignedDocument>(shape =>
         {
             shape.RuleFor(d => d.DocumentCode).NotEmpty().IsPlainText(Code);

@@ -24,7 +24,7 @@ public static class OfferCourse
 
         public Validator()
         {
-            RuleFor(c => c.Title).NotEmpty().IsPlainText(200);
+            RuleFor(c => c.Title).NotEmpty().IsName(200);
             RuleFor(c => c.Mode).IsInEnum();
             RuleFor(c => c.Topics).AreCourseTopics()
                 .Must(topics => topics.Count > 0).WithMessage("A course needs at least one topic with its minutes.")

@@ -21,8 +21,8 @@ public static class RegisterProvider
     {
         public Validator()
         {
-            RuleFor(c => c.Name).NotEmpty().IsPlainText(200);
-            RuleFor(c => c.ContactName).NotEmpty().IsPlainText(200);
+            RuleFor(c => c.Name).NotEmpty().IsName(200);
+            RuleFor(c => c.ContactName).NotEmpty().IsName(200);
             RuleFor(c => c.ContactEmail).MailAddress();
         }
     }

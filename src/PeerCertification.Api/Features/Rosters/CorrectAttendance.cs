@@ -26,7 +26,7 @@ public static class CorrectAttendance
     {
         public Validator()
         {
-            RuleFor(c => c.FamilyName).NotEmpty().IsPlainText(200);
+            RuleFor(c => c.FamilyName).NotEmpty().IsName(200);
             RuleFor(c => c.Reason).NotEmpty().IsPlainText(1000);
             RuleFor(c => c.Role).IsInEnum();
         }

@@ -42,9 +42,9 @@ internal static class RosterCells
     {
         var before = refused.Count;
         var name = sent.FamilyName?.Trim() ?? "";
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
+        if (name.Length is 0 or > LongestName || !PlainText.ReadsAsWritten(name))
         {
-            refused.Add(new RefusedCell(sent.Row, "familyName", "request.invalid", $"A family name has 1 to {LongestName} characters, and no control characters."));
+            refused.Add(new RefusedCell(sent.Row, "familyName", "request.invalid", $"A family name has 1 to {LongestName} characters in one line, and no control characters."));
         }
 
         var number = string.IsNullOrWhiteSpace(sent.Number) ? null : CredentialNumber.Read(sent.Number);
