@@ -131,7 +131,7 @@ public static class EvidenceRules
             TimesOfDay.Between(from, to) is not { } times
                 ? About("endsAt", "evidence.times_do_not_fit", "Practice ends after it begins, on the same day; one that runs past midnight is two entries. 00:00 as an end is midnight.")
                 : practice.PracticeMinutes > times.Minutes
-                    ? About("practiceMinutes", "evidence.times_do_not_fit", $"{practice.PracticeMinutes} minutes do not fit between {from:HH:mm} and {to:HH:mm}, which are {times.Minutes}.")
+                    ? About("practiceMinutes", "evidence.times_do_not_fit", $"{practice.PracticeMinutes} minutes do not fit between {from:HH:mm} and {to:HH:mm}, which are {Math.Floor(times.Minutes)}.")
                     : null,
         EvidenceDetail.Practice => About("endsAt", "evidence.times_do_not_fit", "Give both times of day, or neither."),
         _ => null,

@@ -10,6 +10,9 @@ public class EmailIdentityTests
     [InlineData("ana@example.test", "ana @example.test")] // a blank inside
     [InlineData("ana@example.test", "ana+work@example.test")] // a tag
     [InlineData("ana@example.test", "Ana+Work+More@example.test")] // two tags
+    [InlineData("ana@example.test", "ana@example.test.")] // the host to its root
+    [InlineData("ana@example.test", "ana@ＥＸＡＭＰＬＥ。test")] // full-width letters, as some keyboards write them
+    [InlineData("ana@bücher.test", "ana@xn--bcher-kva.test")]
     public void The_same_mailbox_is_recognised_however_it_is_written(string one, string other)
     {
         Assert.True(EmailIdentity.Same(one, other));
