@@ -38,6 +38,7 @@ internal static class ProblemCatalog
         ["appointment.already_held"] = (409, "The role is held already"),
         ["appointment.last_administrator"] = (409, "A board keeps one administrator"),
         ["appointment.not_found"] = (404, "No such appointment"),
+        ["appointment.own_account"] = (403, "Somebody else must appoint you"),
         ["attendance.act_not_allowed"] = (409, "The row's state does not allow this"),
         ["attendance.already_recorded"] = (409, "The attendance is recorded already"),
         ["attendance.code_not_good"] = (422, "The code is not good"),

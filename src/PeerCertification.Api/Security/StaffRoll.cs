@@ -26,7 +26,7 @@ internal sealed class StaffRoll(RegistryContext db, UserManager<Account> account
     {
         var account = await accounts.FindByEmailAsync(email);
         var holds = account is not null && await db.Grants.AnyAsync(g => g.AccountId == account.Id && g.BoardId == boardId && g.Role == role && g.EndedAtUtc == null, cancellationToken);
-        if (Appointments.RefuseAppointing(account is { EmailConfirmed: true }, holds) is { } refusal)
+        if (Appointments.RefuseAppointing(account is { EmailConfirmed: true }, holds, account?.Id == caller.AccountId) is { } refusal)
         {
             return refusal;
         }

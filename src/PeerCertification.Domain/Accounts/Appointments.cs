@@ -3,9 +3,11 @@ namespace PeerCertification.Domain.Accounts;
 /// <summary>When somebody may be given a role at a board, and when it may be taken from them.</summary>
 public static class Appointments
 {
-    /// <summary>Only a person whose address is confirmed can be appointed, and to each role once at a time.</summary>
-    public static Refusal? RefuseAppointing(bool hasConfirmedAccount, bool holdsRoleAlready) =>
+    /// <summary>Only a person whose address is confirmed can be appointed, to each role once at a time, and by somebody else.</summary>
+    /// <param name="isOneself">Whether the account is that of whoever appoints.</param>
+    public static Refusal? RefuseAppointing(bool hasConfirmedAccount, bool holdsRoleAlready, bool isOneself) =>
         !hasConfirmedAccount ? new Refusal("appointment.account_unknown", "Nobody with a confirmed account has this address; they must register and confirm it first.")
+        : isOneself ? new Refusal("appointment.own_account", "Nobody gives themselves a role; another administrator, or an operator, must appoint you.")
         : holdsRoleAlready ? new Refusal("appointment.already_held", "This person holds this role at the board already.")
         : null;
 

@@ -28,12 +28,14 @@ public class AccountRulesTests
     }
 
     [Theory]
-    [InlineData(true, false, null)]
-    [InlineData(true, true, "appointment.already_held")]
-    [InlineData(false, false, "appointment.account_unknown")]
-    [InlineData(false, true, "appointment.account_unknown")]
-    public void An_appointment_takes_a_confirmed_account_that_does_not_hold_the_role(bool confirmed, bool holds, string? refused) =>
-        Assert.Equal(refused, Appointments.RefuseAppointing(confirmed, holds)?.Code);
+    [InlineData(true, false, false, null)]
+    [InlineData(true, true, false, "appointment.already_held")]
+    [InlineData(false, false, false, "appointment.account_unknown")]
+    [InlineData(false, true, false, "appointment.account_unknown")]
+    [InlineData(true, false, true, "appointment.own_account")]
+    [InlineData(true, true, true, "appointment.own_account")]
+    public void An_appointment_takes_a_confirmed_account_of_somebody_else_that_does_not_hold_the_role(bool confirmed, bool holds, bool oneself, string? refused) =>
+        Assert.Equal(refused, Appointments.RefuseAppointing(confirmed, holds, oneself)?.Code);
 
     [Theory]
     [InlineData(false, false, 0, null)]

@@ -20,7 +20,7 @@ internal static class AppointOperator
         {
             var account = await accounts.FindByEmailAsync(command.Email);
             var holds = account is not null && await db.Grants.AnyAsync(g => g.AccountId == account.Id && g.Role == Role.Operator && g.EndedAtUtc == null, cancellationToken);
-            if (Appointments.RefuseAppointing(account is { EmailConfirmed: true }, holdsRoleAlready: false) is { } refusal)
+            if (Appointments.RefuseAppointing(account is { EmailConfirmed: true }, holdsRoleAlready: false, isOneself: false) is { } refusal)
             {
                 return refusal;
             }

@@ -49,6 +49,15 @@ public abstract class StaffTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task Nobody_gives_themselves_a_role()
+    {
+        var (administrator, @operator) = (await Api.AnAccount(Role.BoardAdministrator, "ncc-ap"), await Api.AnAccount(Role.Operator));
+
+        await Refused(await Appoint(await Api.Client(administrator), administrator.ToUpperInvariant(), Role.Officer), "appointment.own_account");
+        await Refused(await AppointAdministrator(await Api.Client(@operator), @operator), "appointment.own_account");
+    }
+
+    [Fact]
     public async Task An_ended_appointment_works_no_longer_and_stays_known()
     {
         var administrator = await Api.SignedInAs(Role.BoardAdministrator, "ncc-ap");
