@@ -6,12 +6,13 @@ using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain;
+using PeerCertification.Domain.Applications;
 
 namespace PeerCertification.Api.Features.Histories;
 
 /// <summary>
 /// An auditor reads what happened to an application, the oldest first: the acts on it, and, once it was submitted, what its applicant did with her
-/// record and with the entries, links and documents in it.
+/// record and with the entries, links and documents in it. From the file of their own and of whom they must keep away from, auditors are kept away here too.
 /// </summary>
 public static class ReadApplicationHistory
 {
@@ -28,10 +29,24 @@ public static class ReadApplicationHistory
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var file = await db.Applications.Where(a => a.Id == query.Id).Select(a => new { a.BoardId, a.ApplicantId, WasHandedIn = a.SubmittedAtUtc != null }).SingleOrDefaultAsync(cancellationToken);
+            var me = caller.RequiredAccountId;
+            var file = await db.Applications.Where(a => a.Id == query.Id)
+                .Select(a => new
+                {
+                    a.BoardId,
+                    a.ApplicantId,
+                    WasHandedIn = a.SubmittedAtUtc != null,
+                    Ties = new FileTies(a.Applicant.AccountId == me, db.ConflictDeclarations.Any(c => c.ApplicationId == a.Id && c.AccountId == me), false),
+                })
+                .SingleOrDefaultAsync(cancellationToken);
             if (file is null || !caller.May(Permission.ReadHistory, file.BoardId))
             {
                 return new Refusal("application.not_found", "There is no such application that this account may see.");
+            }
+
+            if (SeparationOfDuties.RefuseHandling(file.Ties) is { } tied)
+            {
+                return tied;
             }
 
             var handedIn = db.SubjectsIn(db.Applications.Where(a => a.Id == query.Id));

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Persistence;
@@ -112,6 +113,24 @@ public abstract class HistoryTests(RegistryApi api) : RegistryTest(api)
             Assert.Equal([.. HandedIn, "ApplicationBegun"], Events(whole));
             Assert.Equal(Events(whole), Events(await Answered(next)).Concat(Events(rest)));
         }
+    }
+
+    [Fact]
+    public async Task Who_declared_a_conflict_on_a_file_and_whose_own_it_is_are_kept_away_from_its_history_too()
+    {
+        var file = await Api.ASubmittedFile();
+        var applicant = await Api.Stored(db => db.Applications.Where(a => a.Id == file.Id).Select(a => a.ApplicantId).SingleAsync(Token));
+        var auditor = await Api.SignedInAs(Role.Auditor, "ncc-ap");
+        await Answered(await auditor.PostAsJsonAsync($"/api/v1/applications/{file.Id}/conflicts", new { reason = "The applicant is my sister." }, Token));
+
+        await Refused(await auditor.GetAsync($"/api/v1/applications/{file.Id}/history", Token), "decision.conflict_of_interest");
+        Assert.DoesNotContain($"{file.Id}", await auditor.GetStringAsync($"/api/v1/applicants/{applicant}/history", Token), StringComparison.Ordinal);
+        Assert.Contains($"{file.Id}", await (await Api.SignedInAs(Role.Auditor, "ncc-ap")).GetStringAsync($"/api/v1/applicants/{applicant}/history", Token), StringComparison.Ordinal);
+
+        var (own, staff) = await Api.AFileOfStaff(Role.Auditor);
+        var self = await Api.Stored(db => db.Applications.Where(a => a.Id == own.Id).Select(a => a.ApplicantId).SingleAsync(Token));
+        await Refused(await staff.GetAsync($"/api/v1/applications/{own.Id}/history", Token), "decision.own_application");
+        await Refused(await staff.GetAsync($"/api/v1/applicants/{self}/history", Token), "decision.own_application");
     }
 
     [Fact]
