@@ -92,6 +92,11 @@ public static class CredentialTimeline
             return new Refusal("credential.death_in_future", $"A death can be recorded up to today, {today:yyyy-MM-dd}, not from {act.EffectiveOn:yyyy-MM-dd}.");
         }
 
+        if (act.EffectiveOn > today.AddYears(VerificationReach.YearsAhead))
+        {
+            return new Refusal("credential.act_not_allowed", $"{act.EffectiveOn:yyyy-MM-dd} is over {VerificationReach.YearsAhead} years ahead, where no verification reaches.");
+        }
+
         if (act.Kind == CredentialActKind.Vacate && RefuseVacate(act, acts) is { } refusal)
         {
             return refusal;
@@ -143,6 +148,11 @@ public static class CredentialTimeline
         foreach (var act in history)
         {
             var moved = CredentialLifecycle.Table.Decide(AfterSuspension(state, suspendedUntil, act.EffectiveOn), act.Kind);
+            if (moved.Refusal is not null && act == added && state == CredentialState.None)
+            {
+                return new Refusal("credential.act_not_allowed", $"The credential is in effect from {history.First(a => a.Kind == CredentialActKind.Issue).EffectiveOn:yyyy-MM-dd}; nothing can take effect on it before.");
+            }
+
             if (moved.Refusal is { } refusal)
             {
                 return act == added

@@ -118,6 +118,13 @@ public class CredentialTimelineTests
     }
 
     [Theory]
+    [InlineData("2024-03-14", "The credential is in effect from 2024-03-15; nothing can take effect on it before.")]
+    [InlineData("2075-05-06", "2075-05-06 is over 50 years ahead, where no verification reaches.")] // 2205 for 2025, say
+    [InlineData("2075-05-05", null)]
+    public void An_act_takes_effect_where_verifications_reach(string on, string? reason) =>
+        Assert.Equal(reason, CredentialTimeline.Record(Act(2, CredentialActKind.Suspend, on), [Award], new DateOnly(2025, 5, 5)).Refusal?.Reason);
+
+    [Theory]
     [InlineData("2025-05-05", null)] // today
     [InlineData("2025-05-06", "credential.death_in_future")]
     public void A_death_is_recorded_up_to_today(string on, string? code) =>
