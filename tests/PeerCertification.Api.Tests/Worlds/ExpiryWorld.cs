@@ -55,7 +55,7 @@ public static class ExpiryWorld
             BoardId = type.BoardId,
             CredentialTypeId = type.Id,
             NameAsPrinted = "Ana Reyes",
-            Acts = [.. acts.Select(a => new CredentialActRow { CredentialId = credential, Sequence = a.Sequence, Kind = a.Kind, EffectiveOn = a.EffectiveOn, UntilOn = a.UntilOn, VacatesSequence = a.VacatesSequence, Reason = "As the test needs it.", RecordedAtUtc = a.RecordedAtUtc })],
+            Acts = [.. acts.Select(a => CredentialActRow.Of(credential, a, "As the test needs it.", recordedByAccountId: null))],
             Periods = [.. acts.Where(a => a.Opens is not null).Select(a => new CredentialPeriod { Id = Guid.CreateVersion7(), CredentialId = credential, OpenedBySequence = a.Sequence, StartsOn = a.Opens!.StartsOn, EndsOn = a.Opens.EndsOn })],
         });
         await db.SaveChangesAsync();

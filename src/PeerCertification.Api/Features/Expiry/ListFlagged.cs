@@ -45,7 +45,8 @@ public static class ListFlagged
                 return new Refusal("board.not_found", "There is no such board, or this account does not work for it.");
             }
 
-            var flagged = db.PeriodsRunningOut(clock.TodayAt(board.Zone))
+            var today = clock.TodayAt(board.Zone);
+            var flagged = db.PeriodsRunningOut(today)
                 .Where(p => p.Credential.BoardId == board.Id && db.ExpiryFlags.Any(f => f.PeriodId == p.Id && (query.LeadDays == null || f.LeadDays == query.LeadDays)));
             if (query.After is not null)
             {
@@ -61,7 +62,7 @@ public static class ListFlagged
                     p.EndsOn,
                     p.Credential,
                     p.Credential.CredentialType.Code,
-                    Name = p.Credential.Acts.Where(a => a.Name != null && !p.Credential.Acts.Any(v => v.VacatesSequence == a.Sequence)).OrderByDescending(a => a.EffectiveOn).ThenByDescending(a => a.Sequence).Select(a => a.Name).FirstOrDefault(),
+                    Name = p.Credential.Acts.Where(a => a.Name != null && a.EffectiveOn <= today && !p.Credential.Acts.Any(v => v.VacatesSequence == a.Sequence)).OrderByDescending(a => a.EffectiveOn).ThenByDescending(a => a.Sequence).Select(a => a.Name).FirstOrDefault(),
                     Nearest = db.ExpiryFlags.Where(f => f.PeriodId == p.Id).OrderBy(f => f.LeadDays).First(),
                 })
                 .Select(p => new Row(p.Credential.Number, p.Code, p.Name ?? p.Credential.NameAsPrinted, p.EndsOn, p.Nearest.LeadDays, p.Nearest.FlaggedOn))

@@ -47,6 +47,19 @@ public abstract class ListFlaggedTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task A_name_that_is_printed_from_a_later_day_on_is_not_shown_before()
+    {
+        var board = await Api.ABoard();
+        var (issue, now) = (new CredentialAct(1, CredentialActKind.Issue, Today.AddDays(-400), DateTime.UtcNow, Opens: new Period(Today.AddDays(-400), Today.AddDays(20))), DateTime.UtcNow);
+        await Api.ACredentialWith(board, issue, new CredentialAct(2, CredentialActKind.ChangeName, Today, now, Name: "Ana Today"), new CredentialAct(3, CredentialActKind.ChangeName, Today.AddDays(3), now, Name: "Ana Later"));
+        await Api.HasSwept();
+
+        var items = Items(await Answered(await (await Api.SignedInAs(Role.Officer, board)).GetAsync($"/api/v1/boards/{board}/expiring", Token)));
+
+        Assert.Equal("Ana Today", Assert.Single(items).GetProperty("nameAsPrinted").GetString());
+    }
+
+    [Fact]
     public async Task What_has_ended_is_renewed_or_taken_away_leaves_the_list()
     {
         var board = await Api.ABoard();
