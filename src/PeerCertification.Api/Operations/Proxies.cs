@@ -13,6 +13,9 @@ internal static class Proxies
         {
             // An empty list of proxies means to the framework that everybody is one; to us, that nobody is.
             o.ForwardedHeaders = proxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+
+            // However many of ours stand in a row: reading ends at the first address that is none of them. One alone would make one caller of all who come through two.
+            o.ForwardLimit = null;
             o.KnownIPNetworks.Clear();
             o.KnownProxies.Clear();
             foreach (var proxy in proxies)

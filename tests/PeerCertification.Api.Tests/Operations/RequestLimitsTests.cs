@@ -22,12 +22,14 @@ public class StrictRegistry : SqliteRegistry
     }
 }
 
-/// <summary>The same, telling where a caller comes from by a header, as no proxy of ours would.</summary>
+/// <summary>The same behind two proxies, telling where a caller comes from by a header, as no proxy of ours would.</summary>
 public sealed class StrictRegistryWithAddresses : StrictRegistry
 {
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
+        builder.UseSetting("Proxies:0", "10.0.0.1");
+        builder.UseSetting("Proxies:1", "10.0.0.2");
         builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, From>());
     }
 
@@ -143,5 +145,24 @@ public sealed class RequestLimitsTests
         await RegistryTest.Refused(await From(elsewhere), "request.no_such_route");
 
         Task<HttpResponseMessage> From(string address) => client.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/api/v1/nowhere") { Headers = { { "Comes-From", address } } }, Token);
+    }
+
+    [Fact]
+    public async Task Behind_proxies_a_caller_is_whom_the_outermost_of_ours_saw_and_not_whom_the_caller_claims_to_be()
+    {
+        using var api = new StrictRegistryWithAddresses();
+        var client = api.CreateClient();
+        for (var i = 0; i < 6; i++)
+        {
+            await RegistryTest.Refused(await From("10.0.0.1", $"198.51.100.{i}, 203.0.113.5, 10.0.0.2"), "request.no_such_route");
+        }
+
+        await RegistryTest.Refused(await From("10.0.0.1", "198.51.100.7, 203.0.113.5, 10.0.0.2"), "request.too_many");
+        await RegistryTest.Refused(await From("10.0.0.1", "203.0.113.5"), "request.too_many");
+        await RegistryTest.Refused(await From("203.0.113.5", "198.51.100.8"), "request.too_many"); // round the proxies
+        await RegistryTest.Refused(await From("10.0.0.1", "203.0.113.6, 10.0.0.2"), "request.no_such_route");
+
+        Task<HttpResponseMessage> From(string address, string forwardedFor) =>
+            client.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/api/v1/nowhere") { Headers = { { "Comes-From", address }, { "X-Forwarded-For", forwardedFor } } }, Token);
     }
 }
