@@ -7,5 +7,5 @@ public sealed class RegistrySettings
     public string Name { get; set; } = "Registry of Certified Peer Specialists";
 
     /// <summary>Where people reach the registry from outside; the links in messages begin with it.</summary>
-    public string PublicAddress { get; set; } = "http://localhost:5000";
+    public string PublicAddress { get; set; } = "http://localhost:5080";
 }

@@ -34,7 +34,7 @@ public abstract class RequestAttestationTests(RegistryApi api) : RegistryTest(ap
         var mail = Assert.Single(await Api.MailTo(supervisor));
         Assert.Equal("You are asked to attest a statement", mail.Subject);
         Assert.Contains("Ana Reyes names you as supervisor", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("\r\nhttp://localhost:5000/attestations#token=", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("\r\nhttp://localhost:5080/attestations#token=", mail.Text, StringComparison.Ordinal);
         Assert.Equal(LinkToken.Length, mail.Token.Length);
         var seen = await applicant.Request(created.GetProperty("id").GetGuid());
         Assert.Equal("Sent", seen.GetProperty("state").GetString());
