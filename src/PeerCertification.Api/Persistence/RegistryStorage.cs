@@ -39,8 +39,18 @@ internal sealed record RegistryConnections(Func<DbConnection> New);
 
 internal static class RegistryStorage
 {
-    /// <summary>SQLite alters a table by making it anew, with foreign keys off meanwhile, which no transaction can do. The tests of the migrations watch over it; whoever starts the registry need not.</summary>
-    private static void TablesAreRebuilt(WarningsConfigurationBuilder warnings) => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning);
+    /// <summary>
+    /// What Entity Framework calls a warning or an error, and nobody who reads the log can act on. SQLite alters a table by making it anew, outside of
+    /// a transaction. A command fails where two meet, to be run again, and on PostgreSQL where the database or its table of migrations is looked for
+    /// before it is made; where one fails for good, whoever sent it says so.
+    /// </summary>
+    private static void BeQuiet(WarningsConfigurationBuilder warnings) => warnings
+        .Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning)
+        .Log(
+            (RelationalEventId.ConnectionError, LogLevel.Debug),
+            (RelationalEventId.TransactionError, LogLevel.Debug),
+            (RelationalEventId.CommandError, LogLevel.Debug),
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug));
 
     internal static void AddRegistryStorage(this IServiceCollection services, DatabaseSettings database, DataSettings data)
     {
@@ -49,12 +59,12 @@ internal static class RegistryStorage
         {
             case DatabaseProvider.Sqlite:
                 var connection = database.ConnectionString ?? $"Data Source={Path.Combine(data.Folder, "registry.db")}";
-                services.AddDbContext<RegistryContext, SqliteRegistryContext>(o => o.UseSqlite(connection).ConfigureWarnings(TablesAreRebuilt), optionsLifetime: ServiceLifetime.Singleton);
+                services.AddDbContext<RegistryContext, SqliteRegistryContext>(o => o.UseSqlite(connection).ConfigureWarnings(BeQuiet), optionsLifetime: ServiceLifetime.Singleton);
                 services.AddSingleton(new RegistryConnections(() => new SqliteConnection(connection)));
                 services.AddSingleton<PublicRegister>(s => new SqlitePublicRegister(connection, s.GetRequiredService<ParsedRequirementSets>(), s.GetRequiredService<TimeProvider>()));
                 break;
             case DatabaseProvider.Postgres:
-                services.AddDbContext<RegistryContext, PostgresRegistryContext>(o => o.UseNpgsql(database.ConnectionString), optionsLifetime: ServiceLifetime.Singleton);
+                services.AddDbContext<RegistryContext, PostgresRegistryContext>(o => o.UseNpgsql(database.ConnectionString).ConfigureWarnings(BeQuiet), optionsLifetime: ServiceLifetime.Singleton);
                 services.AddSingleton(new RegistryConnections(() => new NpgsqlConnection(database.ConnectionString)));
                 services.AddSingleton<PublicRegister>(s => new PostgresPublicRegister(database.ConnectionString, s.GetRequiredService<ParsedRequirementSets>(), s.GetRequiredService<TimeProvider>()));
                 break;
