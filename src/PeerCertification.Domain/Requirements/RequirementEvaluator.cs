@@ -20,7 +20,7 @@ public static class RequirementEvaluator
         var excepted = Excepted(set, file, on);
         var judged = new EvidenceFile(set, file, on, words ?? Phrasebook.English, excepted, outlook);
         var root = set.Root.Find(judged);
-        return new Evaluation(on, file.Facts.Basis, root.IsMet, root, judged.Uses());
+        return new Evaluation(on, file.Facts.Basis, root.IsMet, root, new MadeWhenRead<EntryUse>(judged.Uses));
     }
 
     /// <summary>Whether one requirement of a set, such as the condition of a fee, is met by a file.</summary>
