@@ -39,7 +39,7 @@ internal static class UnhandledProblems
 
     private static Refusal Explain(int status) => status switch
     {
-        404 => new Refusal("request.no_such_route", "Look the address up in the OpenAPI document."),
+        404 => new Refusal("request.no_such_route", "Look the address up in the OpenAPI document; /swagger shows it."),
         405 => new Refusal("request.method_not_allowed", "Look the methods up in the OpenAPI document."),
         413 => new Refusal("request.too_large", "Send less in one request."),
         415 => new Refusal("request.unsupported_media_type", "Send application/json, or what the operation names."),

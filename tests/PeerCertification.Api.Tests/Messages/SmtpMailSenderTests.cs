@@ -44,6 +44,19 @@ public sealed class SmtpMailSenderTests : IDisposable
         Assert.Empty(_server.Arrived);
     }
 
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(3, 0)]
+    public async Task A_busy_server_is_asked_twice_more_and_no_oftener(int busyFor, int arrived)
+    {
+        _server.BusyFor = busyFor;
+
+        var failed = await Record.ExceptionAsync(() => Sender().Send(Letter, Token));
+
+        Assert.Equal(arrived, _server.Arrived.Count);
+        Assert.Equal(arrived == 0, failed is SmtpException);
+    }
+
     [Fact]
     public async Task Where_a_safe_connection_is_wanted_nothing_is_said_over_an_open_one()
     {

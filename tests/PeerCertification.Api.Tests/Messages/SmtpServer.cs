@@ -56,6 +56,9 @@ internal sealed class SmtpServer : IDisposable
     /// <summary>What the server says to a recipient; 250 takes it.</summary>
     public string RecipientAnswer { get; set; } = "250 taken";
 
+    /// <summary>How many recipients more it says to that it is busy.</summary>
+    public int BusyFor { get; set; }
+
     /// <summary>User and password of the last client that signed in.</summary>
     public string? SignedIn { get; private set; }
 
@@ -108,7 +111,7 @@ internal sealed class SmtpServer : IDisposable
                     break;
                 case "RCPT":
                     to = line.Split('<', '>')[1];
-                    await writer.WriteLineAsync(RecipientAnswer);
+                    await writer.WriteLineAsync(BusyFor-- > 0 ? "451 busy, come again" : RecipientAnswer);
                     break;
                 case "DATA":
                     await writer.WriteLineAsync("354 end with a dot");
