@@ -1,6 +1,7 @@
 using MediatR;
 using PeerCertification.Api.Features.Applications;
 using PeerCertification.Api.Features.Attestation;
+using PeerCertification.Api.Features.Audits;
 using PeerCertification.Api.Features.Expiry;
 using PeerCertification.Api.Features.Fees;
 using PeerCertification.Api.Features.Jobs;
@@ -36,6 +37,8 @@ public static class JobSchedule
         ScheduledJob.OfDue(nameof(RunTrials), "* * * * *", Eastern, TimeSpan.FromHours(1), _ => new RunTrials.Command(), done => done.Ended),
         ScheduledJob.OfDue(nameof(WarnOfDecisionClocks), "30 6 * * *", Eastern, TimeSpan.FromMinutes(30), now => new WarnOfDecisionClocks.Command(now), done => done.Warned),
         ScheduledJob.OfDue(nameof(AbandonDrafts), "0 3 * * *", Eastern, TimeSpan.FromMinutes(10), now => new AbandonDrafts.Command(now), done => done.Abandoned),
+        ScheduledJob.OfDue(nameof(DrawAudits), "*/5 * * * *", Eastern, TimeSpan.FromMinutes(30), _ => new DrawAudits.Command(), done => done.Drawn),
+        ScheduledJob.OfDue(nameof(PassAuditDeadlines), "20 * * * *", Eastern, TimeSpan.FromMinutes(30), now => new PassAuditDeadlines.Command(now), done => done.Passed),
         ScheduledJob.OfDue(nameof(ReconcileFees), "15 * * * *", Eastern, TimeSpan.FromMinutes(30), now => new ReconcileFees.Command(now), done => done.Days),
         ScheduledJob.OfDue(nameof(ForgetIdempotencyKeys), "20 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetIdempotencyKeys.Command(), done => done.Forgotten),
         ScheduledJob.OfDue(nameof(ForgetJobRuns), "40 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetJobRuns.Command(), done => done.Forgotten),

@@ -150,6 +150,26 @@ public static class MessageTexts
             """,
             "attestations"),
 
+        [MessageKind.AuditDrawn] = new(
+            "Your renewal of {number} was drawn for an audit",
+            """
+            By lot, the {board} asks you to show the evidence of your last renewal of
+            credential {number}. Sign in, add a document to each item, and hand it in
+            by the end of {dueOn}:
+
+            {address}
+            """),
+
+        [MessageKind.AuditMoved] = new(
+            "The audit of your renewal of {number}",
+            """
+            The audit of your renewal of credential {number} at the {board} has moved on.
+            Sign in to see what it came to, how each item was judged and why, and until when
+            something can be made good:
+
+            {address}
+            """),
+
         [MessageKind.CredentialActRecorded] = new(
             "A change to your credential {number}",
             """

@@ -4,6 +4,7 @@ using PeerCertification.Api.Features.Accounts;
 using PeerCertification.Api.Features.Applicants;
 using PeerCertification.Api.Features.Applications;
 using PeerCertification.Api.Features.Attestation;
+using PeerCertification.Api.Features.Audits;
 using PeerCertification.Api.Features.Boards;
 using PeerCertification.Api.Features.ContinuingEducation;
 using PeerCertification.Api.Features.Credentials;
@@ -94,6 +95,7 @@ internal static class RegistryApp
         services.AddScoped<EarlierUses>();
         services.AddScoped<FeeLedger>();
         services.AddScoped<FeeDesk>();
+        services.AddScoped<AuditDesk>();
         services.AddOptions<DecisionSettings>().Bind(builder.Configuration.GetSection("Decisions")).Validate(s => s.ReconsiderationDays > 0, "Decisions:ReconsiderationDays must be 1 or more.").ValidateOnStart();
         services.AddScoped<FileFacts>();
         services.AddScoped<RenewalFiles>();
@@ -173,6 +175,7 @@ internal static class RegistryApp
         api.MapApplicants();
         api.MapApplications();
         api.MapAttestation();
+        api.MapAudits();
         api.MapBoards();
         api.MapContinuingEducation();
         api.MapCredentials();

@@ -8,11 +8,13 @@ namespace PeerCertification.Api.Persistence;
 /// </summary>
 public static class AppendOnlyTables
 {
-    public static IReadOnlyList<string> Names => [.. First, .. Fees, .. Notices];
+    public static IReadOnlyList<string> Names => [.. First, .. Fees, .. Notices, .. Audits];
 
     internal static readonly string[] Fees = ["FeeLines", "FeeReconciliations"];
 
     internal static readonly string[] Notices = ["MessageTemplates"];
+
+    internal static readonly string[] Audits = ["AuditLot"];
 
     private static readonly string[] First = ["ConflictDeclarations", "CredentialActs", "CredentialPeriods", "Decisions", "History", "Recommendations", "SensitiveReads"];
 

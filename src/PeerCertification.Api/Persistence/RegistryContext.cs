@@ -66,6 +66,14 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<Decision> Decisions => Set<Decision>();
 
+    public DbSet<RenewalAudit> RenewalAudits => Set<RenewalAudit>();
+
+    public DbSet<AuditLotEntry> AuditLot => Set<AuditLotEntry>();
+
+    public DbSet<AuditCase> AuditCases => Set<AuditCase>();
+
+    public DbSet<AuditItem> AuditItems => Set<AuditItem>();
+
     public DbSet<FeeLineRow> FeeLines => Set<FeeLineRow>();
 
     public DbSet<FeeReconciliation> FeeReconciliations => Set<FeeReconciliation>();

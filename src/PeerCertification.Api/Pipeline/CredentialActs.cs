@@ -48,12 +48,12 @@ public sealed class CredentialActs(RegistryContext db, Caller caller, Outbox out
     public async Task<Outcome<RecordedAct>> Record(string number, IfMatch ifMatch, ActToRecord asked, CancellationToken cancellationToken)
     {
         var opened = await Open(number, ifMatch, cancellationToken);
-        if (opened.Refusal is { } refusal)
-        {
-            return refusal;
-        }
+        return opened.Refusal is { } refusal ? refusal : await Record(opened.Value, asked, cancellationToken);
+    }
 
-        var credential = opened.Value;
+    /// <summary>The same, of a credential that was read with its board, acts and periods by whoever answers for it.</summary>
+    public async Task<Outcome<RecordedAct>> Record(Credential credential, ActToRecord asked, CancellationToken cancellationToken)
+    {
         var today = clock.TodayAt(credential.Board.Zone);
         var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
         if (asked.Name is { } shown && !await db.Documents.AnyAsync(d => d.Id == shown.DocumentId && d.ApplicantId == credential.ApplicantId, cancellationToken))

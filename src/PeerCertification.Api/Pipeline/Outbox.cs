@@ -18,6 +18,8 @@ public enum MessageKind
     AttendancePosted,
     AttendanceTakenBack,
     AttestationRequested,
+    AuditDrawn,
+    AuditMoved,
     CredentialActRecorded,
     CredentialExpiring,
     DecisionsOverdue,

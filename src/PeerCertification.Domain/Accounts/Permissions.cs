@@ -41,6 +41,9 @@ public enum Permission
     /// <summary>Draft, try and publish the rules of one board's credentials (what one proposes, another publishes), and keep its holidays, its reminders and the texts of its messages.</summary>
     PublishRequirementSets,
 
+    /// <summary>Announce audits of one board, and enter the value that decides their lot.</summary>
+    RunAudits,
+
     /// <summary>Read the history of one board's files.</summary>
     ReadHistory,
 
@@ -61,7 +64,7 @@ public static class RolePermissions
         [Role.Applicant] = [Permission.KeepOwnRecord, Permission.ApplyForCredential, Permission.KeepProvider],
         [Role.Reviewer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.ReviewApplications],
         [Role.Officer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.DecideApplications, Permission.ActOnCredentials, Permission.ApproveTraining, Permission.KeepFees],
-        [Role.BoardAdministrator] = [Permission.ReadBoardFiles, Permission.KeepFees, Permission.AppointStaff, Permission.PublishRequirementSets, Permission.ReadHistory],
+        [Role.BoardAdministrator] = [Permission.ReadBoardFiles, Permission.KeepFees, Permission.AppointStaff, Permission.PublishRequirementSets, Permission.RunAudits, Permission.ReadHistory],
         [Role.Auditor] = [Permission.ReadBoardFiles, Permission.ReadHistory],
         [Role.Operator] = [Permission.OperateJobs, Permission.AppointAdministrators],
     }.ToFrozenDictionary();

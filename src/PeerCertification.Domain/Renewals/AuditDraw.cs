@@ -8,18 +8,20 @@ namespace PeerCertification.Domain.Renewals;
 public sealed record DrawnNumber(int Place, string Number, string Ticket);
 
 /// <summary>
-/// Draws a share of renewals for an audit so that anybody with the seed and the list of numbers draws the same. The board publishes the SHA-256 of
-/// the seed before it knows who is on the list, and the seed afterwards: nobody can choose a seed that suits, and nobody can know the lot before.
-/// docs/audits.md says it for people who want to check.
+/// Draws a share of renewals for an audit so that anybody with the seed and the list of numbers draws the same. The board publishes the list, its
+/// digest and where the seed will come from before anybody can know the seed; it comes from outside, such as a public drawing of a later day. So
+/// nobody can choose a list or a seed that suits. docs/audits.md says it for people who want to check.
 /// </summary>
 public static class AuditDraw
 {
     /// <summary>Digits of a seed: 32 bytes in lower-case hexadecimal.</summary>
     public const int SeedDigits = 64;
 
-    /// <summary>What is published beforehand: the SHA-256 of the seed as it is written, in lower-case hexadecimal.</summary>
-    /// <exception cref="ArgumentException">The seed is not 64 lower-case hexadecimal digits.</exception>
-    public static string Commitment(string seed) => Sha256(Checked(seed));
+    /// <summary>The seed that a public value makes: the SHA-256 of the value as it is written, without blanks around it, in lower-case hexadecimal.</summary>
+    public static string SeedOf(string value) => Sha256(value.Trim());
+
+    /// <summary>What binds a list: the SHA-256 of its numbers as printed, in the order of their characters, each but the last followed by a line feed.</summary>
+    public static string DigestOf(IEnumerable<string> numbers) => Sha256(string.Join('\n', numbers.Order(StringComparer.Ordinal)));
 
     /// <summary>The ticket of one number: the SHA-256 of the seed, a line feed and the number as printed, in lower-case hexadecimal.</summary>
     /// <exception cref="ArgumentException">The seed is not 64 lower-case hexadecimal digits.</exception>

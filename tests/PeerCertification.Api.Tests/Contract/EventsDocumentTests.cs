@@ -85,6 +85,7 @@ public abstract class EventsDocumentTests : RegistryTest
         await EventsStory.OfRules(Api);
         await EventsStory.OfTraining(Api);
         await EventsStory.OfFees(Api);
+        await EventsStory.OfAudits(Api);
         await EventsStory.OfMessages(Api);
         await EventsStory.OfRenewals(Api);
         await DemoAccounts.Create(Api.Services, Token);

@@ -136,6 +136,24 @@ internal static class EventsStory
         await Done(officer.PostAsJsonAsync($"{board}/fees/{payment}/corrections", new { cents = 12500, reason = "Mistyped." }));
     }
 
+    /// <summary>What is shown is rejected, also what should make it good.</summary>
+    internal static async Task OfAudits(RegistryApi api)
+    {
+        api.TheDayIs(new DateOnly(2026, 3, 1));
+        var world = await AuditWorld.OfOne(api);
+        var (audited, item) = await world.IsDrawn();
+        var holder = await world.Renewals.Holder();
+        await Done(holder.PutAsJsonAsync($"/api/v1/me/audits/{audited}/items/{item}", new { note = "It is lost." }));
+        await Done(world.HandsIn(audited));
+        await Done(world.Judges(audited, item, "Rejected"));
+        await Done(world.Concludes(audited));
+        await Done(holder.PutAsJsonAsync($"/api/v1/me/audits/{audited}/items/{item}", new { note = "It is still lost." }));
+        await Done(world.HandsIn(audited));
+        await Done(world.Judges(audited, item, "Rejected"));
+        await Done(world.Concludes(audited));
+        api.TheDayIs(new DateOnly(2026, 3, 1));
+    }
+
     internal static async Task OfMessages(RegistryApi api)
     {
         var dead = await api.Stored(async db =>

@@ -45,6 +45,7 @@ internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, st
             await db.SaveChangesAsync();
             return granted.Id;
         });
+        var (audit, audited, auditItem) = await api.AnAudit(number, file);
         var (charge, payment) = await api.ALedger(file);
         var provider = await api.AnApprovedProvider(member: owner);
         var waiting = await TrainingWorld.Done(provider.Posts("2026-02-10", new { familyName = "Nobody" }));
@@ -65,6 +66,9 @@ internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, st
             ["{day}"] = "2036-11-28",
             ["{requestId}"] = attestation.ToString(),
             ["{itemId}"] = item.ToString(),
+            ["{auditId}"] = audit.ToString(),
+            ["{caseId}"] = audited.ToString(),
+            ["{auditItemId}"] = auditItem.ToString(),
             ["{chargeId}"] = charge.ToString(),
             ["{paymentId}"] = payment.ToString(),
             ["{lineId}"] = payment.ToString(),

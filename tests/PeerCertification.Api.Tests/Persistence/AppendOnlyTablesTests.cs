@@ -58,6 +58,8 @@ public abstract class AppendOnlyTablesTests(RegistryApi api) : RegistryTest(api)
             db.ConflictDeclarations.Add(new ConflictDeclaration { ApplicationId = application.Id, AccountId = Guid.CreateVersion7(), Reason = "x" });
             db.Recommendations.Add(new Recommendation { Id = Guid.CreateVersion7(), ApplicationId = application.Id, Advice = DecisionKind.Deny, Note = "x" });
             db.FeeLines.Add(new FeeLineRow { Id = Guid.CreateVersion7(), BoardId = credential.BoardId, ApplicantId = credential.ApplicantId, ApplicationId = application.Id, FeeId = "x" });
+            var audit = db.RenewalAudits.Add(new RenewalAudit { Id = Guid.CreateVersion7(), BoardId = credential.BoardId, CredentialTypeId = credential.CredentialTypeId, RequirementSetVersionId = rules, Digest = "x", SeedSource = "x" }).Entity;
+            db.AuditLot.Add(new AuditLotEntry { AuditId = audit.Id, Number = number, CredentialId = credential.Id, ApplicationId = application.Id });
             db.FeeReconciliations.Add(new FeeReconciliation { BoardId = credential.BoardId, Day = new DateOnly(2026, 2, 1), Disagreements = "[]" });
             db.MessageTemplates.Add(new MessageTemplate { Id = Guid.CreateVersion7(), BoardId = credential.BoardId, Kind = "x", Language = "en", Number = 1, Subject = "x", Text = "x" });
             db.SensitiveReads.Add(new SensitiveRead { ApplicantId = credential.ApplicantId, Act = "x", Why = "x" });

@@ -119,6 +119,7 @@ public sealed partial class RequirementSetSchemaTests(SqliteRegistry api) : Regi
     [InlineData("party", typeof(Party))]
     [InlineData("feePurpose", typeof(FeePurpose))]
     [InlineData("feeBlock", typeof(FeeBlock))]
+    [InlineData("auditConsequence", typeof(AuditConsequence))]
     [InlineData("intakeState", typeof(IntakeState))]
     [InlineData("stage", typeof(Stage))]
     [InlineData("scopeSays", typeof(ScopeSays))]

@@ -8,19 +8,32 @@ namespace PeerCertification.Domain.Tests.Renewals;
 public class AuditDrawTests
 {
     // Worked out beforehand by another program, as docs/audits.md shows.
-    private const string Seed = "73300871f44c168e7c949de2c750e60c2c9bb8ff530017c5a267234e9cb4db8e";
+    private const string Seed = "040283bd2c348b17f7fd994cf733615618c44dbd4071b15cdc4b21b07932148c";
+
+    private const string Value = "New York Lottery, Win 4, evening of 2026-04-01: 4-8-1-7";
+
+    private const string Digest = "ca059a6fa9c6434a35bf2f8dd4855be8a77871a13ea64943ea47bc3934162d50";
 
     private static readonly string[] Numbers = ["NCPRSS-1000001-A", "NCPRSS-1000002-B", "NCPRSS-1000003-C", "NCPRSS-1000004-D", "NCPRSS-1000005-E"];
 
+    [Theory]
+    [InlineData(Value)]
+    [InlineData($" {Value}\n")]
+    public void The_seed_is_the_sha256_of_a_public_value_whatever_blanks_are_around_it(string value) => Assert.Equal(Seed, AuditDraw.SeedOf(value));
+
     [Fact]
-    public void The_commitment_is_the_sha256_of_the_seed() =>
-        Assert.Equal("5f1e08c00ac2f0e4bc6ff28bcdb0b7b7a9483158b838d615522d883d10290fcf", AuditDraw.Commitment(Seed));
+    public void The_digest_binds_the_list_whatever_its_order()
+    {
+        Assert.Equal(Digest, AuditDraw.DigestOf(Numbers));
+        Assert.Equal(Digest, AuditDraw.DigestOf(Numbers.Reverse()));
+        Assert.NotEqual(Digest, AuditDraw.DigestOf(Numbers[1..]));
+    }
 
     [Fact]
     public void The_smallest_tickets_are_drawn() => Assert.Equal(
         [
-            new(1, "NCPRSS-1000003-C", "0c3d86bda9165b91f1885224353af1883c8fbd953f211336d42a7a729b09f441"),
-            new(2, "NCPRSS-1000002-B", "300c9b6cac6f12f82366422fcdbae48bfbd738355f9c5fa30a0971ac8e5e471f"),
+            new(1, "NCPRSS-1000002-B", "045df80c88ae3eb3b348c64f24e673607d49969907505b983a87973c3b51f4c3"),
+            new(2, "NCPRSS-1000003-C", "768ad36cf4d218e77e3da65889a1236b43716e12c0b584e5791af0aa08a52655"),
         ],
         AuditDraw.Draw(Seed, Numbers, 40));
 
@@ -29,7 +42,8 @@ public class AuditDrawTests
     {
         var page = File.ReadAllText(Path.Combine(SeedDocuments.Repository, "docs", "audits.md"));
         Assert.Contains(Seed, page, StringComparison.Ordinal);
-        Assert.Contains(AuditDraw.Commitment(Seed), page, StringComparison.Ordinal);
+        Assert.Contains(Digest, page, StringComparison.Ordinal);
+        Assert.Contains(Value, page, StringComparison.Ordinal);
         Assert.All(AuditDraw.Draw(Seed, Numbers, 100), drawn => Assert.Contains($"| {drawn.Place} | {drawn.Number} | `{drawn.Ticket}` |", page, StringComparison.Ordinal));
     }
 
@@ -56,12 +70,12 @@ public class AuditDrawTests
 
     [Fact]
     public void Another_seed_draws_others() =>
-        Assert.NotEqual(AuditDraw.Draw(Seed, Numbers, 100).Select(d => d.Number), AuditDraw.Draw(AuditDraw.Commitment(Seed), Numbers, 100).Select(d => d.Number));
+        Assert.NotEqual(AuditDraw.Draw(Seed, Numbers, 100).Select(d => d.Number), AuditDraw.Draw(AuditDraw.SeedOf(Seed), Numbers, 100).Select(d => d.Number));
 
     [Fact]
     public void What_is_no_seed_no_share_or_no_list_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => AuditDraw.Commitment(Seed[1..]));
+        Assert.Throws<ArgumentException>(() => AuditDraw.Ticket(Seed[1..], Numbers[0]));
         Assert.Throws<ArgumentException>(() => AuditDraw.Ticket(Seed.ToUpperInvariant(), Numbers[0]));
         Assert.Throws<ArgumentException>(() => AuditDraw.Draw(Seed, [Numbers[0], Numbers[0]], 10));
         Assert.Throws<ArgumentOutOfRangeException>(() => AuditDraw.Size(1, 0));

@@ -27,7 +27,7 @@ internal static class RenewalRoutes
                 RenewalPhase.Open, SomePeriod.EndsOn, RenewalEvidence.Audit, 10, 20000,
                 [new("renewal-fee", FeePurpose.Renewal, 20000, ChargeReason.Owed, "Renewal.", "NAADAC - Credential FAQs (undated)")],
                 [new(RenewalPhase.Open, null, "Renewal", SomePeriod.StartsOn, SomePeriod.EndsOn, 0, Standing.Active, true)],
-                null, null,
+                null, null, null,
                 new Evaluation(Today, FactBasis.Claimed, false, new("renewal-hours", "40 contact hours", "NAADAC", false, 1800, 2400, FindingUnit.Minutes, "Log 10 hours more.", [new(SomeEntry, 1800)], [], []), [new(SomeEntry, 1800, 1800, ["renewal-hours"], [])])));
 
         own.MapPost("/renewals", BeginRenewal.Endpoint).RequirePermission(Permission.ApplyForCredential)

@@ -28,6 +28,7 @@ public static class ViewRenewal
     /// <param name="Phases">Every phase with its days, from the opening to the last day of the reinstatement.</param>
     /// <param name="Hindrance">Why none can be sent today, or null.</param>
     /// <param name="OpenApplicationId">The renewal that is begun or with the board, or null.</param>
+    /// <param name="OpenAuditId">The audit of one of its renewals that is not concluded, or null: while there is one, no renewal is decided without the board.</param>
     /// <param name="Evaluation">How what she has logged comes out today.</param>
     public sealed record Response(
         string Number,
@@ -47,6 +48,7 @@ public static class ViewRenewal
         IReadOnlyList<RenewalSpan> Phases,
         Refused? Hindrance,
         Guid? OpenApplicationId,
+        Guid? OpenAuditId,
         Evaluation Evaluation);
 
     public sealed record Refused(string Code, string Reason);
@@ -84,10 +86,10 @@ public static class ViewRenewal
             var renewing = RenewalRule.At(rules!, acts, today, CredentialTimeline.Periods(acts)[^1]);
             var facts = await renewals.FactsOf(rules!, credential, renewing, person, today, cancellationToken);
             var open = await db.Applications.Where(a => a.CredentialId == credential.Id && ApplicationLifecycle.Open.Contains(a.State)).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(cancellationToken);
-            return Answer(credential, acts, version!, rules!, renewing, facts, open, today, books.For(query.Language));
+            return Answer(credential, acts, version!, rules!, renewing, facts, open, await db.OpenAudit(credential.Id, cancellationToken), today, books.For(query.Language));
         }
 
-        private static Response Answer(Credential credential, IReadOnlyList<CredentialAct> acts, RequirementSetVersion version, RequirementSet rules, OpenRenewal renewing, Facts facts, Guid? open, DateOnly today, Phrasebook words)
+        private static Response Answer(Credential credential, IReadOnlyList<CredentialAct> acts, RequirementSetVersion version, RequirementSet rules, OpenRenewal renewing, Facts facts, Guid? open, Guid? audit, DateOnly today, Phrasebook words)
         {
             var (renewal, position, standing) = (rules.Life.Renewal!, renewing.Position, CredentialTimeline.On(today, acts, DateTime.MaxValue)!);
             var evaluation = RequirementEvaluator.Evaluate(rules, facts, today, words);
@@ -110,6 +112,7 @@ public static class ViewRenewal
                 renewal.Spans(renewing.Held.Period),
                 RenewalRule.Send(rules, acts, today).Refusal is { } refusal ? new Refused(refusal.Code, refusal.Reason) : null,
                 open,
+                audit,
                 evaluation);
         }
     }

@@ -7,6 +7,30 @@ namespace PeerCertification.Domain.Requirements.Life;
 /// <summary>How the evidence of a renewal comes to the board: with it, or when the board draws it for an audit.</summary>
 public enum RenewalEvidence { Upload, Audit }
 
+/// <summary>What follows from a failed audit: it is dealt with as conduct is, or the credential is suspended.</summary>
+public enum AuditConsequence { Refer, Suspend }
+
+/// <summary>On what terms those who are drawn show their evidence.</summary>
+/// <param name="AnswerWithin">How long after the draw.</param>
+/// <param name="CureWithin">How long after it was found wanting it can be made good, or null where it cannot.</param>
+/// <param name="ExemptFirstPeriod">Whether those are left out who renewed the first period of their credential.</param>
+/// <param name="ExemptAuditedBefore">Whether those are left out whose period before was audited.</param>
+public sealed record AuditTerms(CalendarLength AnswerWithin, CalendarLength? CureWithin, AuditConsequence OnFailure, bool ExemptFirstPeriod, bool ExemptAuditedBefore)
+{
+    /// <summary>The last day to show evidence, drawn on a day.</summary>
+    public DateOnly AnswerUntil(DateOnly drawnOn) => AnswerWithin.From(drawnOn);
+
+    /// <summary>The last day to make good what was found wanting on a day.</summary>
+    public DateOnly CureUntil(DateOnly on) => CureWithin?.From(on) ?? on;
+
+    internal static AuditTerms Read(ElementReader part) => new(
+        part.Part("answerWithin", CalendarLength.ReadPlain, new CalendarLength(0, LengthUnit.Days)),
+        part.Part("cureWithin", CalendarLength.ReadPlain),
+        part.OptionalChoice("onFailure", AuditConsequence.Refer),
+        part.Flag("exemptFirstPeriod"),
+        part.Flag("exemptAuditedBefore"));
+}
+
 /// <summary>Which day a renewal counts as sent: when it arrived, or its postmark.</summary>
 public enum ReceivedBy { Receipt, Postmark }
 
@@ -18,6 +42,7 @@ public enum RenewalPhase { TooEarly, Open, OpenWithFee, Late, Reinstatement, Clo
 /// <param name="DueBefore">How long before the end it can last be sent without more; null to the end itself.</param>
 /// <param name="Root">What a renewal asks, or null where the document does not say.</param>
 /// <param name="AuditPercent">How many of a hundred renewals are drawn, where evidence comes by audit.</param>
+/// <param name="Audit">On what terms those who are drawn show their evidence, or null where the document does not say.</param>
 /// <param name="PendingKeepsStanding">Whether a complete renewal sent in time keeps the standing while the board has not answered.</param>
 /// <param name="Late">In the order of their days; after the last of them only reinstatement is left, if that.</param>
 public sealed record RenewalRules(
@@ -29,6 +54,7 @@ public sealed record RenewalRules(
     Requirement? Root,
     RenewalEvidence Evidence,
     int? AuditPercent,
+    AuditTerms? Audit,
     ReceivedBy ReceivedBy,
     bool PendingKeepsStanding,
     IReadOnlyList<LateBand> Late,
@@ -91,6 +117,7 @@ public sealed record RenewalRules(
             section.OptionalTree("root", context),
             section.OptionalChoice("evidence", RenewalEvidence.Upload),
             section.OptionalWhole("auditPercent", 1, 100),
+            section.Part("audit", AuditTerms.Read),
             section.OptionalChoice("receivedBy", ReceivedBy.Receipt),
             section.Flag("pendingKeepsStanding"),
             section.Parts("late", band => LateBand.Read(band, context)),
@@ -153,6 +180,11 @@ public sealed record RenewalRules(
         if (OpensBefore is { } opens && !due.IsAlwaysAfter(opens, orSame: true))
         {
             section.Wrong("It opens after it is due, so that nobody could ever send one in time.");
+        }
+
+        if (Audit is not null && AuditPercent is null)
+        {
+            section.Wrong("It says how an audit goes, and not how many are drawn: give \"auditPercent\".");
         }
 
         if (AuditPercent is not null && Evidence != RenewalEvidence.Audit)

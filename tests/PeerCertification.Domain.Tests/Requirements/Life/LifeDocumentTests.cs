@@ -45,6 +45,7 @@ public partial class LifeDocumentTests
     [InlineData(typeof(Party))]
     [InlineData(typeof(FeePurpose))]
     [InlineData(typeof(FeeBlock))]
+    [InlineData(typeof(AuditConsequence))]
     [InlineData(typeof(IntakeState))]
     [InlineData(typeof(DecidingDate))]
     [InlineData(typeof(Stage))]
