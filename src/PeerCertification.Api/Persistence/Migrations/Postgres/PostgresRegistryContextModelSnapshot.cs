@@ -425,6 +425,148 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("AttestationRequests");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.AuditCase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ApplicantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AuditId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("BoardId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ConcludedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Consequence")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Ticket")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicantId");
+
+                    b.HasIndex("ApplicationId")
+                        .IsUnique();
+
+                    b.HasIndex("CredentialId");
+
+                    b.HasIndex("AuditId", "CredentialId")
+                        .IsUnique();
+
+                    b.HasIndex("BoardId", "State", "DueOn");
+
+                    b.ToTable("AuditCases");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.AuditItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("CountedMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("EvidenceItemId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("JudgedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("JudgedByAccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId");
+
+                    b.HasIndex("CaseId", "EvidenceItemId")
+                        .IsUnique();
+
+                    b.ToTable("AuditItems");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.AuditLotEntry", b =>
+                {
+                    b.Property<Guid>("AuditId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("AuditId", "Number");
+
+                    b.HasIndex("ApplicationId")
+                        .IsUnique();
+
+                    b.ToTable("AuditLot", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Board", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1534,6 +1676,74 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("Recommendations");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RenewalAudit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AnnouncedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("BoardId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CredentialTypeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime?>("DrawnAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Exempted")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("RequirementSetVersionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Seed")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateOnly>("SeedDueOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("SeedSource")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("SeedValue")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateOnly>("UntilOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BoardId", "AnnouncedAtUtc");
+
+                    b.HasIndex("CredentialTypeId", "FromOn")
+                        .IsUnique();
+
+                    b.ToTable("RenewalAudits");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetDraft", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2190,6 +2400,59 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Navigation("EvidenceItem");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.AuditCase", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Applicant", "Applicant")
+                        .WithMany()
+                        .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.RenewalAudit", "Audit")
+                        .WithMany()
+                        .HasForeignKey("AuditId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Board", "Board")
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", "Credential")
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Applicant");
+
+                    b.Navigation("Audit");
+
+                    b.Navigation("Board");
+
+                    b.Navigation("Credential");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.AuditItem", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.AuditCase", null)
+                        .WithMany("Items")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.AuditLotEntry", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.RenewalAudit", null)
+                        .WithMany("Lot")
+                        .HasForeignKey("AuditId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.BoardHoliday", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Board", null)
@@ -2422,6 +2685,25 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RenewalAudit", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Board", "Board")
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.CredentialType", "CredentialType")
+                        .WithMany()
+                        .HasForeignKey("CredentialTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Board");
+
+                    b.Navigation("CredentialType");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetDraft", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.CredentialType", "CredentialType")
@@ -2573,6 +2855,11 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Navigation("Items");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.AuditCase", b =>
+                {
+                    b.Navigation("Items");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Board", b =>
                 {
                     b.Navigation("LeadTimes");
@@ -2583,6 +2870,11 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Navigation("Acts");
 
                     b.Navigation("Periods");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RenewalAudit", b =>
+                {
+                    b.Navigation("Lot");
                 });
 #pragma warning restore 612, 618
         }

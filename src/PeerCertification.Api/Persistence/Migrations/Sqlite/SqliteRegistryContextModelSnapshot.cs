@@ -417,6 +417,148 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("AttestationRequests");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.AuditCase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ApplicantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AuditId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BoardId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ConcludedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Consequence")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ticket")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicantId");
+
+                    b.HasIndex("ApplicationId")
+                        .IsUnique();
+
+                    b.HasIndex("CredentialId");
+
+                    b.HasIndex("AuditId", "CredentialId")
+                        .IsUnique();
+
+                    b.HasIndex("BoardId", "State", "DueOn");
+
+                    b.ToTable("AuditCases");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.AuditItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CountedMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EvidenceItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("JudgedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("JudgedByAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DocumentId");
+
+                    b.HasIndex("CaseId", "EvidenceItemId")
+                        .IsUnique();
+
+                    b.ToTable("AuditItems");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.AuditLotEntry", b =>
+                {
+                    b.Property<Guid>("AuditId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AuditId", "Number");
+
+                    b.HasIndex("ApplicationId")
+                        .IsUnique();
+
+                    b.ToTable("AuditLot", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Board", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1520,6 +1662,74 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("Recommendations");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RenewalAudit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AnnouncedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BoardId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CredentialTypeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DrawnAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Exempted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RequirementSetVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seed")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("SeedDueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SeedSource")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SeedValue")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("UntilOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BoardId", "AnnouncedAtUtc");
+
+                    b.HasIndex("CredentialTypeId", "FromOn")
+                        .IsUnique();
+
+                    b.ToTable("RenewalAudits");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetDraft", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2174,6 +2384,59 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Navigation("EvidenceItem");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.AuditCase", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Applicant", "Applicant")
+                        .WithMany()
+                        .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.RenewalAudit", "Audit")
+                        .WithMany()
+                        .HasForeignKey("AuditId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Board", "Board")
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", "Credential")
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Applicant");
+
+                    b.Navigation("Audit");
+
+                    b.Navigation("Board");
+
+                    b.Navigation("Credential");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.AuditItem", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.AuditCase", null)
+                        .WithMany("Items")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.AuditLotEntry", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.RenewalAudit", null)
+                        .WithMany("Lot")
+                        .HasForeignKey("AuditId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.BoardHoliday", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Board", null)
@@ -2406,6 +2669,25 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RenewalAudit", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Board", "Board")
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.CredentialType", "CredentialType")
+                        .WithMany()
+                        .HasForeignKey("CredentialTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Board");
+
+                    b.Navigation("CredentialType");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.RequirementSetDraft", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.CredentialType", "CredentialType")
@@ -2557,6 +2839,11 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Navigation("Items");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.AuditCase", b =>
+                {
+                    b.Navigation("Items");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Board", b =>
                 {
                     b.Navigation("LeadTimes");
@@ -2567,6 +2854,11 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Navigation("Acts");
 
                     b.Navigation("Periods");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.RenewalAudit", b =>
+                {
+                    b.Navigation("Lot");
                 });
 #pragma warning restore 612, 618
         }
