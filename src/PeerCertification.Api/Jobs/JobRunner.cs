@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Persistence;
@@ -20,7 +21,8 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, TimeProvider 
     /// <summary>How often a run says that it goes on, where several processes share the database, and after how long a silent one is held for dead.</summary>
     private static readonly (TimeSpan Every, TimeSpan Patience) Signs = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
 
-    private readonly DateTime _startedAtUtc = TimeProvider.System.UtcNow();
+    /// <summary>Since when this process runs: on a database of its own, what an earlier one was at has ended with it.</summary>
+    private static readonly DateTime ProcessStartedAtUtc = Process.GetCurrentProcess().StartTime.ToUniversalTime();
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
 
@@ -136,7 +138,7 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, TimeProvider 
         using var turn = await scope.ServiceProvider.GetRequiredService<WriteGate>().EnterAsync(stop);
         var (now, shared) = (run.StartedAtUtc, db.Database.IsNpgsql());
         var silentSince = now - Signs.Patience;
-        var begunBefore = shared || now - atMost - TimeToEnd > _startedAtUtc ? now - atMost - TimeToEnd : _startedAtUtc;
+        var begunBefore = shared || now - atMost - TimeToEnd > ProcessStartedAtUtc ? now - atMost - TimeToEnd : ProcessStartedAtUtc;
         await db.JobRuns.Where(r => r.Job == run.Job && r.Outcome == JobOutcome.Running && (r.StartedAtUtc < begunBefore || (shared && r.SeenAtUtc < silentSince)))
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.Outcome, JobOutcome.Failed).SetProperty(r => r.Error, "interrupted").SetProperty(r => r.EndedAtUtc, run.StartedAtUtc), stop);
         db.JobRuns.Add(run);
