@@ -191,7 +191,7 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
     private async Task<string> Title(Guid credentialTypeId, CancellationToken cancellationToken)
     {
         var type = await register.Type(credentialTypeId, cancellationToken);
-        return type.TitleOn(clock.TodayAt(BoardZone.Named(type.BoardTimeZone)), clock.UtcNow());
+        return type.TitleOn(clock.TodayAt(type.Board.Zone), clock.UtcNow());
     }
 
     /// <summary>Somebody at an address, with an account or without: what needs a link goes nowhere else.</summary>

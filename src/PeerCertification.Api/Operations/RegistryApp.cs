@@ -55,6 +55,7 @@ internal static class RegistryApp
         var app = builder.Build();
         UsePipeline(app);
         MapRoutes(app.MapGroup("/api/v1"), app.Environment);
+        app.MapReceiptKeys();
         app.MapSchemas();
         app.MapRegistryHealth();
         return app;
@@ -75,6 +76,8 @@ internal static class RegistryApp
         services.AddRegistryClock(builder.Environment);
         services.AddRegistryAccounts(builder.Configuration, builder.Environment);
         services.AddSlices(typeof(Program).Assembly);
+        services.AddSingleton<VerificationDesk>();
+        services.AddScoped<ReceiptSeal>();
         services.AddScoped<CredentialActs>();
         services.AddScoped<Outbox>();
         services.AddRegistryMail(builder.Configuration);

@@ -31,6 +31,15 @@ public sealed class Board
     /// <summary>How often the plan of reminders was changed.</summary>
     public int ReminderPlanVersion { get; set; }
 
+    /// <summary>Since when its data is not to be relied on, or null.</summary>
+    public DateTime? OnHoldSinceUtc { get; set; }
+
+    /// <summary>Why, in public; null while it is not on hold.</summary>
+    public string? HoldReason { get; set; }
+
+    /// <summary>When it last said that its data is right, or null.</summary>
+    public DateTime? ConfirmedAtUtc { get; set; }
+
     public TimeZoneInfo Zone => BoardZone.Named(TimeZone);
 
     public const string Everywhere = "US";

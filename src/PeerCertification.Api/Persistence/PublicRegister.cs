@@ -3,7 +3,9 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using PeerCertification.Domain.Calendars;
 using PeerCertification.Domain.Credentials;
+using PeerCertification.Domain.Requirements;
 using PeerCertification.Domain.Requirements.Publication;
 
 namespace PeerCertification.Api.Persistence;
@@ -17,9 +19,19 @@ public sealed record PublicCredential(
     IReadOnlyList<PublicRestriction> Restrictions);
 
 /// <summary>What sort of credential it is, whose, and what it is called on which day.</summary>
-public sealed record PublicCredentialType(string Code, string FirstTitle, string BoardCode, string BoardName, string BoardTimeZone, IReadOnlyList<TitledVersion> Versions)
+public sealed record PublicCredentialType(string Code, string FirstTitle, PublicBoard Board, IReadOnlyList<TitledVersion> Versions)
 {
     public string TitleOn(DateOnly day, DateTime knownAtUtc) => PublicTitles.On(day, knownAtUtc, Versions, FirstTitle);
+
+    /// <summary>The rules in force on a day, as known at an instant, or null.</summary>
+    public RequirementSet? RulesOn(DateOnly day, DateTime knownAtUtc) => PublicTitles.RulesOn(day, knownAtUtc, Versions);
+}
+
+/// <summary>What every answer about a credential says of its board.</summary>
+/// <param name="ConfirmedAtUtc">When the board last said that its data is right, or null.</param>
+public sealed record PublicBoard(string Code, string Name, string TimeZone, string? State, BoardHold? Hold, DateTime? ConfirmedAtUtc)
+{
+    public TimeZoneInfo Zone => BoardZone.Named(TimeZone);
 }
 
 /// <summary>A restriction that the board makes public.</summary>
@@ -46,7 +58,8 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
 
     protected const string TypeStatement = """
         SELECT t."Code", t."PublicTitle", b."Code", b."Name", b."TimeZone",
-               s."Sha256", s."Document", s."EffectiveFrom", s."EffectiveUntil", s."PublishedAtUtc"
+               s."Sha256", s."Document", s."EffectiveFrom", s."EffectiveUntil", s."PublishedAtUtc",
+               b."State", b."OnHoldSinceUtc", b."HoldReason", b."ConfirmedAtUtc"
         FROM "CredentialTypes" t
         JOIN "Boards" b ON b."Id" = t."BoardId"
         LEFT JOIN "RequirementSets" s ON s."CredentialTypeId" = t."Id"
@@ -78,7 +91,7 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
         var readAt = clock.GetUtcNow();
         await rows.ReadAsync(cancellationToken);
         var versions = new List<TitledVersion>();
-        var type = new PublicCredentialType(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetString(3), rows.GetString(4), versions);
+        var type = new PublicCredentialType(rows.GetString(0), rows.GetString(1), Board(rows), versions);
         if (!rows.IsDBNull(5))
         {
             do
@@ -133,6 +146,14 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
             }
         }
     }
+
+    private static PublicBoard Board(DbDataReader row) => new(
+        row.GetString(2),
+        row.GetString(3),
+        row.GetString(4),
+        row.IsDBNull(10) ? null : row.GetString(10),
+        row.IsDBNull(11) ? null : new BoardHold(row.GetString(12), Instant(row, 11)),
+        row.IsDBNull(13) ? null : Instant(row, 13));
 
     private static CredentialAct Act(DbDataReader row) => new(
         row.GetInt32(3),

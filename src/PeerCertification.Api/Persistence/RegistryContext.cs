@@ -86,6 +86,8 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<Restriction> Restrictions => Set<Restriction>();
 
+    public DbSet<ReceiptKey> ReceiptKeys => Set<ReceiptKey>();
+
     public DbSet<ExpiryFlag> ExpiryFlags => Set<ExpiryFlag>();
 
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();

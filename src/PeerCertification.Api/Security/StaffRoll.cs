@@ -21,6 +21,12 @@ internal sealed class StaffRoll(RegistryContext db, UserManager<Account> account
         : !caller.May(permission, board) ? new Refusal("access.not_permitted", "Your role at this board does not include this.")
         : board;
 
+    /// <summary>A board that the caller holds the permission at, or any where the permission comes from no board's role.</summary>
+    internal async Task<Outcome<Guid>> BoardAsOperator(string code, Permission permission, CancellationToken cancellationToken) =>
+        !caller.Roles.Any(r => r.BoardId is null && RolePermissions.Table[r.Role].Contains(permission)) ? await OwnBoard(code, permission, cancellationToken)
+        : await Board(code, cancellationToken) is { } board ? board
+        : NoBoard();
+
     /// <summary>Gives the person with this address a role at the board.</summary>
     internal async Task<Outcome<Grant>> Appoint(Guid boardId, string email, Role role, string? why, CancellationToken cancellationToken)
     {

@@ -38,11 +38,14 @@ public enum Permission
     /// <summary>Give and end roles at one board.</summary>
     AppointStaff,
 
-    /// <summary>Draft, try and publish the rules of one board's credentials (what one proposes, another publishes), and keep its holidays, its reminders and the texts of its messages.</summary>
+    /// <summary>Draft, try and publish the rules of one board's credentials (what one proposes, another publishes), keep its holidays, its reminders and the texts of its messages, and say that its data is right.</summary>
     PublishRequirementSets,
 
     /// <summary>Announce audits of one board, and enter the value that decides their lot.</summary>
     RunAudits,
+
+    /// <summary>Say that a board's data is not to be relied on for the time being, and that it is again.</summary>
+    HoldBoard,
 
     /// <summary>Read the history of one board's files.</summary>
     ReadHistory,
@@ -52,6 +55,9 @@ public enum Permission
 
     /// <summary>Appoint the administrators of any board.</summary>
     AppointAdministrators,
+
+    /// <summary>Change the key that receipts are signed with.</summary>
+    KeepReceiptKeys,
 }
 
 public enum Role { Applicant, Reviewer, Officer, BoardAdministrator, Auditor, Operator }
@@ -64,9 +70,9 @@ public static class RolePermissions
         [Role.Applicant] = [Permission.KeepOwnRecord, Permission.ApplyForCredential, Permission.KeepProvider],
         [Role.Reviewer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.ReviewApplications],
         [Role.Officer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.DecideApplications, Permission.ActOnCredentials, Permission.ApproveTraining, Permission.KeepFees],
-        [Role.BoardAdministrator] = [Permission.ReadBoardFiles, Permission.KeepFees, Permission.AppointStaff, Permission.PublishRequirementSets, Permission.RunAudits, Permission.ReadHistory],
+        [Role.BoardAdministrator] = [Permission.ReadBoardFiles, Permission.KeepFees, Permission.AppointStaff, Permission.PublishRequirementSets, Permission.RunAudits, Permission.HoldBoard, Permission.ReadHistory],
         [Role.Auditor] = [Permission.ReadBoardFiles, Permission.ReadHistory],
-        [Role.Operator] = [Permission.OperateJobs, Permission.AppointAdministrators],
+        [Role.Operator] = [Permission.OperateJobs, Permission.AppointAdministrators, Permission.HoldBoard, Permission.KeepReceiptKeys],
     }.ToFrozenDictionary();
 
     /// <summary>The roles that are held at one board.</summary>

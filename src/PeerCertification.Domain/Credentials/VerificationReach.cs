@@ -8,7 +8,8 @@ public static class VerificationReach
     public static readonly DateOnly FirstDay = new(1900, 1, 1);
 
     /// <summary>A refusal <c>request.invalid</c> that names the field, or null where the question can be answered.</summary>
-    public static Refusal? Refuse(DateOnly? on, DateTime knownAtUtc, DateTime nowUtc)
+    /// <param name="dayField">What the request calls the day.</param>
+    public static Refusal? Refuse(DateOnly? on, DateTime knownAtUtc, DateTime nowUtc, string dayField = "on")
     {
         if (knownAtUtc > nowUtc)
         {
@@ -16,7 +17,7 @@ public static class VerificationReach
         }
 
         return on < FirstDay || on > DateOnly.FromDateTime(nowUtc).AddYears(YearsAhead)
-            ? Invalid("on", $"Ask for a day from {FirstDay:yyyy-MM-dd} to {YearsAhead} years ahead.")
+            ? Invalid(dayField, $"Ask for a day from {FirstDay:yyyy-MM-dd} to {YearsAhead} years ahead.")
             : null;
     }
 

@@ -67,6 +67,10 @@ internal static class EventsStory
         var (first, second) = (await api.SignedInAs(Role.BoardAdministrator, Board), await api.SignedInAs(Role.BoardAdministrator, Board));
         await Done(first.PutAsJsonAsync($"/api/v1/boards/{Board}/holidays/2036-11-28", new { name = "Day after Thanksgiving" }));
         await Done(first.DeleteAsync($"/api/v1/boards/{Board}/holidays/2036-11-28"));
+        await Done(first.PostAsync($"/api/v1/boards/{Board}/confirmations", null));
+        await Done(first.PostAsJsonAsync($"/api/v1/boards/{Board}/hold", new { reason = "Records are being entered again." }));
+        await Done(first.PostAsJsonAsync($"/api/v1/boards/{Board}/hold/end", new { why = "They are entered." }));
+        await Done((await api.SignedInAs(Role.Operator)).PostAsync("/api/v1/receipts/keys", null));
         var type = await api.ACredentialWithRules();
         await api.AFileFor(type, new DateOnly(2026, 2, 1), 200);
         await Done(first.PutDraft(type, RulesWorld.ADocument(type, 2, "2036-06-01")));

@@ -34,6 +34,21 @@ internal static class BoardRoutes
             .WithSummary("Take back what the board said of a day")
             .WithExample(answer: new RemoveHoliday.Response(new(2026, 11, 27)));
 
+        boards.MapPost("/{board}/confirmations", ConfirmBoardData.Endpoint).RequirePermission(Permission.PublishRequirementSets)
+            .Produces<ConfirmBoardData.Response>().ProducesProblem(404).WithName(nameof(ConfirmBoardData))
+            .WithSummary("Say that what the registry holds of the board's credentials is right as of now; every public answer tells when that was")
+            .WithExample(answer: new ConfirmBoardData.Response("ncc-ap", new(2026, 3, 14, 16, 0, 0, DateTimeKind.Utc)));
+
+        boards.MapPost("/{board}/hold", HoldBoard.Endpoint).RequirePermission(Permission.HoldBoard)
+            .Produces<HoldBoard.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(HoldBoard))
+            .WithSummary("Say that the board's data is not to be relied on for the time being; every public answer about its credentials then says so")
+            .WithExample(new HoldBoard.Request("Records of March are being entered again."), new HoldBoard.Response("ncc-ap", "Records of March are being entered again.", new(2026, 3, 14, 16, 0, 0, DateTimeKind.Utc)));
+
+        boards.MapPost("/{board}/hold/end", EndBoardHold.Endpoint).RequirePermission(Permission.HoldBoard)
+            .Produces<EndBoardHold.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(EndBoardHold))
+            .WithSummary("Say that the board's data is to be relied on again")
+            .WithExample(new EndBoardHold.Request("The records are entered."), new EndBoardHold.Response("ncc-ap"));
+
         boards.MapGet("/{board}/credential-types", ListCredentialTypes.Endpoint).AllowAnyone()
             .Produces<ListCredentialTypes.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ListCredentialTypes))
             .WithSummary("List what a board awards")

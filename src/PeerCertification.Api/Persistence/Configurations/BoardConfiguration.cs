@@ -12,6 +12,8 @@ internal sealed class BoardConfiguration : IEntityTypeConfiguration<Board>
         builder.Property(b => b.TimeZone).HasMaxLength(60);
         builder.Property(b => b.State).HasMaxLength(2);
         builder.PrimitiveCollection(b => b.Tags);
+        builder.Property(b => b.OnHoldSinceUtc).IsConcurrencyToken();
+        builder.Property(b => b.HoldReason).HasMaxLength(500);
         builder.Property(b => b.ReminderPlanVersion).IsConcurrencyToken();
         builder.Ignore(b => b.Zone);
         builder.HasIndex(b => b.Code).IsUnique();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Security;
 
 namespace PeerCertification.Api.Persistence.Seeding;
 
@@ -26,6 +27,7 @@ internal static class DatabasePreparation
         await Migrate(services, stop);
         await Seed(services, seedFolder, stop);
         using var scope = services.CreateScope();
+        await scope.ServiceProvider.GetRequiredService<ReceiptSeal>().EnsureKey(stop);
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().UtcNow();
 
         // Two nodes may come here at once, and both are right.

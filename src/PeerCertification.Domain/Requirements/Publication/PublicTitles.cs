@@ -14,10 +14,18 @@ public static class PublicTitles
     /// <param name="firstTitle">The title that the credential type was set up with, where nothing was published yet at that instant.</param>
     public static string On(DateOnly day, DateTime knownAtUtc, IReadOnlyCollection<TitledVersion> published, string firstTitle)
     {
-        var known = published.Where(version => version.PublishedAtUtc <= knownAtUtc).Select(version => version.Rules).ToList();
-        var rules = known.Where(set => set.IsInEffectOn(day)).MaxBy(set => set.Version)
+        var known = Known(knownAtUtc, published).ToList();
+        var rules = InForce(day, known)
             ?? known.Where(set => set.EffectiveFrom <= day).MaxBy(set => set.Version)
             ?? known.MinBy(set => set.Version);
         return rules?.Life.TitleOn(day, rules.PublicTitle) ?? firstTitle;
     }
+
+    /// <summary>The version in force on a day, as known at an instant; null where none is.</summary>
+    public static RequirementSet? RulesOn(DateOnly day, DateTime knownAtUtc, IReadOnlyCollection<TitledVersion> published) => InForce(day, Known(knownAtUtc, published));
+
+    private static IEnumerable<RequirementSet> Known(DateTime knownAtUtc, IReadOnlyCollection<TitledVersion> published) =>
+        published.Where(version => version.PublishedAtUtc <= knownAtUtc).Select(version => version.Rules);
+
+    private static RequirementSet? InForce(DateOnly day, IEnumerable<RequirementSet> known) => known.Where(set => set.IsInEffectOn(day)).MaxBy(set => set.Version);
 }

@@ -1,0 +1,57 @@
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Api.Features.Verification;
+
+/// <summary>Answers how a credential stood, for everybody who asks and in every form in which the answer is given.</summary>
+public sealed class VerificationDesk(PublicRegister register, TimeProvider clock, RegistrySettings registry)
+{
+    /// <summary>Without a day it is today at the board; without an instant it is now.</summary>
+    public async Task<Outcome<VerificationAnswer>> Answer(string asked, DateOnly? day, DateTime? knownAtUtc, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow();
+        var knownAt = knownAtUtc ?? now;
+        var number = CredentialNumber.Read(asked);
+        if ((number.Refusal ?? VerificationReach.Refuse(day, knownAt, now)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await register.Find(number.Value, cancellationToken) is not { } found)
+        {
+            return new Refusal("credential.not_found", "The number is well formed, but no credential of this registry has it.");
+        }
+
+        var on = day ?? clock.TodayAt(found.Type.Board.Zone);
+        return CredentialTimeline.On(on, found.Acts, knownAt) is { } standing
+            ? Answer(found, standing, on, knownAt, now)
+            : new Refusal("credential.not_known_then", $"The registry recorded this credential after {knownAt:yyyy-MM-ddTHH:mm:ssZ}; ask with a later knownAt.");
+    }
+
+    private VerificationAnswer Answer(PublicCredential found, StandingAnswer standing, DateOnly on, DateTime knownAt, DateTime now)
+    {
+        var board = found.Type.Board;
+        var sentence = StandingSentence.For(standing, on);
+        return new(
+            found.Number,
+            found.Type.Code,
+            found.Type.TitleOn(on, knownAt),
+            new(board.Code, board.Name),
+            CredentialTimeline.NameOn(on, found.Acts, knownAt, found.NameAsPrinted),
+            on,
+            knownAt,
+            standing.Standing,
+            board.Hold is { } hold ? $"{sentence} {hold.Sentence}" : sentence,
+            standing.StandingUntilOn,
+            standing.FirstIssuedOn,
+            standing.Period,
+            [.. found.Restrictions.Where(r => r.Term.HoldsOn(on, knownAt)).OrderBy(r => r.Term.FromOn).ThenBy(r => r.Id).Select(r => new VerificationAnswer.RestrictionInForce(r.Text, r.Term.FromOn, r.Term.LastDay(knownAt)))],
+            found.Restrictions.Select(r => r.Term.LastChange(knownAt)).Append(standing.LastChangedAtUtc).Max()!.Value,
+            board.ConfirmedAtUtc,
+            board.Hold is { } said ? new(said.Reason, said.SinceUtc) : null,
+            now,
+            registry.Name);
+    }
+}

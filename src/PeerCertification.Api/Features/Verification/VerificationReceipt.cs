@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace PeerCertification.Api.Features.Verification;
+
+/// <summary>What a receipt says, under these names: the payload of the JWS. docs/employers.md describes it.</summary>
+/// <param name="Iss">The address of the registry that says so.</param>
+/// <param name="Iat">When it was said, in seconds since 1970 (UTC), as RFC 7519 counts.</param>
+public sealed record VerificationReceipt(string Iss, long Iat, string Registry, VerificationReceipt.Asked Question, JsonElement Answer)
+{
+    /// <param name="On">The day that was asked for, or today at the board where none was.</param>
+    /// <param name="KnownAtUtc">The instant that was asked for, or when it was asked.</param>
+    public sealed record Asked(string Number, DateOnly On, DateTime KnownAtUtc);
+
+    /// <summary>What of an answer can be corrected later. The rest changes with every asking, follows from these, or is told as of now.</summary>
+    private static readonly string[] Correctable = ["publicTitle", "nameAsPrinted", "standing", "standingUntilOn", "firstIssuedOn", "period", "restrictions"];
+
+    /// <summary>The names of what another answer to the same question says otherwise. A receipt from before the registry told something says nothing of it.</summary>
+    internal IReadOnlyList<string> DiffersIn(JsonElement other) =>
+        [.. Correctable.Where(name => Answer.TryGetProperty(name, out var then) && other.TryGetProperty(name, out var now) && !JsonElement.DeepEquals(then, now))];
+}
