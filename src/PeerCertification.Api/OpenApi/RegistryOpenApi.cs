@@ -90,19 +90,25 @@ internal static class RegistryOpenApi
         public void Apply(OpenApiOperation operation, OperationFilterContext context)
         {
             var example = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<RouteExample>().LastOrDefault();
-            Show(example?.Request, operation.RequestBody?.Content);
+            Show(example?.Request, example?.RequestFile, operation.RequestBody?.Content);
             foreach (var (_, answer) in operation.Responses?.Where(r => r.Key.StartsWith('2')) ?? [])
             {
-                Show(example?.Answer, answer.Content);
+                Show(example?.Answer, example?.AnswerFile, answer.Content);
             }
         }
 
-        private static void Show(object? example, IDictionary<string, OpenApiMediaType>? content)
+        private static void Show(object? example, string? file, IDictionary<string, OpenApiMediaType>? content)
         {
-            // A string is a file's text, or words for a file's bytes; everything else is JSON.
-            foreach (var (_, media) in content?.Where(c => example is not null && (example is string || c.Key == "application/json")) ?? [])
+            foreach (var (kind, media) in content ?? new Dictionary<string, OpenApiMediaType>())
             {
-                media.Example = JsonSerializer.SerializeToNode(example, RegistryJson.Options);
+                // A string is a file's text, or words for a file's bytes; everything else is JSON.
+                var shown = kind == "text/csv" && file is not null ? file
+                    : example is string || kind is "application/json" or "application/x-ndjson" ? example
+                    : null;
+                if (shown is not null)
+                {
+                    media.Example = JsonSerializer.SerializeToNode(shown, RegistryJson.Options);
+                }
             }
         }
     }

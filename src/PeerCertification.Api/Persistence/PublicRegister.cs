@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using PeerCertification.Domain.Calendars;
@@ -43,7 +44,7 @@ public sealed record PublicRestriction(Guid Id, string Text, RestrictionSpan Ter
 /// </summary>
 public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvider clock)
 {
-    protected const string Statement = """
+    private const string Everything = """
         SELECT c."Number", c."NameAsPrinted", c."CredentialTypeId",
                a."Sequence", a."Kind", a."EffectiveOn", a."UntilOn", a."RecordedAtUtc", a."VacatesSequence",
                p."StartsOn", p."EndsOn", p."GraceEndsOn",
@@ -53,7 +54,21 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
         JOIN "CredentialActs" a ON a."CredentialId" = c."Id"
         LEFT JOIN "CredentialPeriods" p ON p."CredentialId" = a."CredentialId" AND p."OpenedBySequence" = a."Sequence"
         LEFT JOIN "Restrictions" r ON r."CredentialId" = c."Id" AND r."IsPublic"
+        """;
+
+    protected const string Statement = Everything + """
+
         WHERE c."Number" = @number
+        """;
+
+    protected const string SqliteManyStatement = Everything + """
+
+        WHERE c."Number" IN (SELECT value FROM json_each(@numbers))
+        """;
+
+    protected const string PostgresManyStatement = Everything + """
+
+        WHERE c."Number" = ANY(@numbers)
         """;
 
     protected const string TypeStatement = """
@@ -73,6 +88,9 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
     /// <summary>The credential with this number, as printed, or null.</summary>
     public abstract Task<PublicCredential?> Find(string number, CancellationToken cancellationToken);
 
+    /// <summary>Those of these numbers, as printed, that are there, in one reading.</summary>
+    public abstract Task<IReadOnlyDictionary<string, PublicCredential>> FindMany(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken);
+
     /// <summary>The credential type with this id, which is there.</summary>
     public async ValueTask<PublicCredentialType> Type(Guid id, CancellationToken cancellationToken) => KnownType(id) ?? await ReadType(id, cancellationToken);
 
@@ -84,6 +102,30 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
     /// <summary>The type, where it was read a moment ago. A clock that was put back makes all of them old.</summary>
     protected PublicCredentialType? KnownType(Guid id) =>
         _types.TryGetValue(id, out var kept) && (clock.GetUtcNow() - kept.ReadAt).Duration() < TypesKept ? kept.Type : null;
+
+    /// <summary>Sorts the rows of many credentials out by number.</summary>
+    protected async Task<IReadOnlyDictionary<string, PublicCredential>> ReadMany(DbDataReader rows, CancellationToken cancellationToken)
+    {
+        var byNumber = new Dictionary<string, Rows>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var number = rows.GetString(0);
+            if (!byNumber.TryGetValue(number, out var one))
+            {
+                byNumber[number] = one = new Rows();
+            }
+
+            one.Take(rows);
+        }
+
+        var found = new Dictionary<string, PublicCredential>(byNumber.Count);
+        foreach (var (number, one) in byNumber)
+        {
+            found[number] = one.Of(await Type(one.TypeId, cancellationToken));
+        }
+
+        return found;
+    }
 
     /// <summary>Keeps the rows of a type, one for each published version of its rules, of which there may be none.</summary>
     protected async ValueTask<PublicCredentialType> KeepType(Guid id, DbDataReader rows, CancellationToken cancellationToken)
@@ -206,6 +248,17 @@ internal sealed class SqlitePublicRegister(string connectionString, ParsedRequir
         }
     }
 
+    public override async Task<IReadOnlyDictionary<string, PublicCredential>> FindMany(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken)
+    {
+        await using var connection = new SqliteConnection(_readOnly);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = SqliteManyStatement;
+        command.Parameters.AddWithValue("@numbers", JsonSerializer.Serialize(numbers));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        return await ReadMany(rows, cancellationToken);
+    }
+
     public void Dispose()
     {
         while (_idle.TryTake(out var command))
@@ -281,6 +334,16 @@ internal sealed class PostgresPublicRegister(string? connectionString, ParsedReq
         }
 
         return found.Any ? found.Of(await Type(found.TypeId, cancellationToken)) : null;
+    }
+
+    public override async Task<IReadOnlyDictionary<string, PublicCredential>> FindMany(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(PostgresManyStatement, connection) { Parameters = { new NpgsqlParameter<string[]>("numbers", [.. numbers]) } };
+        await command.PrepareAsync(cancellationToken);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        return await ReadMany(rows, cancellationToken);
     }
 
     protected override async ValueTask<PublicCredentialType> ReadType(Guid id, CancellationToken cancellationToken)

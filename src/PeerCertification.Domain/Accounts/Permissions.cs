@@ -14,6 +14,9 @@ public enum Permission
     /// <summary>Register a training provider, offer its courses, post who attended.</summary>
     KeepProvider,
 
+    /// <summary>Verify a whole roster of credentials in one request.</summary>
+    VerifyRosters,
+
     /// <summary>Read the files of one board, its queue and its flagged credentials.</summary>
     ReadBoardFiles,
 
@@ -67,7 +70,7 @@ public static class RolePermissions
 {
     public static readonly FrozenDictionary<Role, FrozenSet<Permission>> Table = new Dictionary<Role, FrozenSet<Permission>>
     {
-        [Role.Applicant] = [Permission.KeepOwnRecord, Permission.ApplyForCredential, Permission.KeepProvider],
+        [Role.Applicant] = [Permission.KeepOwnRecord, Permission.ApplyForCredential, Permission.KeepProvider, Permission.VerifyRosters],
         [Role.Reviewer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.ReviewApplications],
         [Role.Officer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.DecideApplications, Permission.ActOnCredentials, Permission.ApproveTraining, Permission.KeepFees],
         [Role.BoardAdministrator] = [Permission.ReadBoardFiles, Permission.KeepFees, Permission.AppointStaff, Permission.PublishRequirementSets, Permission.RunAudits, Permission.HoldBoard, Permission.ReadHistory],
