@@ -578,10 +578,21 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<DateTime?>("ConfirmedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("HoldReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("OnHoldSinceUtc")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("ReminderPlanVersion")
                         .IsConcurrencyToken()
@@ -1642,6 +1653,34 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasFilter("\"EndedAtUtc\" IS NULL");
 
                     b.ToTable("ProviderMembers", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ReceiptKey", b =>
+                {
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PrivateProtected")
+                        .IsConcurrencyToken()
+                        .HasColumnType("text");
+
+                    b.Property<string>("X")
+                        .IsRequired()
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)");
+
+                    b.Property<string>("Y")
+                        .IsRequired()
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)");
+
+                    b.HasKey("KeyId");
+
+                    b.ToTable("ReceiptKeys");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Recommendation", b =>

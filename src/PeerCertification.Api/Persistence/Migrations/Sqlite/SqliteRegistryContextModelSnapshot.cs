@@ -570,9 +570,20 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ConfirmedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HoldReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OnHoldSinceUtc")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("ReminderPlanVersion")
@@ -1628,6 +1639,34 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasFilter("\"EndedAtUtc\" IS NULL");
 
                     b.ToTable("ProviderMembers", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ReceiptKey", b =>
+                {
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PrivateProtected")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("X")
+                        .IsRequired()
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Y")
+                        .IsRequired()
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("KeyId");
+
+                    b.ToTable("ReceiptKeys");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Recommendation", b =>
