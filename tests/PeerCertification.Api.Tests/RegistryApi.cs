@@ -74,7 +74,7 @@ public abstract class RegistryApi : WebApplicationFactory<Program>
         builder.UseSetting("Data:Folder", _folder);
         builder.UseSetting("Demo:Enabled", "false");
         builder.UseSetting("Jobs:Enabled", "false");
-        foreach (var limit in new[] { "AnonymousVerificationsPerMinute", "SignInsPerMinute", "AccountRequestsPerMinute", "AnonymousRequestsPerMinute" })
+        foreach (var limit in new[] { "AnonymousVerificationsPerMinute", "SignInsPerMinute", "AccountRequestsPerMinute", "AnonymousRequestsPerMinute", "RostersPerMinute" })
         {
             builder.UseSetting($"Limits:{limit}", "1000000");
         }

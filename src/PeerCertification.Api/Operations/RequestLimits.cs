@@ -16,6 +16,9 @@ public sealed class LimitSettings
     /// <summary>Attempts a minute from one address to sign in, register, confirm or reset.</summary>
     public int SignInsPerMinute { get; set; } = 5;
 
+    /// <summary>Rosters a minute from one account: each may hold ten thousand numbers.</summary>
+    public int RostersPerMinute { get; set; } = 6;
+
     /// <summary>Everything a minute from one account.</summary>
     public int AccountRequestsPerMinute { get; set; } = 600;
 
@@ -29,6 +32,7 @@ public sealed class LimitSettings
 /// <summary>The named limits that routes choose from.</summary>
 internal static class RequestLimits
 {
+    internal const string Roster = "roster";
     internal const string SignIn = "sign-in";
     internal const string Verification = "verification";
 
@@ -44,6 +48,7 @@ internal static class RequestLimits
             options.AddPolicy(Verification, http => Account(http) is { } account
                 ? Window(account, limits.AccountRequestsPerMinute)
                 : Window(Address(http), limits.AnonymousVerificationsPerMinute));
+            options.AddPolicy(Roster, http => Window(Account(http) ?? Address(http), limits.RostersPerMinute));
             options.OnRejected = Refuse;
         });
     }

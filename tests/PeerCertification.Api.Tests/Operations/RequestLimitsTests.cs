@@ -51,7 +51,9 @@ public sealed class StrictRegistryWithAddresses : StrictRegistry
 public sealed class UnsetRegistry : SqliteRegistry
 {
     protected override IEnumerable<KeyValuePair<string, string>> Settings() =>
-        [new("Limits:AnonymousVerificationsPerMinute", new LimitSettings().AnonymousVerificationsPerMinute.ToString(CultureInfo.InvariantCulture))];
+        [new("Limits:AnonymousVerificationsPerMinute", Text(new LimitSettings().AnonymousVerificationsPerMinute)), new("Limits:RostersPerMinute", Text(new LimitSettings().RostersPerMinute))];
+
+    private static string Text(int limit) => limit.ToString(CultureInfo.InvariantCulture);
 }
 
 public sealed class RequestLimitsTests
@@ -71,6 +73,21 @@ public sealed class RequestLimitsTests
 
         await RegistryTest.Refused(third, "request.too_many");
         Assert.InRange(third.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+    }
+
+    [Fact]
+    public async Task The_seventh_roster_within_a_minute_of_one_account_is_told_when_to_come_back_and_another_account_is_not()
+    {
+        using var api = new UnsetRegistry();
+        var (one, other) = (await api.SignedInAs(Role.Applicant), await api.SignedInAs(Role.Applicant));
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 7; i++)
+        {
+            statuses.Add((await one.PostAsJsonAsync("/api/v1/rosters/verify", new { numbers = new[] { "no number" } }, Token)).StatusCode);
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.OK, 6), HttpStatusCode.TooManyRequests], statuses);
+        Assert.Equal(HttpStatusCode.OK, (await other.PostAsJsonAsync("/api/v1/rosters/verify", new { numbers = new[] { "no number" } }, Token)).StatusCode);
     }
 
     [Fact]

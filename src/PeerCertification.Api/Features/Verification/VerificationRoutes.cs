@@ -49,7 +49,7 @@ internal static class VerificationRoutes
                     Noon,
                     Answer.Registry));
 
-        api.MapPost("/rosters/verify", VerifyRoster.Endpoint).WithTags("Verification").RequirePermission(Permission.VerifyRosters).RequireRateLimiting(RequestLimits.Verification)
+        api.MapPost("/rosters/verify", VerifyRoster.Endpoint).WithTags("Verification").RequirePermission(Permission.VerifyRosters).RequireRateLimiting(RequestLimits.Roster)
             .WithMetadata(new RequestSizeLimitAttribute(VerifyRoster.LongestBytes + (64 * 1024))).Accepts<VerifyRoster.Request>("application/json", VerifyRoster.Csv)
             .Produces<VerifyRoster.Row>(200, VerifyRoster.Ndjson, VerifyRoster.Csv).ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).WithName(nameof(VerifyRoster))
             .WithSummary("Verify up to 10,000 credentials, as JSON or as a CSV file with the column number; answered row by row in that order, as NDJSON or, with Accept: text/csv, as CSV")

@@ -53,7 +53,7 @@ public abstract class VerifyRosterTests(RegistryApi api) : RegistryTest(api)
     public async Task A_file_is_read_and_a_file_is_answered_where_one_is_asked_for()
     {
         var number = await Api.ACredential("NCPRSS", Issued, name: "=SUM(A1), \"Ana\"");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/rosters/verify?on=2026-01-01") { Content = new StringContent($"\uFEFFNumber\r\n{number}\r\n\r\n{number}x\r\n", Encoding.UTF8, "text/csv") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/rosters/verify?on=2026-01-01") { Content = new StringContent($"\uFEFFNumber\r\n{number}\r\n\r\nno number\r\n", Encoding.UTF8, "text/csv") };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/csv"));
 
         var answer = await (await Api.SignedInAs(Role.Applicant)).SendAsync(request, Token);
