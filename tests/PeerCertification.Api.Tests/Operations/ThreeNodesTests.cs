@@ -11,7 +11,7 @@ namespace PeerCertification.Api.Tests.Operations;
 /// <summary>Three real processes on one PostgreSQL database work through one outbox; one is killed in the middle of it.</summary>
 public sealed class ThreeNodesTests : IDisposable
 {
-    private const int Messages = 400;
+    private const int Messages = 200;
 
     private static readonly string? PostgresServer = Environment.GetEnvironmentVariable("PEERCERT_TEST_POSTGRES");
 
@@ -58,7 +58,7 @@ public sealed class ThreeNodesTests : IDisposable
         Assert.Equal(Messages, mails.Distinct().Count(name => name!.Contains("AddressAlreadyRegistered", StringComparison.Ordinal)));
         var runs = await db.JobRuns.Where(r => r.Job == "DeliverOutbox").ToListAsync(Token);
         Assert.DoesNotContain(runs, r => r.Outcome == JobOutcome.Running);
-        Assert.True(runs.Count(r => r is { Outcome: JobOutcome.Succeeded, Count: > 0 }) > 3);
+        Assert.True(runs.Count(r => r is { Outcome: JobOutcome.Succeeded, Count: > 0 }) > 1);
     }
 
     public void Dispose()
