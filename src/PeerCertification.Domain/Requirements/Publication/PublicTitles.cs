@@ -12,20 +12,26 @@ public static class PublicTitles
 {
     /// <summary>The title on a day. Between versions the one before goes on; before the first, the first holds.</summary>
     /// <param name="firstTitle">The title that the credential type was set up with, where nothing was published yet at that instant.</param>
-    public static string On(DateOnly day, DateTime knownAtUtc, IReadOnlyCollection<TitledVersion> published, string firstTitle)
+    public static string On(DateOnly day, DateTime knownAtUtc, IReadOnlyList<TitledVersion> published, string firstTitle) =>
+        (RulesOn(day, knownAtUtc, published) ?? Nearest(day, knownAtUtc, published)) is { } rules ? rules.Life.TitleOn(day, rules.PublicTitle) : firstTitle;
+
+    /// <summary>The version in force on a day, as known at an instant; null where none is. By hand, since every public answer asks.</summary>
+    public static RequirementSet? RulesOn(DateOnly day, DateTime knownAtUtc, IReadOnlyList<TitledVersion> published)
     {
-        var known = Known(knownAtUtc, published).ToList();
-        var rules = InForce(day, known)
-            ?? known.Where(set => set.EffectiveFrom <= day).MaxBy(set => set.Version)
-            ?? known.MinBy(set => set.Version);
-        return rules?.Life.TitleOn(day, rules.PublicTitle) ?? firstTitle;
+        ArgumentNullException.ThrowIfNull(published);
+        RequirementSet? inForce = null;
+        for (var i = 0; i < published.Count; i++)
+        {
+            var rules = published[i].Rules;
+            inForce = published[i].PublishedAtUtc <= knownAtUtc && rules.IsInEffectOn(day) && rules.Version > (inForce?.Version ?? 0) ? rules : inForce;
+        }
+
+        return inForce;
     }
 
-    /// <summary>The version in force on a day, as known at an instant; null where none is.</summary>
-    public static RequirementSet? RulesOn(DateOnly day, DateTime knownAtUtc, IReadOnlyCollection<TitledVersion> published) => InForce(day, Known(knownAtUtc, published));
-
-    private static IEnumerable<RequirementSet> Known(DateTime knownAtUtc, IReadOnlyCollection<TitledVersion> published) =>
-        published.Where(version => version.PublishedAtUtc <= knownAtUtc).Select(version => version.Rules);
-
-    private static RequirementSet? InForce(DateOnly day, IEnumerable<RequirementSet> known) => known.Where(set => set.IsInEffectOn(day)).MaxBy(set => set.Version);
+    private static RequirementSet? Nearest(DateOnly day, DateTime knownAtUtc, IReadOnlyList<TitledVersion> published)
+    {
+        var known = published.Where(version => version.PublishedAtUtc <= knownAtUtc).Select(version => version.Rules).ToList();
+        return known.Where(set => set.EffectiveFrom <= day).MaxBy(set => set.Version) ?? known.MinBy(set => set.Version);
+    }
 }
