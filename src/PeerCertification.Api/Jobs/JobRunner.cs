@@ -116,17 +116,23 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, TimeProvider 
         }
 
         using var every = new PeriodicTimer(Signs.Every, TimeProvider.System);
-        try
+        while (!ended.IsCancellationRequested)
         {
-            while (await every.WaitForNextTickAsync(ended))
+            try
             {
+                await every.WaitForNextTickAsync(ended);
                 var now = TimeProvider.System.UtcNow();
                 await db.JobRuns.Where(r => r.Id == run).ExecuteUpdateAsync(set => set.SetProperty(r => r.SeenAtUtc, now), ended);
             }
-        }
-        catch (Exception e) when (e is OperationCanceledException or System.Data.Common.DbException)
-        {
-            // It has ended, or the database is away: then the run tells.
+            catch (OperationCanceledException)
+            {
+                // The run has ended.
+            }
+            catch (Exception e)
+            {
+                // A sign that could not be given is no failure of the run; the next one may be.
+                LogNoSign(Kinds(e));
+            }
         }
     }
 
@@ -187,6 +193,9 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, TimeProvider 
 
     [LoggerMessage(LogLevel.Error, "Job {Job} failed: {Error}\n{Where}")]
     private partial void LogFailure(string job, string error, string? where);
+
+    [LoggerMessage(LogLevel.Warning, "A run could not say that it goes on: {Error}")]
+    private partial void LogNoSign(string error);
 
     private static string Kinds(Exception error) => error.InnerException is { } inner ? $"{error.GetType().Name}: {Kinds(inner)}" : error.GetType().Name;
 }

@@ -2,27 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain;
+using PeerCertification.Domain.Applications;
 using PeerCertification.Domain.Credentials;
-using PeerCertification.Domain.Evidence;
 using PeerCertification.Domain.Renewals;
 using PeerCertification.Domain.Requirements.Life;
 
 namespace PeerCertification.Api.Pipeline;
 
-/// <summary>The audit of one renewal as its holder and its board see it.</summary>
-/// <param name="DueOn">The last day for the holder, while it waits for her.</param>
-/// <param name="PeriodStartsOn">The first day of the period that was renewed.</param>
-/// <param name="Consequence">What followed from failing, or null.</param>
-public sealed record AuditSheet(
-    Guid Id, Guid AuditId, string Board, string CredentialType, string Number, DateOnly? PeriodStartsOn, AuditCaseState State, DateOnly? DueOn, DateTime? ConcludedAtUtc, AuditConsequence? Consequence,
-    IReadOnlyList<AuditSheetItem> Items, int Version);
-
-/// <param name="CountedMinutes">What the decision on the renewal counted of it.</param>
-/// <param name="Reason">Why it was rejected.</param>
-public sealed record AuditSheetItem(Guid Id, EvidenceDetail Detail, int CountedMinutes, Guid? DocumentId, string? Note, AuditVerdict? Verdict, string? Reason, int Version);
-
 /// <summary>What all acts on an audit of one renewal share: who may, what it goes by, and how a move is written down.</summary>
-public sealed class AuditDesk(RegistryContext db, RequirementSets sets, DecisionSeal seal, CredentialActs acts, Caller caller, Outbox outbox, History history, TimeProvider clock)
+internal sealed class AuditDesk(RegistryContext db, StaffRoll staff, RequirementSets sets, DecisionSeal seal, CredentialActs acts, Caller caller, Outbox outbox, History history, TimeProvider clock)
 {
     internal static Refusal NotFound() => new("audit.not_found", "There is no such audit that this account may see.");
 
@@ -33,25 +21,30 @@ public sealed class AuditDesk(RegistryContext db, RequirementSets sets, Decision
         return await Whole().SingleOrDefaultAsync(c => c.Id == caseId && c.Applicant.AccountId == account, cancellationToken);
     }
 
-    /// <summary>One of a board, for somebody who holds the permission there and whose own it is not.</summary>
-    /// <returns>The audit, or a refusal: <c>board.not_found</c>, <c>access.not_permitted</c>, <c>audit.not_found</c>, <c>audit.own_record</c>.</returns>
+    /// <summary>One of a board, for somebody who holds the permission there and whom nothing ties to it.</summary>
+    /// <returns>The audit, or a refusal: <c>board.not_found</c>, <c>access.not_permitted</c>, <c>audit.not_found</c>, <c>audit.own_record</c>, and those of <see cref="SeparationOfDuties.RefuseHandling"/>.</returns>
     public async Task<Outcome<AuditCase>> Take(string boardCode, Guid caseId, Permission permission, CancellationToken cancellationToken)
     {
-        var board = await db.Boards.Where(b => b.Code == boardCode).Select(b => (Guid?)b.Id).SingleOrDefaultAsync(cancellationToken);
-        if (board is not { } id || !caller.May(Permission.ReadBoardFiles, id))
+        var board = await staff.OwnBoard(boardCode, permission, cancellationToken);
+        if (board.Refusal is { } refusal)
         {
-            return StaffRoll.NoBoard();
+            return refusal;
         }
 
-        if (!caller.May(permission, id))
+        var found = await Whole().SingleOrDefaultAsync(c => c.Id == caseId && c.BoardId == board.Value, cancellationToken);
+        if (found is null)
         {
-            return new Refusal("access.not_permitted", "Your role at this board does not include this.");
+            return NotFound();
         }
 
-        var found = await Whole().SingleOrDefaultAsync(c => c.Id == caseId && c.BoardId == id, cancellationToken);
-        return found is null ? NotFound()
-            : found.Applicant.AccountId == caller.RequiredAccountId ? new Refusal("audit.own_record", "This is the audit of your own renewal; somebody else on the board's staff must handle it.")
-            : found;
+        var me = caller.RequiredAccountId;
+        if (found.Applicant.AccountId == me)
+        {
+            return new Refusal("audit.own_record", "This is the audit of your own renewal; somebody else on the board's staff must handle it.");
+        }
+
+        var hasConflict = await db.ConflictDeclarations.AnyAsync(c => c.ApplicationId == found.ApplicationId && c.AccountId == me, cancellationToken);
+        return SeparationOfDuties.RefuseHandling(new FileTies(IsApplicant: false, hasConflict, HasRecommended: false)) is { } tied ? tied : found;
     }
 
     /// <summary>Those whose day has passed at their board.</summary>
@@ -121,14 +114,6 @@ public sealed class AuditDesk(RegistryContext db, RequirementSets sets, Decision
     public static IReadOnlyList<AuditedItem> Items(AuditCase audited) => [.. audited.Items.Select(item => new AuditedItem(item.EvidenceItemId, item.Verdict))];
 
     public static About AboutIt(AuditCase audited, Guid? subjectId = null) => new(audited.BoardId, audited.ApplicantId, audited.ApplicationId, audited.CredentialId, subjectId ?? audited.Id);
-
-    /// <summary>What of it is shown.</summary>
-    public async Task<IReadOnlyList<AuditSheet>> Sheets(IQueryable<AuditCase> cases, CancellationToken cancellationToken) => await cases.AsNoTracking()
-        .Select(c => new AuditSheet(
-            c.Id, c.AuditId, c.Board.Code, c.Credential.CredentialType.Code, c.Credential.Number, db.Applications.Where(a => a.Id == c.ApplicationId).Select(a => a.PeriodStartsOn).SingleOrDefault(),
-            c.State, AuditCaseLifecycle.Awaiting.Contains(c.State) ? c.DueOn : null, c.ConcludedAtUtc, c.Consequence,
-            c.Items.OrderBy(i => i.Id).Select(i => new AuditSheetItem(i.Id, i.Detail, i.CountedMinutes, i.DocumentId, i.Note, i.Verdict, i.Reason, i.Version)).ToList(), c.Version))
-        .ToListAsync(cancellationToken);
 
     /// <summary>A suspension where the rules say so and the credential is active; and else a referral.</summary>
     private async Task Follow(AuditCase audited, AuditTerms terms, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace PeerCertification.Api.Pipeline;
 public sealed record FeeFile(Application Application, FeeAccount Account, DateOnly Today);
 
 /// <summary>Writes into the ledger of fees: each line with its history, in the transaction of the act.</summary>
-public sealed class FeeDesk(RegistryContext db, FeeLedger ledger, Caller caller, History history, TimeProvider clock)
+internal sealed class FeeDesk(RegistryContext db, StaffRoll staff, FeeLedger ledger, Caller caller, History history, TimeProvider clock)
 {
     /// <summary>
     /// Charges what an application costs that comes in today. Where something of it must be paid first and is not, nothing is charged.
@@ -45,19 +45,19 @@ public sealed class FeeDesk(RegistryContext db, FeeLedger ledger, Caller caller,
     /// <returns>The file, or a refusal: <c>board.not_found</c>, <c>access.not_permitted</c>, <c>application.not_found</c>, and those of <see cref="SeparationOfDuties.RefuseHandling"/>.</returns>
     public async Task<Outcome<FeeFile>> Take(string boardCode, Guid applicationId, CancellationToken cancellationToken)
     {
-        var board = await db.Boards.AsNoTracking().SingleOrDefaultAsync(b => b.Code == boardCode, cancellationToken);
-        if (RefuseStaff(board) is { } refusal)
+        var board = await staff.OwnBoard(boardCode, Permission.KeepFees, cancellationToken);
+        if (board.Refusal is { } refusal)
         {
             return refusal;
         }
 
         var me = caller.RequiredAccountId;
-        var found = await db.Applications.Where(a => a.Id == applicationId && a.BoardId == board!.Id)
-            .Select(a => new { Application = a, IsOwn = a.Applicant.AccountId == me, HasConflict = db.ConflictDeclarations.Any(c => c.ApplicationId == a.Id && c.AccountId == me) })
+        var found = await db.Applications.Where(a => a.Id == applicationId && a.BoardId == board.Value)
+            .Select(a => new { Application = a, a.Board, IsOwn = a.Applicant.AccountId == me, HasConflict = db.ConflictDeclarations.Any(c => c.ApplicationId == a.Id && c.AccountId == me) })
             .SingleOrDefaultAsync(cancellationToken);
         return found is null ? ApplicationAccess.NotFound()
             : SeparationOfDuties.RefuseHandling(new FileTies(found.IsOwn, found.HasConflict, HasRecommended: false)) is { } tied ? tied
-            : new FeeFile(found.Application, await ledger.Of(applicationId, cancellationToken), clock.TodayAt(board!.Zone));
+            : new FeeFile(found.Application, await ledger.Of(applicationId, cancellationToken), clock.TodayAt(found.Board.Zone));
     }
 
     /// <summary>The same, of the application that a line is of.</summary>
@@ -70,8 +70,7 @@ public sealed class FeeDesk(RegistryContext db, FeeLedger ledger, Caller caller,
             return await Take(boardCode, applicationId, cancellationToken);
         }
 
-        var board = await db.Boards.AsNoTracking().SingleOrDefaultAsync(b => b.Code == boardCode, cancellationToken);
-        return RefuseStaff(board) ?? FeeRules.NotFound();
+        return (await staff.OwnBoard(boardCode, Permission.KeepFees, cancellationToken)).Refusal ?? FeeRules.NotFound();
     }
 
     /// <summary>Writes a charge.</summary>
@@ -83,11 +82,6 @@ public sealed class FeeDesk(RegistryContext db, FeeLedger ledger, Caller caller,
     /// <summary>Writes what staff posted: a payment, a refund, a waiver, a correction.</summary>
     public FeeLineRow Post(RegistryEvent happened, FeeFile file, FeeLineKind kind, FeePurpose? purpose, long cents, string? why, DateOnly? on = null, Guid? about = null, Guid? corrects = null, string? reference = null) =>
         Write(happened, Line(file.Application, file.Account.Length + 1, kind, purpose, cents, on ?? file.Today, file.Today, why, about, corrects, reference));
-
-    private Refusal? RefuseStaff(Board? board) =>
-        board is null || !caller.May(Permission.ReadBoardFiles, board.Id) ? StaffRoll.NoBoard()
-        : !caller.May(Permission.KeepFees, board.Id) ? new Refusal("access.not_permitted", "Your role at this board does not include this.")
-        : null;
 
     private FeeLineRow Line(
         Application file, int sequence, FeeLineKind kind, FeePurpose? purpose, long cents, DateOnly on, DateOnly today, string? why,

@@ -38,9 +38,9 @@ public class ContradictionTests
         Assert.Equal(refused["at"]!.GetValue<string>(), element);
         Assert.StartsWith(refused["says"]!.GetValue<string>(), Assert.Single(problems), StringComparison.Ordinal);
 
-        foreach (var (pointer, value) in Files[text]["mended"]!.AsObject())
+        foreach (var (way, value) in Files[text]["mended"]!.AsObject())
         {
-            Documents.Change(document, pointer, value);
+            Documents.Change(document, way, value);
         }
 
         Assert.Null(PublicationRule.Read(document.ToJsonString(), target).Refusal?.Reason);

@@ -6,10 +6,10 @@ namespace PeerCertification.Domain.Tests.Requirements;
 /// <summary>Documents as JSON: looked through, and changed in one place.</summary>
 internal static class Documents
 {
-    /// <summary>Sets what a JSON pointer names.</summary>
-    internal static void Change(JsonNode document, string pointer, JsonNode? value)
+    /// <summary>Sets a value in place of another, by the way to it: member names and places in lists, with slashes between.</summary>
+    internal static void Change(JsonNode document, string way, JsonNode? value)
     {
-        string[] path = pointer.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        string[] path = way.Split('/');
         var parent = path[..^1].Aggregate(document, (node, step) => node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)]! : node[step]!);
         parent[path[^1]] = value?.DeepClone();
     }

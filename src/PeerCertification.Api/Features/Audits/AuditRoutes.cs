@@ -1,4 +1,5 @@
 using PeerCertification.Api.OpenApi;
+using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain.Evidence;

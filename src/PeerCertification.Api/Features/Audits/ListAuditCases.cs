@@ -10,7 +10,7 @@ using PeerCertification.Domain.Renewals;
 
 namespace PeerCertification.Api.Features.Audits;
 
-/// <summary>Board staff list the renewals that were drawn, with their items: those before the board, those that wait, those that are over.</summary>
+/// <summary>Board staff list the renewals that were drawn, with their items: those before the board, those that wait, those that are over. Nobody is shown their own here, nor one they declared a conflict on.</summary>
 public static class ListAuditCases
 {
     public sealed record Query(string Board, AuditCaseState? State, Guid? After, int Limit) : IQuery<Response>;
@@ -26,13 +26,14 @@ public static class ListAuditCases
         }
     }
 
-    internal sealed class Handler(RegistryContext db, StaffRoll staff, AuditDesk desk) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, StaffRoll staff, Caller caller) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
             var board = await staff.OwnBoard(query.Board, Permission.ReadBoardFiles, cancellationToken);
-            return board.Refusal is { } refusal ? refusal : new Response(await desk.Sheets(
-                db.AuditCases.Where(c => c.BoardId == board.Value && (query.State == null || c.State == query.State) && (query.After == null || c.Id > query.After)).OrderBy(c => c.Id).Take(query.Limit),
+            var me = caller.RequiredAccountId;
+            return board.Refusal is { } refusal ? refusal : new Response(await db.Sheets(
+                db.AuditCases.Where(c => c.BoardId == board.Value && c.Applicant.AccountId != me && !db.ConflictDeclarations.Any(d => d.ApplicationId == c.ApplicationId && d.AccountId == me) && (query.State == null || c.State == query.State) && (query.After == null || c.Id > query.After)).OrderBy(c => c.Id).Take(query.Limit),
                 cancellationToken));
         }
     }

@@ -14,10 +14,10 @@ public static class ListOwnAudits
 
     public sealed record Response(IReadOnlyList<AuditSheet> Audits);
 
-    internal sealed class Handler(RegistryContext db, Caller caller, AuditDesk desk) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, Caller caller) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken) =>
-            new Response(await desk.Sheets(db.AuditCases.Where(c => c.Applicant.AccountId == caller.RequiredAccountId).OrderByDescending(c => c.Id), cancellationToken));
+            new Response(await db.Sheets(db.AuditCases.Where(c => c.Applicant.AccountId == caller.RequiredAccountId).OrderByDescending(c => c.Id), cancellationToken));
     }
 
     internal static async Task<IResult> Endpoint(IMediator mediator, CancellationToken cancellationToken) =>

@@ -52,14 +52,18 @@ public static class DeliverOutbox
 
         private async Task<Delivery> Deliver(OutboxMessage message, CancellationToken cancellationToken)
         {
-            Letter? letter;
             try
             {
-                letter = await writer.Write(message, cancellationToken);
+                var letter = await writer.Write(message, cancellationToken);
                 if (letter is null)
                 {
-                    await Close(message, DeliveryAct.Withdraw, null);
+                    await Close(message, DeliveryAct.Withdraw);
                     return Delivery.Withdrawn;
+                }
+
+                if (letter.InboxOf is { } account)
+                {
+                    await PutIntoInbox(account, message, letter);
                 }
 
                 if (letter.Mail is { } mail)
@@ -73,14 +77,43 @@ public static class DeliverOutbox
                 return Delivery.Failed;
             }
 
-            await Close(message, DeliveryAct.Deliver, letter);
+            await Close(message, DeliveryAct.Deliver);
             return Delivery.Sent;
         }
 
         // From here on the token of the run is not asked: what has been sent is marked even while the registry stops.
 
-        /// <summary>Closes the message, erases whom it went to and what it said, and puts the letter into its reader's inbox: once, whatever is tried again.</summary>
-        private async Task Close(OutboxMessage message, DeliveryAct act, Letter? letter)
+        /// <summary>Puts the letter into its reader's inbox, once, whatever is tried again. It does not wait for a mail server.</summary>
+        private async Task PutIntoInbox(Guid account, OutboxMessage message, Letter letter)
+        {
+            using var turn = await gate.EnterAsync(CancellationToken.None);
+            if (await db.Inbox.AnyAsync(m => m.OutboxMessageId == message.Id))
+            {
+                return;
+            }
+
+            db.Inbox.Add(new InboxMessage
+            {
+                AccountId = account,
+                OutboxMessageId = message.Id,
+                Kind = message.Kind,
+                Language = letter.Language,
+                SubjectProtected = seal.Close(letter.Subject),
+                TextProtected = seal.Close(letter.Text),
+                ArrivedAtUtc = clock.UtcNow(),
+            });
+            try
+            {
+                await db.SaveChangesAsync();
+            }
+            finally
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+
+        /// <summary>Closes the message and erases whom it went to and what it said.</summary>
+        private async Task Close(OutboxMessage message, DeliveryAct act)
         {
             var state = DeliveryRules.Table.Decide(message.State, act).Value;
             var sentAt = act == DeliveryAct.Deliver ? clock.UtcNow() : (DateTime?)null;
@@ -92,21 +125,6 @@ public static class DeliverOutbox
             if (act == DeliveryAct.Deliver)
             {
                 await writer.NoteSent(message);
-            }
-
-            if (letter?.InboxOf is { } account)
-            {
-                db.Inbox.Add(new InboxMessage
-                {
-                    AccountId = account,
-                    OutboxMessageId = message.Id,
-                    Kind = message.Kind,
-                    Language = letter.Language,
-                    SubjectProtected = seal.Close(letter.Subject),
-                    TextProtected = seal.Close(letter.Text),
-                    ArrivedAtUtc = clock.UtcNow(),
-                });
-                await db.SaveChangesAsync(CancellationToken.None);
             }
 
             await transaction.CommitAsync();

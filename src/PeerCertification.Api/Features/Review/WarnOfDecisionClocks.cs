@@ -4,6 +4,7 @@ using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Domain;
 using PeerCertification.Domain.Accounts;
+using PeerCertification.Domain.Calendars;
 
 namespace PeerCertification.Api.Features.Review;
 
@@ -17,7 +18,7 @@ public static class WarnOfDecisionClocks
 
     public sealed record Response(int Warned);
 
-    internal sealed class Handler(RegistryContext db, DecisionClocks clocks, Outbox outbox, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, DecisionClocks clocks, Outbox outbox, History history) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -25,7 +26,7 @@ public static class WarnOfDecisionClocks
             var boards = await db.Boards.AsNoTracking().Where(b => db.Applications.Any(a => a.BoardId == b.Id && DecisionClocks.Undecided.Contains(a.State))).ToListAsync(cancellationToken);
             foreach (var board in boards)
             {
-                warned += await Warn(board, clock.TodayAt(board.Zone), cancellationToken);
+                warned += await Warn(board, BoardDay.Of(command.AtUtc, board.Zone), cancellationToken);
             }
 
             return new Response(warned);

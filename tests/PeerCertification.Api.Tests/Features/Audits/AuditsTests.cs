@@ -280,9 +280,25 @@ public abstract class AuditsTests(RegistryApi api) : RegistryTest(api)
         await Refused(await (await world.Renewals.Holder()).GetAsync("/api/v1/boards/ncc-ap/audit-cases", Token), "access.not_permitted");
         await Refused(await world.Shows(audited, Guid.CreateVersion7()), "audit.not_found");
 
+        var reviewer = await Api.AnAccount(Role.Reviewer, "ncc-ap");
+        var tied = await Api.Client(reviewer);
+        Assert.Contains(audited, await Listed(tied));
+        var renewal = await Api.Stored(db => db.AuditCases.Where(c => c.Id == audited).Select(c => c.ApplicationId).SingleAsync(Token));
+        await Api.Stored(async db =>
+        {
+            db.ConflictDeclarations.Add(new ConflictDeclaration { ApplicationId = renewal, AccountId = await db.Users.Where(u => u.Email == reviewer).Select(u => u.Id).SingleAsync(Token), Reason = "My sister" });
+            return await db.SaveChangesAsync(Token);
+        });
+        await Refused(await world.Judges(audited, item, "Accepted", tied), "decision.conflict_of_interest");
+        Assert.DoesNotContain(audited, await Listed(tied));
+
         var email = await Api.Stored(db => db.AuditCases.Where(c => c.Id == audited).Join(db.Users, c => c.Applicant.AccountId, u => u.Id, (_, u) => u.Email).SingleAsync(Token));
         await Api.AlsoHolds(email!, Role.Reviewer, "ncc-ap");
         await Refused(await world.Judges(audited, item, "Accepted", await Api.Client(email!)), "audit.own_record");
+        Assert.DoesNotContain(audited, await Listed(await Api.Client(email!)));
+
+        static async Task<List<Guid>> Listed(HttpClient staff) =>
+            [.. (await Answered(await staff.GetAsync("/api/v1/boards/ncc-ap/audit-cases?limit=100", Token))).GetProperty("audits").EnumerateArray().Select(a => a.GetProperty("id").GetGuid())];
     }
 
     private static async Task<Guid> ADocument(HttpClient holder)

@@ -100,6 +100,31 @@ public abstract class DeliverOutboxTests : RegistryTest
     }
 
     [Fact]
+    public async Task What_the_mail_server_does_not_take_is_in_the_inbox_at_once_and_only_once()
+    {
+        var email = await Api.AnAccount(Role.Applicant);
+        await Api.Stored(async db =>
+        {
+            var account = await db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync(Token);
+            var due = new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
+            db.Outbox.Add(new OutboxMessage { Kind = "AddressAlreadyRegistered", RecipientAccountId = account, State = OutboxState.Waiting, CreatedAtUtc = due, NextAttemptAtUtc = due });
+            return await db.SaveChangesAsync(Token);
+        });
+        _server.RecipientAnswer = "550 no mailbox here";
+        await Api.MailHasLeft();
+
+        Assert.Empty(To(email));
+        Assert.Single(await (await Api.Client(email)).Inbox());
+
+        _server.RecipientAnswer = "250 taken";
+        Api.TheTimeIs(new DateTimeOffset(2026, 3, 1, 12, 30, 0, TimeSpan.Zero));
+        await Api.MailHasLeft();
+
+        Assert.Single(To(email));
+        Assert.Single(await (await Api.Client(email)).Inbox());
+    }
+
+    [Fact]
     public async Task Only_a_dead_message_is_tried_again_by_hand()
     {
         var operatorClient = await Api.SignedInAs(Role.Operator);

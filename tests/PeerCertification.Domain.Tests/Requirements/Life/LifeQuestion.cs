@@ -51,7 +51,7 @@ internal sealed record LifeQuestion(string Of)
 
     public IReadOnlyList<EarnedHours> Earned { get; init; } = [];
 
-    /// <summary>By JSON pointer: what the document says instead.</summary>
+    /// <summary>By the way to it: what the document says instead.</summary>
     public IReadOnlyDictionary<string, JsonNode?> Instead { get; init; } = new Dictionary<string, JsonNode?>();
 
     private WorkingDays Calendar => new(DaysOff.ToHashSet());
@@ -206,9 +206,9 @@ internal sealed record LifeQuestion(string Of)
     private LifeAnswer AskPublication(JsonObject document)
     {
         var changed = document.DeepClone();
-        foreach (var (pointer, value) in Instead)
+        foreach (var (way, value) in Instead)
         {
-            Documents.Change(changed, pointer, value);
+            Documents.Change(changed, way, value);
         }
 
         var refusal = RequirementSetReader.Read(changed.ToJsonString()).Refusal;
