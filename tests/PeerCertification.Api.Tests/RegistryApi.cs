@@ -22,6 +22,8 @@ public abstract class RegistryApi : WebApplicationFactory<Program>
 
     private readonly string _folder = Directory.CreateTempSubdirectory("peercert-test-").FullName;
 
+    private bool _prepared;
+
     private static int _accounts;
 
     /// <summary>Why this database cannot be had here, or null where it can.</summary>
@@ -65,11 +67,21 @@ public abstract class RegistryApi : WebApplicationFactory<Program>
         return await read(scope.ServiceProvider.GetRequiredService<RegistryContext>());
     }
 
+    /// <summary>Schema and seeds, before the registry starts.</summary>
+    protected virtual void Prepare() => PreparedRegistry.CopySqlite(_folder);
+
     /// <summary>Settings that this fixture adds to the defaults.</summary>
     protected virtual IEnumerable<KeyValuePair<string, string>> Settings() => [];
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        if (!_prepared)
+        {
+            // A second host over the same registry, as WithWebHostBuilder makes it, comes here too.
+            Prepare();
+            _prepared = true;
+        }
+
         builder.UseEnvironment("Development");
         builder.UseSetting("Data:Folder", _folder);
         builder.UseSetting("Demo:Enabled", "false");
@@ -103,16 +115,18 @@ public class SqliteRegistry : RegistryApi;
 /// <summary>A PostgreSQL database made for one test class, on the server that PEERCERT_TEST_POSTGRES names.</summary>
 public class PostgresRegistry : RegistryApi
 {
-    private static readonly string? PostgresServer = Environment.GetEnvironmentVariable("PEERCERT_TEST_POSTGRES");
-
     private readonly string _database = $"peercert_{Guid.NewGuid():N}";
 
-    public override string? Unavailable => string.IsNullOrEmpty(PostgresServer) ? "PEERCERT_TEST_POSTGRES does not name a PostgreSQL server." : null;
+    public override string? Unavailable => PreparedRegistry.PostgresServer is null ? "PEERCERT_TEST_POSTGRES does not name a PostgreSQL server." : null;
+
+    private string Connection => $"{PreparedRegistry.PostgresServer};Database={_database};Maximum Pool Size=20";
+
+    protected override void Prepare() => PreparedRegistry.CopyPostgres(Folder, _database);
 
     protected override IEnumerable<KeyValuePair<string, string>> Settings() =>
     [
         new("Database:Provider", "Postgres"),
-        new("Database:ConnectionString", $"{PostgresServer};Database={_database};Maximum Pool Size=20"),
+        new("Database:ConnectionString", Connection),
     ];
 
     protected override void Dispose(bool disposing)
@@ -120,11 +134,9 @@ public class PostgresRegistry : RegistryApi
         base.Dispose(disposing);
         if (disposing && Unavailable is null)
         {
-            Npgsql.NpgsqlConnection.ClearAllPools();
-            using var connection = new Npgsql.NpgsqlConnection($"{PostgresServer};Database=postgres");
-            connection.Open();
-            using var drop = new Npgsql.NpgsqlCommand($"DROP DATABASE IF EXISTS \"{_database}\" WITH (FORCE)", connection);
-            drop.ExecuteNonQuery();
+            using var connection = new Npgsql.NpgsqlConnection(Connection);
+            Npgsql.NpgsqlConnection.ClearPool(connection);
+            PreparedRegistry.Drop(_database);
         }
     }
 }
