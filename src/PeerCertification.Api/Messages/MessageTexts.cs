@@ -230,6 +230,19 @@ public static class MessageTexts
             {address}
             """),
 
+        [MessageKind.OrganisationInvited] = new(
+            "You are asked to act for an organisation",
+            """
+            {organisation} asks you to ask about credentials for it at the {registry}.
+            Sign in with your account and join:
+
+            {link}
+
+            The link works once, and ends on {endsOn} (UTC). If you do not know {organisation},
+            nothing is needed.
+            """,
+            "join-organisation"),
+
         [MessageKind.ProviderInvited] = new(
             "You are asked to act for a training provider",
             """

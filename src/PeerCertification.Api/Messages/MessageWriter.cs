@@ -59,6 +59,7 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
             or MessageKind.RequirementWaived or MessageKind.WaiverWithdrawn =>
             await OfApplication(Guid.Parse(told["application"]), cancellationToken),
         MessageKind.AttestationRequested => await OfRequest(Guid.Parse(told["requestId"]), told["token"], cancellationToken),
+        MessageKind.OrganisationInvited => await OfOrganisation(Guid.Parse(told["invitation"]), cancellationToken),
         MessageKind.ProviderInvited => await OfInvitation(Guid.Parse(told["invitation"]), cancellationToken),
         MessageKind.CredentialActRecorded => await OfAct(Guid.Parse(told["credential"]), int.Parse(told["sequence"], CultureInfo.InvariantCulture), cancellationToken),
         MessageKind.CredentialExpiring => await OfPeriod(message.PeriodId, message.LeadDays, cancellationToken),
@@ -126,6 +127,18 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
                                 select new { p.Name, i.ExpiresAtUtc }).SingleOrDefaultAsync(cancellationToken);
         return invitation is not null && clock.UtcNow() < invitation.ExpiresAtUtc
             ? new(new() { ["provider"] = invitation.Name, ["endsOn"] = Day(DateOnly.FromDateTime(invitation.ExpiresAtUtc)) })
+            : null;
+    }
+
+    /// <summary>Null where the link was used or withdrawn or has run out before the message left.</summary>
+    private async Task<Known?> OfOrganisation(Guid id, CancellationToken cancellationToken)
+    {
+        var invitation = await (from i in db.OrganisationInvitations
+                                join o in db.Organisations on i.OrganisationId equals o.Id
+                                where i.Id == id && i.JoinedAtUtc == null
+                                select new { o.Name, i.ExpiresAtUtc }).SingleOrDefaultAsync(cancellationToken);
+        return invitation is not null && clock.UtcNow() < invitation.ExpiresAtUtc
+            ? new(new() { ["organisation"] = invitation.Name, ["endsOn"] = Day(DateOnly.FromDateTime(invitation.ExpiresAtUtc)) })
             : null;
     }
 

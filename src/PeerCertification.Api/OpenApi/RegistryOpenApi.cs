@@ -21,6 +21,13 @@ internal static class RegistryOpenApi
             o.SupportNonNullableReferenceTypes();
             DescribeKinds(o);
             o.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" });
+            o.AddSecurityDefinition("organisationKey", new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "pcr_…",
+                Description = "A key of an organisation, sent like a bearer token. It opens the operations whose x-key-scope is among its scopes.",
+            });
             o.OperationFilter<DescribeAccess>();
             o.OperationFilter<ShowExample>();
             o.ParameterFilter<DescribeDays>();
@@ -131,7 +138,14 @@ internal static class RegistryOpenApi
             operation.Description = $"Permission: {who}.";
             if (access is { Anonymous: false })
             {
-                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+                operation.Security = [Needs("bearer", context)];
+            }
+
+            if (metadata.OfType<RouteKeys>().LastOrDefault() is { } keys)
+            {
+                operation.AddExtension("x-key-scope", new JsonNodeExtension(keys.Scope.ToString()));
+                operation.Security = [.. operation.Security ?? [new OpenApiSecurityRequirement()], Needs("organisationKey", context)];
+                operation.Description += $" Key scope: {keys.Scope}.";
             }
 
             operation.Parameters ??= [];
@@ -145,6 +159,8 @@ internal static class RegistryOpenApi
                 operation.Parameters.Add(Header("Idempotency-Key", "Up to 100 characters of your choice; the same key gives the first answer again.", required: false));
             }
         }
+
+        private static OpenApiSecurityRequirement Needs(string scheme, OperationFilterContext context) => new() { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] };
 
         private static OpenApiParameter Header(string name, string description, bool required) =>
             new() { Name = name, In = ParameterLocation.Header, Required = required, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };

@@ -17,6 +17,7 @@ using PeerCertification.Api.Features.Histories;
 using PeerCertification.Api.Features.Jobs;
 using PeerCertification.Api.Features.Messages;
 using PeerCertification.Api.Features.Notices;
+using PeerCertification.Api.Features.Organisations;
 using PeerCertification.Api.Features.Providers;
 using PeerCertification.Api.Features.Publication;
 using PeerCertification.Api.Features.Renewals;
@@ -87,6 +88,7 @@ internal static class RegistryApp
         services.AddSingleton<LetterSeal>();
         services.AddSingleton<TrainingSeal>();
         services.AddScoped<ProviderAccess>();
+        services.AddScoped<OrganisationAccess>();
         services.AddScoped<BoardTraining>();
         services.AddScoped<AttendanceBook>();
         services.AddScoped<RosterDesk>();
@@ -191,6 +193,7 @@ internal static class RegistryApp
         api.MapJobs();
         api.MapMessages();
         api.MapNotices();
+        api.MapOrganisations();
         api.MapProviders();
         api.MapPublication();
         api.MapRenewals();

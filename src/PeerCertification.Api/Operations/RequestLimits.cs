@@ -16,11 +16,14 @@ public sealed class LimitSettings
     /// <summary>Attempts a minute from one address to sign in, register, confirm or reset.</summary>
     public int SignInsPerMinute { get; set; } = 5;
 
-    /// <summary>Rosters a minute from one account: each may hold ten thousand numbers.</summary>
+    /// <summary>Rosters a minute from one account, or from all keys of one organisation: each may hold ten thousand numbers.</summary>
     public int RostersPerMinute { get; set; } = 6;
 
     /// <summary>Everything a minute from one account.</summary>
     public int AccountRequestsPerMinute { get; set; } = 600;
+
+    /// <summary>Everything a minute from all keys of one organisation.</summary>
+    public int OrganisationRequestsPerMinute { get; set; } = 1200;
 
     /// <summary>Everything a minute from one address without an account.</summary>
     public int AnonymousRequestsPerMinute { get; set; } = 120;
@@ -41,14 +44,10 @@ internal static class RequestLimits
         services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(o => o.Limits.MaxRequestBodySize = limits.RequestBytes);
         services.AddRateLimiter(options =>
         {
-            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => Account(http) is { } account
-                ? Window(account, limits.AccountRequestsPerMinute)
-                : Window(Address(http), limits.AnonymousRequestsPerMinute));
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => Known(http, limits) ?? Window(Address(http), limits.AnonymousRequestsPerMinute));
             options.AddPolicy(SignIn, http => Window(Address(http), limits.SignInsPerMinute));
-            options.AddPolicy(Verification, http => Account(http) is { } account
-                ? Window(account, limits.AccountRequestsPerMinute)
-                : Window(Address(http), limits.AnonymousVerificationsPerMinute));
-            options.AddPolicy(Roster, http => Window(Account(http) ?? Address(http), limits.RostersPerMinute));
+            options.AddPolicy(Verification, http => Known(http, limits) ?? Window(Address(http), limits.AnonymousVerificationsPerMinute));
+            options.AddPolicy(Roster, http => Window((Caller(http).Key?.OrganisationId ?? Caller(http).AccountId)?.ToString() ?? Address(http), limits.RostersPerMinute));
             options.OnRejected = Refuse;
         });
     }
@@ -61,7 +60,14 @@ internal static class RequestLimits
         await ProblemCatalog.ToResult(new Refusal("request.too_many", $"Ask again in {seconds} seconds.")).ExecuteAsync(context.HttpContext);
     }
 
-    private static string? Account(HttpContext http) => http.RequestServices.GetRequiredService<Caller>().AccountId?.ToString();
+    private static RateLimitPartition<string>? Known(HttpContext http, LimitSettings limits) => Caller(http) switch
+    {
+        { Key: { } key } => Window(key.OrganisationId.ToString(), limits.OrganisationRequestsPerMinute),
+        { AccountId: { } account } => Window(account.ToString(), limits.AccountRequestsPerMinute),
+        _ => null,
+    };
+
+    private static Caller Caller(HttpContext http) => http.RequestServices.GetRequiredService<Caller>();
 
     private static string Address(HttpContext http) => NetworkOf.Caller(http.Connection.RemoteIpAddress);
 

@@ -10,7 +10,7 @@ public sealed class HistoryEntry
     /// <summary>Null for an attester with a link, for the clock and for the command line.</summary>
     public Guid? ActorAccountId { get; init; }
 
-    /// <summary>Who acted, in the registry's own words: <c>Account</c>, <c>Anonymous</c>, <c>Attester</c>, <c>Clock</c> or <c>CommandLine</c>.</summary>
+    /// <summary>Who acted, in the registry's own words: <c>Account</c>, <c>Anonymous</c>, <c>Attester</c>, <c>Clock</c>, <c>CommandLine</c> or <c>Key</c>.</summary>
     public required string Actor { get; init; }
 
     /// <summary>The permission that let them.</summary>
@@ -93,6 +93,7 @@ public sealed class OutboxMessage
 /// <summary>The first answer to a request that may be repeated.</summary>
 public sealed class IdempotencyRecord
 {
+    /// <summary>The account, or the key of an organisation.</summary>
     public Guid AccountId { get; init; }
 
     public required string Key { get; init; }

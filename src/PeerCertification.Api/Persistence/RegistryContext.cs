@@ -86,6 +86,14 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<Restriction> Restrictions => Set<Restriction>();
 
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+
+    public DbSet<OrganisationMember> OrganisationMembers => Set<OrganisationMember>();
+
+    public DbSet<OrganisationInvitation> OrganisationInvitations => Set<OrganisationInvitation>();
+
+    public DbSet<OrganisationKey> OrganisationKeys => Set<OrganisationKey>();
+
     public DbSet<ReceiptKey> ReceiptKeys => Set<ReceiptKey>();
 
     public DbSet<ExpiryFlag> ExpiryFlags => Set<ExpiryFlag>();

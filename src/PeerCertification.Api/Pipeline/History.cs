@@ -30,5 +30,5 @@ public sealed class History(RegistryContext db, Caller caller, CurrentAct act, T
         });
 
     private string Actor() => act.Actor
-        ?? (caller.AccountId is not null ? "Account" : act.Permission == CurrentAct.ByClock ? CurrentAct.ByClock : "Anonymous");
+        ?? (caller.AccountId is not null ? "Account" : caller.Key is not null ? "Key" : act.Permission == CurrentAct.ByClock ? CurrentAct.ByClock : "Anonymous");
 }

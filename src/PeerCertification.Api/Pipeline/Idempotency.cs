@@ -21,7 +21,7 @@ internal sealed class Idempotency<TRequest, TResponse>(RegistryContext db, Calle
 
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        if (act.IdempotencyKey is not { } key || caller.AccountId is not { } account)
+        if (act.IdempotencyKey is not { } key || caller.Id is not { } account)
         {
             return await next();
         }

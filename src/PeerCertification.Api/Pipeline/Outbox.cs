@@ -23,6 +23,7 @@ public enum MessageKind
     CredentialActRecorded,
     CredentialExpiring,
     DecisionsOverdue,
+    OrganisationInvited,
     PasswordToReset,
     RequirementWaived,
     WaiverWithdrawn,

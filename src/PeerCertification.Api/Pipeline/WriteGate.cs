@@ -19,6 +19,14 @@ public sealed class WriteGate(bool oneWriter) : IDisposable
         return new Turn(_gate);
     }
 
+    /// <summary>Enters where nobody is in it; false, without waiting, where somebody is.</summary>
+    public bool TryEnter(out IDisposable? turn)
+    {
+        var isFree = !oneWriter || _gate.Wait(0);
+        turn = oneWriter && isFree ? new Turn(_gate) : null;
+        return isFree;
+    }
+
     public void Dispose() => _gate.Dispose();
 
     private sealed class Turn(SemaphoreSlim gate) : IDisposable

@@ -17,11 +17,22 @@ public sealed class Caller
     /// <summary>Whether board roles are held back until the caller signs in with a second factor.</summary>
     public bool NeedsSecondFactor { get; private set; }
 
+    /// <summary>The organisation's key that the request came with; null for everybody else.</summary>
+    public KeyCaller? Key { get; private set; }
+
+    /// <summary>What the header said of the organisation that is asked for; nobody looked yet whether it is the caller's.</summary>
+    public string? OrganisationAsked { get; private set; }
+
+    /// <summary>Whom an answer is repeated to: the account, or the key.</summary>
+    public Guid? Id => AccountId ?? Key?.Id;
+
     /// <summary>The account of a caller on a route that only signed-in callers reach.</summary>
     public Guid RequiredAccountId => AccountId ?? throw new InvalidOperationException("This route must not be reached without an account.");
 
-    public void Identify(Guid accountId, string? email, IReadOnlyList<HeldRole> roles, bool needsSecondFactor) =>
-        (AccountId, Email, Roles, NeedsSecondFactor) = (accountId, email, roles, needsSecondFactor);
+    public void Identify(Guid accountId, string? email, IReadOnlyList<HeldRole> roles, bool needsSecondFactor, string? organisationAsked = null) =>
+        (AccountId, Email, Roles, NeedsSecondFactor, OrganisationAsked) = (accountId, email, roles, needsSecondFactor, organisationAsked);
+
+    public void Identify(KeyCaller key) => Key = key;
 
     public bool MaySomewhere(Permission permission) => Roles.Any(r => RolePermissions.Table[r.Role].Contains(permission));
 

@@ -5,13 +5,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Security;
 
 /// <summary>
 /// Turns a verified token into a <see cref="Caller"/>. Roles are read on every request, and the token's stamp is compared with the account's:
 /// a role that was ended or a sign-out everywhere works at once, not when the token expires. Somebody from an outside issuer holds what the
-/// token says and nothing else: there the issuer appoints.
+/// token says and nothing else: there the issuer appoints. A key of an organisation opens the routes that its scopes name, and no others.
 /// </summary>
 internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOptions> identity, IOptions<AccountSettings> settings, OidcSettings oidc)
 {
@@ -20,7 +22,29 @@ internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOp
     public Task InvokeAsync(HttpContext context, Caller caller, CurrentAct act)
     {
         act.ReadFrom(context);
-        return context.User.Identity is { IsAuthenticated: true } ? InvokeKnown(context, caller) : next(context);
+        return context.User.Identity is { IsAuthenticated: true } known
+            ? known.AuthenticationType == OrganisationKeys.SchemeName ? InvokeKey(context, caller) : InvokeKnown(context, caller)
+            : OrganisationKeys.Sent(context) ? Refuse(context, new Refusal("access.key_not_good", "This key is not known, has run out or was revoked; an owner of the organisation issues another one."))
+            : next(context);
+    }
+
+    private Task InvokeKey(HttpContext context, Caller caller)
+    {
+        var key = OrganisationKeys.Read(context.User)!;
+        caller.Identify(key);
+        return context.GetEndpoint() is not RouteEndpoint || key.Opens(context.GetEndpoint())
+            ? next(context)
+            : Refuse(context, new Refusal("access.key_scope_missing", "No scope of this key opens this route; most are for people, who sign in."));
+    }
+
+    private static Task Refuse(HttpContext context, Refusal refusal)
+    {
+        if (refusal.Code == "access.key_not_good")
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+        }
+
+        return ProblemCatalog.ToResult(refusal).ExecuteAsync(context);
     }
 
     private async Task InvokeKnown(HttpContext context, Caller caller)
@@ -34,16 +58,17 @@ internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOp
         }
         else
         {
-            Identify(known, context.User, caller);
+            Identify(known, context, caller);
         }
 
         await next(context);
     }
 
-    private void Identify(Known known, ClaimsPrincipal user, Caller caller)
+    private void Identify(Known known, HttpContext context, Caller caller)
     {
-        var heldBack = settings.Value.RequireSecondFactorForStaff && known.Roles.Any(r => r.Role != Role.Applicant) && !SecondFactor.WasShown(user);
-        caller.Identify(known.AccountId, known.Email, heldBack ? [.. known.Roles.Where(r => r.Role == Role.Applicant)] : known.Roles, heldBack);
+        var heldBack = settings.Value.RequireSecondFactorForStaff && known.Roles.Any(r => r.Role != Role.Applicant) && !SecondFactor.WasShown(context.User);
+        var organisation = context.Request.Headers[OrganisationAccess.Header] is [{ Length: > 0 } asked] ? asked : null;
+        caller.Identify(known.AccountId, known.Email, heldBack ? [.. known.Roles.Where(r => r.Role == Role.Applicant)] : known.Roles, heldBack, organisation);
     }
 
     private async Task<Known?> FindOwn(HttpContext context, RegistryContext db)

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.IdentityModel.Tokens;
@@ -40,7 +41,12 @@ internal static class OutsideIssuer
     {
         services.AddSingleton(oidc);
         var tokens = services.AddAuthentication(oidc.Authority is null ? IdentityConstants.BearerScheme : EitherToken)
-            .AddBearerToken(IdentityConstants.BearerScheme, o => o.TimeProvider = TimeProvider.System);
+            .AddBearerToken(IdentityConstants.BearerScheme, o =>
+            {
+                o.TimeProvider = TimeProvider.System;
+                o.ForwardDefaultSelector = http => OrganisationKeys.Sent(http) ? OrganisationKeys.SchemeName : null;
+            })
+            .AddScheme<AuthenticationSchemeOptions, OrganisationKeys>(OrganisationKeys.SchemeName, null);
         if (oidc.Authority is null)
         {
             return;

@@ -2,11 +2,15 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using PeerCertification.Api.Problems;
 using PeerCertification.Domain;
+using PeerCertification.Domain.Organisations;
 
 namespace PeerCertification.Api.Security;
 
 /// <summary>What a route asks of its caller; null means an account and nothing more.</summary>
 internal sealed record RouteAccess(Permission? Permission, bool Anonymous = false);
+
+/// <summary>The scope that opens a route to keys of organisations.</summary>
+internal sealed record RouteKeys(KeyScope Scope);
 
 internal static class RoutePermissions
 {
@@ -27,6 +31,10 @@ internal static class RoutePermissions
     /// <summary>Anybody at all. Said out loud, since a route that says nothing is refused.</summary>
     internal static RouteHandlerBuilder AllowAnyone(this RouteHandlerBuilder route) =>
         route.AllowAnonymous().WithMetadata(new RouteAccess(null, Anonymous: true));
+
+    /// <summary>Besides those, keys of organisations that have the scope. Without this a route is closed to keys, whoever else may use it.</summary>
+    internal static RouteHandlerBuilder AllowKeys(this RouteHandlerBuilder route, KeyScope scope) =>
+        route.WithMetadata(new RouteKeys(scope)).ProducesProblem(401).ProducesProblem(403);
 }
 
 internal sealed record PermissionRequirement(Permission Permission) : IAuthorizationRequirement;
@@ -35,7 +43,8 @@ internal sealed class PermissionHandler(IHttpContextAccessor http) : Authorizati
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PermissionRequirement requirement)
     {
-        if (http.HttpContext!.RequestServices.GetRequiredService<Caller>().MaySomewhere(requirement.Permission))
+        var caller = http.HttpContext!.RequestServices.GetRequiredService<Caller>();
+        if (caller.Key?.Opens(http.HttpContext.GetEndpoint()) ?? caller.MaySomewhere(requirement.Permission))
         {
             context.Succeed(requirement);
         }

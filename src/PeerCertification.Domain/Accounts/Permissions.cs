@@ -14,6 +14,12 @@ public enum Permission
     /// <summary>Register a training provider, offer its courses, post who attended.</summary>
     KeepProvider,
 
+    /// <summary>Register an employer or a payer, act for it, and see what it asked.</summary>
+    KeepOrganisation,
+
+    /// <summary>Decide who belongs to an organisation and which keys it has, as its owner.</summary>
+    RunOrganisation,
+
     /// <summary>Verify a whole roster of credentials in one request.</summary>
     VerifyRosters,
 
@@ -70,7 +76,7 @@ public static class RolePermissions
 {
     public static readonly FrozenDictionary<Role, FrozenSet<Permission>> Table = new Dictionary<Role, FrozenSet<Permission>>
     {
-        [Role.Applicant] = [Permission.KeepOwnRecord, Permission.ApplyForCredential, Permission.KeepProvider, Permission.VerifyRosters],
+        [Role.Applicant] = [Permission.KeepOwnRecord, Permission.ApplyForCredential, Permission.KeepProvider, Permission.KeepOrganisation, Permission.RunOrganisation, Permission.VerifyRosters],
         [Role.Reviewer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.ReviewApplications],
         [Role.Officer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.DecideApplications, Permission.ActOnCredentials, Permission.ApproveTraining, Permission.KeepFees],
         [Role.BoardAdministrator] = [Permission.ReadBoardFiles, Permission.KeepFees, Permission.AppointStaff, Permission.PublishRequirementSets, Permission.RunAudits, Permission.HoldBoard, Permission.ReadHistory],

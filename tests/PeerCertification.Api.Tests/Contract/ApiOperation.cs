@@ -28,6 +28,9 @@ internal sealed record ApiOperation(string Name, HttpMethod Method, string Path,
     internal static async Task<JsonNode> Document(RegistryApi api) =>
         JsonNode.Parse(await api.CreateClient().GetStringAsync("/swagger/v1/swagger.json", TestContext.Current.CancellationToken))!;
 
+    /// <summary>The scope that opens it to keys of organisations, or null.</summary>
+    internal string? KeyScope => (string?)Whole["x-key-scope"];
+
     /// <summary>The names of what can be asked for in the query.</summary>
     internal IEnumerable<string> QueryParameters => from p in Whole["parameters"]?.AsArray() ?? [] where (string?)p!["in"] == "query" select (string)p!["name"]!;
 

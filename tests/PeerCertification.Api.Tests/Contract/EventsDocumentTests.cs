@@ -84,6 +84,7 @@ public abstract class EventsDocumentTests : RegistryTest
         await EventsStory.OfCredentials(Api);
         await EventsStory.OfRules(Api);
         await EventsStory.OfTraining(Api);
+        await EventsStory.OfOrganisations(Api);
         await EventsStory.OfFees(Api);
         await EventsStory.OfAudits(Api);
         await EventsStory.OfMessages(Api);

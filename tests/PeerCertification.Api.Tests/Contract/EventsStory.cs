@@ -83,6 +83,18 @@ internal static class EventsStory
         await RulesWorld.ArePublished(first, second, type, RulesWorld.ADocument(type, 2, "2036-08-01"), new { why = "An order.", moves = "All" });
     }
 
+    internal static async Task OfOrganisations(RegistryApi api)
+    {
+        var organisation = await api.AnOrganisation();
+        await api.AMember(organisation);
+        var invited = await Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/invitations", new { email = AccountsWorld.AnAddress() }));
+        await Done(organisation.Owner.PostAsync($"{organisation.Path}/invitations/{invited.GetProperty("id").GetGuid()}/withdraw", null));
+        await Done(organisation.Owner.PostAsync($"{organisation.Path}/members/{(await organisation.Owner.Members(organisation))[1].Id}/end", null));
+        var key = await api.AKey(organisation, "Verify");
+        await Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/keys/{key.Id}/rotate", new { }));
+        await Done(organisation.Owner.PostAsync($"{organisation.Path}/keys/{key.Id}/revoke", null));
+    }
+
     internal static async Task OfTraining(RegistryApi api)
     {
         var provider = await api.AnApprovedProvider();

@@ -9,11 +9,14 @@ using PeerCertification.Api.Tests.Worlds;
 namespace PeerCertification.Api.Tests.Contract;
 
 /// <summary>One applicant with one of everything that an address can name, all at one board.</summary>
-internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, string> names)
+internal sealed class OwnedFile(HttpClient owner, KnownOrganisation organisation, IReadOnlyDictionary<string, string> names)
 {
     internal const string Board = "ncc-ap";
 
     internal HttpClient Owner => owner;
+
+    /// <summary>The owner's.</summary>
+    internal KnownOrganisation Organisation => organisation;
 
     internal static async Task<OwnedFile> Make(RegistryApi api)
     {
@@ -54,8 +57,18 @@ internal sealed class OwnedFile(HttpClient owner, IReadOnlyDictionary<string, st
         var member = await api.Stored(db => db.ProviderMembers.Where(m => m.ProviderId == provider.Id).Select(m => m.Id).SingleAsync());
         var message = await api.Stored(db => db.Outbox.Select(m => m.Id).FirstAsync());
 
-        return new OwnedFile(owner, new Dictionary<string, string>
+        var organisation = await api.AnOrganisation(owner);
+        await api.AMember(organisation);
+        var colleague = (await owner.Members(organisation))[1].Id;
+        var invitation = await Id(owner.PostAsJsonAsync($"{organisation.Path}/invitations", new { email = "kim.day@example.test" }));
+        var key = await api.AKey(organisation, "Verify");
+
+        return new OwnedFile(owner, organisation, new Dictionary<string, string>
         {
+            ["{organisationId}/members/{memberId}"] = $"{organisation.Id}/members/{colleague}",
+            ["{organisationId}"] = organisation.Id.ToString(),
+            ["{invitationId}"] = invitation.ToString(),
+            ["{keyId}"] = key.Id.ToString(),
             ["/rosters/{day}"] = "/rosters/2026-02-10",
             ["/applications/{id}"] = $"/applications/{file}",
             ["/applicants/{id}"] = $"/applicants/{applicant.Id}",

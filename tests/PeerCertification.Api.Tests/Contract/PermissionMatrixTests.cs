@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Security;
 using PeerCertification.Api.Tests.Worlds;
+using PeerCertification.Domain.Organisations;
 
 namespace PeerCertification.Api.Tests.Contract;
 
@@ -14,8 +15,8 @@ public abstract class PermissionMatrixTests(RegistryApi api) : RegistryTest(api)
 
     private enum Expected { SignInFirst, NotPermitted, NotFound, Through }
 
-    /// <summary>Somebody who calls: by role, at a board or none; the owner is the applicant whose records the addresses name.</summary>
-    private sealed record Kind(string Name, Role? Role, string? Board, bool IsOwner, HttpClient Client);
+    /// <summary>Somebody who calls: by role, at a board or none; the owner is the applicant whose records the addresses name. A member belongs to the owner's organisation; a key is one of it, with scopes in place of a role.</summary>
+    private sealed record Kind(string Name, Role? Role, string? Board, bool IsOwner, HttpClient Client, bool IsMember = false, string[]? Scopes = null);
 
     [Fact]
     public async Task Every_operation_answers_every_kind_of_caller_as_the_permissions_say()
@@ -46,6 +47,11 @@ public abstract class PermissionMatrixTests(RegistryApi api) : RegistryTest(api)
     /// <summary>No account: sign in first. Without the permission: not permitted. With it, for a record of another board or person: as if it did not exist.</summary>
     private static Expected Expect(ApiOperation operation, Kind kind)
     {
+        if (kind.Scopes is { } scopes)
+        {
+            return operation.KeyScope is { } scope && scopes.Contains(scope) ? Expected.Through : Expected.NotPermitted;
+        }
+
         if (operation.Permission == "Anyone")
         {
             return Expected.Through;
@@ -62,6 +68,11 @@ public abstract class PermissionMatrixTests(RegistryApi api) : RegistryTest(api)
         }
 
         var permission = Enum.Parse<Permission>(operation.Permission);
+        if (kind.IsMember && operation.Path.Contains("{organisationId}", StringComparison.Ordinal))
+        {
+            return permission == Permission.RunOrganisation || operation.Name == "EndOrganisationMembership" ? Expected.NotPermitted : Expected.Through; // the membership named is another's
+        }
+
         return !RolePermissions.Table[role].Contains(permission) ? Expected.NotPermitted
             : !NamesARecord(operation) || role == Role.Operator || kind.IsOwner || kind.Board == OwnedFile.Board ? Expected.Through
             : Expected.NotFound;
@@ -96,6 +107,10 @@ public abstract class PermissionMatrixTests(RegistryApi api) : RegistryTest(api)
             kinds.Add(new($"{role} of another board", role, "icrc", false, await Api.SignedInAs(role, "icrc")));
         }
 
+        kinds.Add(new("a member of the owner's organisation", Role.Applicant, null, false, await Api.AMember(file.Organisation), IsMember: true));
+        string[] scopes = [.. Enum.GetNames<KeyScope>()];
+        kinds.Add(new("a key with every scope", null, null, false, (await Api.AKey(file.Organisation, scopes)).Client, Scopes: scopes));
+        kinds.AddRange(await Task.WhenAll(scopes.Select(async scope => new Kind($"a key with the scope {scope}", null, null, false, (await Api.AKey(file.Organisation, scope)).Client, Scopes: [scope]))));
         kinds.Add(new("an operator", Role.Operator, null, false, await Api.SignedInAs(Role.Operator)));
         foreach (var role in RolePermissions.BoardRoles)
         {

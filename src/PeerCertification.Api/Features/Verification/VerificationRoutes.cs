@@ -3,6 +3,7 @@ using PeerCertification.Api.OpenApi;
 using PeerCertification.Api.Operations;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain.Credentials;
+using PeerCertification.Domain.Organisations;
 using PeerCertification.Domain.Requirements.Life;
 
 namespace PeerCertification.Api.Features.Verification;
@@ -25,17 +26,17 @@ internal static class VerificationRoutes
     {
         var verifications = api.MapGroup("/verifications").WithTags("Verification").RequireRateLimiting(RequestLimits.Verification);
 
-        verifications.MapGet("/{number}", VerifyCredential.Endpoint).AllowAnyone()
+        verifications.MapGet("/{number}", VerifyCredential.Endpoint).AllowAnyone().AllowKeys(KeyScope.Verify)
             .Produces<VerificationAnswer>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(VerifyCredential))
             .WithSummary("Verify a credential as of a day (on=yyyy-MM-dd), and as the registry knew it at an instant (knownAt=yyyy-MM-ddTHH:mm:ssZ)")
             .WithExample(answer: Answer);
 
-        verifications.MapGet("/{number}/receipt", IssueReceipt.Endpoint).AllowAnyone()
+        verifications.MapGet("/{number}/receipt", IssueReceipt.Endpoint).AllowAnyone().AllowKeys(KeyScope.Verify)
             .Produces<IssueReceipt.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(IssueReceipt))
             .WithSummary("Take the answer to a verification as a signed receipt (JWS, ES256)")
             .WithExample(answer: new IssueReceipt.Response("eyJhbGciOiJFUzI1NiIsImtpZCI6Ik56YkxzWGg4In0.eyJxdWVzdGlvbiI6e319.c2lnbmF0dXJl", KeyId));
 
-        verifications.MapPost("/assess", AssessCredential.Endpoint).AllowAnyone()
+        verifications.MapPost("/assess", AssessCredential.Endpoint).AllowAnyone().AllowKeys(KeyScope.Verify)
             .Produces<AssessCredential.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(AssessCredential))
             .WithSummary("Ask whether the holder of a credential may do something in a state on a day: yes, no or cannot say, with the reasons")
             .WithExample(
@@ -49,7 +50,7 @@ internal static class VerificationRoutes
                     Noon,
                     Answer.Registry));
 
-        api.MapPost("/rosters/verify", VerifyRoster.Endpoint).WithTags("Verification").RequirePermission(Permission.VerifyRosters).RequireRateLimiting(RequestLimits.Roster)
+        api.MapPost("/rosters/verify", VerifyRoster.Endpoint).WithTags("Verification").RequirePermission(Permission.VerifyRosters).AllowKeys(KeyScope.Rosters).RequireRateLimiting(RequestLimits.Roster)
             .WithMetadata(new RequestSizeLimitAttribute(VerifyRoster.LongestBytes + (64 * 1024))).Accepts<VerifyRoster.Request>("application/json", VerifyRoster.Csv)
             .Produces<VerifyRoster.Row>(200, VerifyRoster.Ndjson, VerifyRoster.Csv).ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).WithName(nameof(VerifyRoster))
             .WithSummary("Verify up to 10,000 credentials, as JSON or as a CSV file with the column number; answered row by row in that order, as NDJSON or, with Accept: text/csv, as CSV")
@@ -61,7 +62,7 @@ internal static class VerificationRoutes
 
         var receipts = api.MapGroup("/receipts").WithTags("Verification");
 
-        receipts.MapPost("/check", CheckReceipt.Endpoint).AllowAnyone().RequireRateLimiting(RequestLimits.Verification)
+        receipts.MapPost("/check", CheckReceipt.Endpoint).AllowAnyone().AllowKeys(KeyScope.Verify).RequireRateLimiting(RequestLimits.Verification)
             .Produces<CheckReceipt.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(CheckReceipt))
             .WithSummary("Ask whether a receipt is genuine, and whether its answer was corrected since")
             .WithExample(

@@ -1,0 +1,51 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Security;
+
+namespace PeerCertification.Api.Tests.Worlds;
+
+/// <summary>An employer, and its owner.</summary>
+public sealed record KnownOrganisation(HttpClient Owner, Guid Id)
+{
+    public string Path => $"/api/v1/organisations/{Id}";
+}
+
+/// <summary>A key of an organisation, and a client that sends it.</summary>
+public sealed record KnownKey(HttpClient Client, Guid Id, string Text);
+
+/// <summary>Employers, their people and their keys.</summary>
+public static class OrganisationWorld
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<KnownOrganisation> AnOrganisation(this RegistryApi api, HttpClient? owner = null, string name = "Riverside Behavioral Health")
+    {
+        var client = owner ?? await api.SignedInAs(Role.Applicant);
+        var organisation = await TrainingWorld.Done(client.PostAsJsonAsync("/api/v1/organisations", new { name, kind = "Employer", states = new[] { "NY" } }, Token));
+        return new KnownOrganisation(client, organisation.GetProperty("id").GetGuid());
+    }
+
+    /// <summary>Somebody else who joined it by an invitation.</summary>
+    public static async Task<HttpClient> AMember(this RegistryApi api, KnownOrganisation organisation, string role = "Member")
+    {
+        var address = AccountsWorld.AnAddress();
+        await TrainingWorld.Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/invitations", new { email = address, role }, Token));
+        var member = await api.SignedInAs(Role.Applicant);
+        await TrainingWorld.Done(member.PostAsJsonAsync("/api/v1/organisations/join", new { token = await api.LinkTo(address, MessageKind.OrganisationInvited) }, Token));
+        return member;
+    }
+
+    public static async Task<KnownKey> AKey(this RegistryApi api, KnownOrganisation organisation, params string[] scopes)
+    {
+        var issued = await TrainingWorld.Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/keys", new { name = "Payroll", scopes }, Token));
+        return api.Of(issued);
+    }
+
+    /// <summary>A key as an answer showed it.</summary>
+    public static KnownKey Of(this RegistryApi api, JsonElement shown) => new(api.With(shown.GetProperty("key").GetString()!), shown.GetProperty("id").GetGuid(), shown.GetProperty("key").GetString()!);
+
+    /// <summary>The ids of the members whom a client sees, by role, in the order in which they joined.</summary>
+    public static async Task<IReadOnlyList<(Guid Id, string Role)>> Members(this HttpClient client, KnownOrganisation organisation) =>
+        [.. (await TrainingWorld.Done(client.GetAsync(organisation.Path, Token))).GetProperty("members").EnumerateArray().Select(m => (m.GetProperty("id").GetGuid(), m.GetProperty("role").GetString()!))];
+}
