@@ -86,7 +86,7 @@ public abstract class RegistryApi : WebApplicationFactory<Program>
         builder.UseSetting("Data:Folder", _folder);
         builder.UseSetting("Demo:Enabled", "false");
         builder.UseSetting("Jobs:Enabled", "false");
-        foreach (var limit in new[] { "AnonymousVerificationsPerMinute", "SignInsPerMinute", "AccountRequestsPerMinute", "OrganisationRequestsPerMinute", "AnonymousRequestsPerMinute", "RostersPerMinute" })
+        foreach (var limit in new[] { "AnonymousVerificationsPerMinute", "SignInsPerMinute", "AccountRequestsPerMinute", "OrganisationRequestsPerMinute", "AnonymousRequestsPerMinute", "NameSearchesPerMinute", "RostersPerMinute" })
         {
             builder.UseSetting($"Limits:{limit}", "1000000");
         }

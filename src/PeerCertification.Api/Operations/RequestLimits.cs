@@ -13,6 +13,9 @@ public sealed class LimitSettings
     /// <summary>Verifications a minute from one address without an account.</summary>
     public int AnonymousVerificationsPerMinute { get; set; } = 60;
 
+    /// <summary>Searches by name a minute from one account, or from one address without an account.</summary>
+    public int NameSearchesPerMinute { get; set; } = 20;
+
     /// <summary>Attempts a minute from one address to sign in, register, confirm or reset.</summary>
     public int SignInsPerMinute { get; set; } = 5;
 
@@ -35,6 +38,7 @@ public sealed class LimitSettings
 /// <summary>The named limits that routes choose from.</summary>
 internal static class RequestLimits
 {
+    internal const string NameSearch = "name-search";
     internal const string Roster = "roster";
     internal const string SignIn = "sign-in";
     internal const string Verification = "verification";
@@ -47,6 +51,7 @@ internal static class RequestLimits
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => Known(http, limits) ?? Window(Address(http), limits.AnonymousRequestsPerMinute));
             options.AddPolicy(SignIn, http => Window(Address(http), limits.SignInsPerMinute));
             options.AddPolicy(Verification, http => Known(http, limits) ?? Window(Address(http), limits.AnonymousVerificationsPerMinute));
+            options.AddPolicy(NameSearch, http => Window((Caller(http).Key?.OrganisationId ?? Caller(http).AccountId)?.ToString() ?? Address(http), limits.NameSearchesPerMinute));
             options.AddPolicy(Roster, http => Window((Caller(http).Key?.OrganisationId ?? Caller(http).AccountId)?.ToString() ?? Address(http), limits.RostersPerMinute));
             options.OnRejected = Refuse;
         });

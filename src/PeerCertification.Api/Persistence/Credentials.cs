@@ -29,7 +29,54 @@ public sealed class Credential
 
     public List<CredentialPeriod> Periods { get; init; } = [];
 
+    /// <summary>What it is found by, for each name that was printed on it.</summary>
+    public List<PrintedName> PrintedNames { get; init; } = [];
+
     public int Version { get; set; }
+}
+
+/// <summary>One way to part a name that is or was printed on a credential, for the search by name. It holds nothing that the acts do not say.</summary>
+public sealed class PrintedName
+{
+    public Guid CredentialId { get; init; }
+
+    /// <summary>The act that the name came with: the award, or a change of name.</summary>
+    public int Sequence { get; init; }
+
+    public required string FamilyKey { get; init; }
+
+    public required string GivenKey { get; init; }
+
+    /// <summary>The day from which it is printed, or null for the name of the award.</summary>
+    public DateOnly? PrintedFromOn { get; init; }
+
+    public Guid BoardId { get; init; }
+
+    public Guid ApplicantId { get; init; }
+
+    /// <summary>The name that a credential was awarded with.</summary>
+    public static IEnumerable<PrintedName> OfAward(Guid credentialId, Guid boardId, Guid applicantId, string name) =>
+        Of(credentialId, boardId, applicantId, 1, name, null);
+
+    /// <summary>The name that an act changed it to.</summary>
+    public static IEnumerable<PrintedName> OfChange(Credential credential, int sequence, string name, DateOnly effectiveOn) =>
+        Of(credential.Id, credential.BoardId, credential.ApplicantId, sequence, name, effectiveOn);
+
+    private static IEnumerable<PrintedName> Of(Guid credentialId, Guid boardId, Guid applicantId, int sequence, string name, DateOnly? fromOn) =>
+        NameKeys.Of(name).Select(key => new PrintedName
+        {
+            CredentialId = credentialId, Sequence = sequence, FamilyKey = key.Family, GivenKey = key.Given, PrintedFromOn = fromOn, BoardId = boardId, ApplicantId = applicantId,
+        });
+}
+
+/// <summary>Somebody in danger whom no search by name finds, as long as at least one board says so; why, the history keeps.</summary>
+public sealed class HiddenHolder
+{
+    public Guid ApplicantId { get; init; }
+
+    public Guid BoardId { get; init; }
+
+    public DateTime HiddenAtUtc { get; init; }
 }
 
 /// <summary>One act, written once.</summary>

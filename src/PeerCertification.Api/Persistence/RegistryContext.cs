@@ -84,6 +84,10 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<CredentialPeriod> CredentialPeriods => Set<CredentialPeriod>();
 
+    public DbSet<PrintedName> PrintedNames => Set<PrintedName>();
+
+    public DbSet<HiddenHolder> HiddenHolders => Set<HiddenHolder>();
+
     public DbSet<Restriction> Restrictions => Set<Restriction>();
 
     public DbSet<Organisation> Organisations => Set<Organisation>();
@@ -137,7 +141,16 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
 public sealed class SqliteRegistryContext(DbContextOptions<SqliteRegistryContext> options) : RegistryContext(options);
 
-public sealed class PostgresRegistryContext(DbContextOptions<PostgresRegistryContext> options) : RegistryContext(options);
+public sealed class PostgresRegistryContext(DbContextOptions<PostgresRegistryContext> options) : RegistryContext(options)
+{
+    /// <summary>The beginnings of names are compared letter by letter, as SQLite does, whatever language the database is set to.</summary>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<PrintedName>().Property(n => n.FamilyKey).UseCollation("C");
+        builder.Entity<PrintedName>().Property(n => n.GivenKey).UseCollation("C");
+    }
+}
 
 internal sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteRegistryContext>
 {

@@ -23,6 +23,13 @@ public sealed class CredentialActs(RegistryContext db, Caller caller, Outbox out
     /// <summary>The credential with its acts, where the caller may act on it and has seen its newest version.</summary>
     public async Task<Outcome<Credential>> Open(string number, IfMatch ifMatch, CancellationToken cancellationToken)
     {
+        var opened = await Open(number, Permission.ActOnCredentials, cancellationToken);
+        return opened.Refusal is { } refusal ? refusal : ifMatch.Against(opened.Value.Version) is { } stale ? stale : opened;
+    }
+
+    /// <summary>The credential with its acts, where the caller holds the permission at its board and does not hold the credential.</summary>
+    public async Task<Outcome<Credential>> Open(string number, Permission permission, CancellationToken cancellationToken)
+    {
         var read = CredentialNumber.Read(number);
         if (read.Refusal is { } mistyped)
         {
@@ -31,7 +38,7 @@ public sealed class CredentialActs(RegistryContext db, Caller caller, Outbox out
 
         var credential = await db.Credentials.Include(c => c.Board).Include(c => c.Acts).Include(c => c.Periods).AsSplitQuery()
             .SingleOrDefaultAsync(c => c.Number == read.Value, cancellationToken);
-        if (credential is null || !caller.May(Permission.ActOnCredentials, credential.BoardId))
+        if (credential is null || !caller.May(permission, credential.BoardId))
         {
             return CredentialAbsent.Refusal();
         }
@@ -41,7 +48,7 @@ public sealed class CredentialActs(RegistryContext db, Caller caller, Outbox out
             return new Refusal("credential.own_record", "This is your own credential; another officer of the board must act on it.");
         }
 
-        return ifMatch.Against(credential.Version) is { } stale ? stale : credential;
+        return credential;
     }
 
     /// <summary>Records one act, with its event and how the credential stood today before and after. The holder, unless dead, is told.</summary>
@@ -75,6 +82,16 @@ public sealed class CredentialActs(RegistryContext db, Caller caller, Outbox out
         }
 
         db.CredentialActs.Add(CredentialActRow.Of(credential.Id, act, asked.Reason, caller.AccountId, asked.Name?.DocumentId));
+        if (act.Name is { } name)
+        {
+            db.PrintedNames.AddRange(PrintedName.OfChange(credential, act.Sequence, name, act.EffectiveOn));
+        }
+
+        if (act.VacatesSequence is { } vacated)
+        {
+            db.PrintedNames.RemoveRange(await db.PrintedNames.Where(n => n.CredentialId == credential.Id && n.Sequence == vacated).ToListAsync(cancellationToken));
+        }
+
         credential.Version++;
         history.Record(asked.Raises, AboutIt(credential), asked.Reason, new { Standing = before }, new { Standing = standing, act.Sequence, act.EffectiveOn, act.UntilOn, act.VacatesSequence });
         if (standing != Standing.Deceased)

@@ -39,7 +39,7 @@ internal sealed class CredentialAwards(RegistryContext db, RenewalFiles renewals
         }
 
         (type.LastSerial, type.Version) = (numbered.Value.Serial, type.Version + 1);
-        var (id, number, period) = (Ids.New(clock), numbered.Value.Number, awarded.Value);
+        var (id, number, period, name) = (Ids.New(clock), numbered.Value.Number, awarded.Value, seal.Open(file.SubmissionProtected!).LegalName);
         var act = new CredentialAct(1, CredentialActKind.Issue, today, clock.UtcNow(), Opens: period, AfterEnd: judged.Rules.Life.AfterEnd(period.EndsOn));
         db.Credentials.Add(new Credential
         {
@@ -49,9 +49,10 @@ internal sealed class CredentialAwards(RegistryContext db, RenewalFiles renewals
             BoardId = file.BoardId,
             CredentialTypeId = file.CredentialTypeId,
             ApplicationId = file.Id,
-            NameAsPrinted = seal.Open(file.SubmissionProtected!).LegalName,
+            NameAsPrinted = name,
             Acts = [CredentialActRow.Of(id, act, "The application was approved.", caller.AccountId)],
             Periods = [CredentialPeriod.Of(Ids.New(clock), id, act)],
+            PrintedNames = [.. PrintedName.OfAward(id, file.BoardId, file.ApplicantId, name)],
             Version = 1,
         });
         history.Record(RegistryEvent.CredentialIssued, new About(file.BoardId, file.ApplicantId, file.Id, id), after: new { Number = number, period.StartsOn, period.EndsOn });

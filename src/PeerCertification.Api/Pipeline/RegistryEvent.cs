@@ -71,6 +71,8 @@ public enum RegistryEvent
     FeeLineCorrected,
     FeeWaived,
     FeesReconciled,
+    HolderHidden,
+    HolderShown,
     InboxRead,
     JobPaused,
     JobResumed,

@@ -85,6 +85,8 @@ internal static class ProblemCatalog
         ["credential.act_not_allowed"] = (409, "The credential's history does not allow this"),
         ["credential.check_character_wrong"] = (400, "The number was mistyped"),
         ["credential.death_in_future"] = (409, "A death cannot be recorded ahead"),
+        ["credential.holder_already_hidden"] = (409, "The holder is hidden already"),
+        ["credential.holder_not_hidden"] = (409, "The holder is not hidden"),
         ["credential.name_needs_document"] = (422, "A document must show the name"),
         ["credential.not_found"] = (404, "No such credential"),
         ["credential.not_known_then"] = (404, "The registry did not know this credential then"),

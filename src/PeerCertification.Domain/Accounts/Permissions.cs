@@ -38,6 +38,9 @@ public enum Permission
     /// <summary>Suspend, lift, revoke and the other acts on a credential.</summary>
     ActOnCredentials,
 
+    /// <summary>Keep a certificant in danger out of the search by name, and show them again.</summary>
+    HideHolders,
+
     /// <summary>Approve training providers and their courses, refuse them, and withdraw an approval.</summary>
     ApproveTraining,
 
@@ -78,8 +81,8 @@ public static class RolePermissions
     {
         [Role.Applicant] = [Permission.KeepOwnRecord, Permission.ApplyForCredential, Permission.KeepProvider, Permission.KeepOrganisation, Permission.RunOrganisation, Permission.VerifyRosters],
         [Role.Reviewer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.ReviewApplications],
-        [Role.Officer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.DecideApplications, Permission.ActOnCredentials, Permission.ApproveTraining, Permission.KeepFees],
-        [Role.BoardAdministrator] = [Permission.ReadBoardFiles, Permission.KeepFees, Permission.AppointStaff, Permission.PublishRequirementSets, Permission.RunAudits, Permission.HoldBoard, Permission.ReadHistory],
+        [Role.Officer] = [Permission.ReadBoardFiles, Permission.ReadSensitiveRecords, Permission.DecideApplications, Permission.ActOnCredentials, Permission.HideHolders, Permission.ApproveTraining, Permission.KeepFees],
+        [Role.BoardAdministrator] = [Permission.ReadBoardFiles, Permission.KeepFees, Permission.AppointStaff, Permission.PublishRequirementSets, Permission.RunAudits, Permission.HideHolders, Permission.HoldBoard, Permission.ReadHistory],
         [Role.Auditor] = [Permission.ReadBoardFiles, Permission.ReadHistory],
         [Role.Operator] = [Permission.OperateJobs, Permission.AppointAdministrators, Permission.HoldBoard, Permission.KeepReceiptKeys],
     }.ToFrozenDictionary();

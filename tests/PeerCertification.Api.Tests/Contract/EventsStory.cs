@@ -59,6 +59,8 @@ internal static class EventsStory
         var officer = await api.SignedInAs(Role.Officer, Board);
         var number = await api.ACredential("NCPRSS", new DateOnly(2025, 6, 1));
         await api.ANameChange(officer, number);
+        await Done(officer.PostAsJsonAsync($"/api/v1/credentials/{number}/hide", new { reason = "A protective order." }));
+        await Done(officer.PostAsJsonAsync($"/api/v1/credentials/{number}/show", new { why = "It has ended." }));
         await Done(officer.Act(api, number, "acts/record-death", new { effectiveOn = "2026-03-01", reason = "A letter." }));
     }
 

@@ -51,7 +51,7 @@ public sealed class StrictRegistryWithAddresses : StrictRegistry
 public sealed class UnsetRegistry : SqliteRegistry
 {
     protected override IEnumerable<KeyValuePair<string, string>> Settings() =>
-        [new("Limits:AnonymousVerificationsPerMinute", Text(new LimitSettings().AnonymousVerificationsPerMinute)), new("Limits:RostersPerMinute", Text(new LimitSettings().RostersPerMinute))];
+        [new("Limits:AnonymousVerificationsPerMinute", Text(new LimitSettings().AnonymousVerificationsPerMinute)), new("Limits:NameSearchesPerMinute", Text(new LimitSettings().NameSearchesPerMinute)), new("Limits:RostersPerMinute", Text(new LimitSettings().RostersPerMinute))];
 
     private static string Text(int limit) => limit.ToString(CultureInfo.InvariantCulture);
 }
@@ -91,7 +91,7 @@ public sealed class RequestLimitsTests
     }
 
     [Fact]
-    public async Task The_sixty_first_verification_within_a_minute_without_an_account_is_told_when_to_come_back()
+    public async Task The_sixty_first_verification_and_the_twenty_first_search_by_name_within_a_minute_without_an_account_are_told_when_to_come_back()
     {
         const string Unknown = "/api/v1/verifications/NCPRSS-0000042-J";
         using var api = new UnsetRegistry();
@@ -107,6 +107,12 @@ public sealed class RequestLimitsTests
         Assert.InRange(next.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         await RegistryTest.Refused(await anonymous.GetAsync("/api/v1/nowhere", Token), "request.no_such_route");
         await RegistryTest.Refused(await (await api.SignedInAs(Role.Applicant)).GetAsync(Unknown, Token), "credential.not_found");
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await anonymous.GetAsync("/api/v1/verifications?familyName=Ruiz&state=NY", Token)).StatusCode);
+        }
+
+        await RegistryTest.Refused(await anonymous.GetAsync("/api/v1/verifications?familyName=Ruiz&state=NY", Token), "request.too_many");
     }
 
     [Theory]

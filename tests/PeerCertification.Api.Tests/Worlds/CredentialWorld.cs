@@ -36,6 +36,7 @@ public static class CredentialWorld
             var period = new PeriodRule(24, grace).StartingOn(issuedOn);
             credential.Acts.Add(new CredentialActRow { CredentialId = credential.Id, Sequence = 1, Kind = CredentialActKind.Issue, EffectiveOn = issuedOn, Reason = "Awarded.", RecordedAtUtc = recorded });
             credential.Periods.Add(new CredentialPeriod { Id = Guid.CreateVersion7(), CredentialId = credential.Id, OpenedBySequence = 1, StartsOn = period.StartsOn, EndsOn = period.EndsOn, GraceEndsOn = period.GraceEndsOn });
+            credential.PrintedNames.AddRange(PrintedName.OfAward(credential.Id, credential.BoardId, credential.ApplicantId, name));
             db.Credentials.Add(credential);
             await db.SaveChangesAsync();
             return credential.Number;

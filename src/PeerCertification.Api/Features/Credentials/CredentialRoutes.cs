@@ -16,6 +16,7 @@ internal static class CredentialRoutes
         Read(credentials);
         Act(credentials.MapGroup("/{number}/acts"));
         Restrict(credentials.MapGroup("/{number}/restrictions"));
+        Hide(credentials.MapGroup("/{number}"));
     }
 
     private static void Read(RouteGroupBuilder credentials)
@@ -31,7 +32,7 @@ internal static class CredentialRoutes
             .WithExample(answer: new ViewCredential.Response(
                 "NCPRSS-1234567-Q", "NCPRSS", "National Certified Peer Recovery Support Specialist", "ncc-ap", "Ana Ruiz", Guid.Empty, null,
                 Day, Standing.Active, "Active on 14 March 2026; the period ends with 31 December 2027.", null, new(2026, 1, 1), new(new(2026, 1, 1), new(2027, 12, 31)),
-                [new(1, CredentialActKind.Issue, new(2026, 1, 1), null, null, null, "Awarded.", new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), true)], [new(new(2026, 1, 1), new(2027, 12, 31))], [], 1));
+                [new(1, CredentialActKind.Issue, new(2026, 1, 1), null, null, null, "Awarded.", new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), true)], [new(new(2026, 1, 1), new(2027, 12, 31))], [], false, 1));
     }
 
     private static void Act(RouteGroupBuilder acts)
@@ -86,6 +87,19 @@ internal static class CredentialRoutes
         restrictions.MapPost("/{restrictionId:guid}/end", EndRestriction.Endpoint).Answers<EndRestriction.Response>(200).WithName(nameof(EndRestriction))
             .WithSummary("End a restriction before its time")
             .WithExample(new EndRestriction.Request(Day, "Conditions met."), new EndRestriction.Response(Guid.Empty, Day, 3));
+    }
+
+    private static void Hide(RouteGroupBuilder credential)
+    {
+        credential.MapPost("/hide", HideHolder.Endpoint).RequirePermission(Permission.HideHolders)
+            .Produces<HideHolder.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(HideHolder))
+            .WithSummary("Keep the holder, who is in danger, out of every search by name; verification by number goes on")
+            .WithExample(new HideHolder.Request("Protective order seen."), new HideHolder.Response("NCPRSS-1234567-Q", new(2026, 3, 14, 16, 0, 0, DateTimeKind.Utc)));
+
+        credential.MapPost("/show", ShowHolder.Endpoint).RequirePermission(Permission.HideHolders)
+            .Produces<ShowHolder.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(ShowHolder))
+            .WithSummary("Let the search by name find the holder again")
+            .WithExample(new ShowHolder.Request("The holder asked for it."), new ShowHolder.Response("NCPRSS-1234567-Q", false));
     }
 
     private static RouteHandlerBuilder AnswersAnAct(this RouteHandlerBuilder route) => route.Answers<RecordedAct>(200);

@@ -19,7 +19,7 @@ public static class ViewCredential
     public sealed record Response(
         string Number, string CredentialType, string PublicTitle, string Board, string NameAsPrinted, Guid ApplicantId, Guid? ApplicationId,
         DateOnly Today, Standing Standing, string Sentence, DateOnly? StandingUntilOn, DateOnly FirstIssuedOn, Period Period,
-        IReadOnlyList<Act> Acts, IReadOnlyList<Period> Periods, IReadOnlyList<Condition> Restrictions, int Version);
+        IReadOnlyList<Act> Acts, IReadOnlyList<Period> Periods, IReadOnlyList<Condition> Restrictions, bool IsHiddenFromNameSearch, int Version);
 
     /// <param name="IsInForce">False for an act that was vacated, and for the act that vacates.</param>
     public sealed record Act(int Sequence, CredentialActKind Kind, DateOnly EffectiveOn, DateOnly? UntilOn, int? VacatesSequence, string? Name, string Reason, DateTime RecordedAtUtc, bool IsInForce);
@@ -42,6 +42,7 @@ public static class ViewCredential
                     Credential = c,
                     c.Board,
                     Holder = db.Applicants.Where(a => a.Id == c.ApplicantId).Select(a => a.AccountId).Single(),
+                    IsHidden = db.HiddenHolders.Any(h => h.ApplicantId == c.ApplicantId),
                     Acts = c.Acts.OrderBy(a => a.Sequence).ToList(),
                     Periods = c.Periods.OrderBy(p => p.StartsOn).ToList(),
                     Restrictions = db.Restrictions.Where(r => r.CredentialId == c.Id).OrderBy(r => r.RecordedAtUtc)
@@ -64,7 +65,7 @@ public static class ViewCredential
                 today, standing.Standing, StandingSentence.For(standing, today), standing.StandingUntilOn, standing.FirstIssuedOn, standing.Period,
                 [.. file.Acts.Select(a => new Act(a.Sequence, a.Kind, a.EffectiveOn, a.UntilOn, a.VacatesSequence, a.Name, a.Reason, a.RecordedAtUtc, inForce.Contains(a.Sequence)))],
                 [.. file.Periods.Select(p => new Period(p.StartsOn, p.EndsOn, p.GraceEndsOn))],
-                file.Restrictions, file.Credential.Version);
+                file.Restrictions, file.IsHidden, file.Credential.Version);
         }
     }
 

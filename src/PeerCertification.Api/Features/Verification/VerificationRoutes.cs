@@ -26,6 +26,11 @@ internal static class VerificationRoutes
     {
         var verifications = api.MapGroup("/verifications").WithTags("Verification").RequireRateLimiting(RequestLimits.Verification);
 
+        verifications.MapGet("/", SearchByName.Endpoint).AllowAnyone().AllowKeys(KeyScope.Verify).RequireRateLimiting(RequestLimits.NameSearch)
+            .Produces<SearchByName.Response>().ProducesProblem(400).WithName(nameof(SearchByName))
+            .WithSummary("Search by at least two letters of a family name and a state, with or without a given name (familyName, givenName, state); at most 20 are shown")
+            .WithExample(answer: new SearchByName.Response([Answer], false, null));
+
         verifications.MapGet("/{number}", VerifyCredential.Endpoint).AllowAnyone().AllowKeys(KeyScope.Verify)
             .Produces<VerificationAnswer>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(VerifyCredential))
             .WithSummary("Verify a credential as of a day (on=yyyy-MM-dd), and as the registry knew it at an instant (knownAt=yyyy-MM-ddTHH:mm:ssZ)")

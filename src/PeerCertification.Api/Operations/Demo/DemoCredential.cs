@@ -47,6 +47,7 @@ internal static class DemoCredential
             NameAsPrinted = holder.LegalName,
             Acts = [CredentialActRow.Of(id, new CredentialAct(1, CredentialActKind.Issue, Awarded.StartsOn, recordedAt, Opens: Awarded), "Taken over for the demonstration.", recordedByAccountId: null)],
             Periods = [new CredentialPeriod { Id = Ids.New(clock), CredentialId = id, OpenedBySequence = 1, StartsOn = Awarded.StartsOn, EndsOn = Awarded.EndsOn }],
+            PrintedNames = [.. PrintedName.OfAward(id, type.BoardId, holder.Id, holder.LegalName)],
             Version = 1,
         });
         var act = scope.ServiceProvider.GetRequiredService<CurrentAct>();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PeerCertification.Domain.Credentials;
 
 namespace PeerCertification.Api.Persistence.Configurations;
 
@@ -17,6 +18,7 @@ internal sealed class CredentialConfiguration : IEntityTypeConfiguration<Credent
         builder.HasOne(c => c.Board).WithMany().OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(c => c.CredentialType).WithMany().OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(c => c.Acts).WithOne().HasForeignKey(a => a.CredentialId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(c => c.PrintedNames).WithOne().HasForeignKey(n => n.CredentialId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(c => c.Periods).WithOne(p => p.Credential).HasForeignKey(p => p.CredentialId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -40,6 +42,27 @@ internal sealed class CredentialPeriodConfiguration : IEntityTypeConfiguration<C
         builder.Property(p => p.ExtensionId).HasMaxLength(100);
         builder.HasIndex(p => new { p.CredentialId, p.OpenedBySequence }).IsUnique();
         builder.HasIndex(p => p.EndsOn);
+    }
+}
+
+internal sealed class PrintedNameConfiguration : IEntityTypeConfiguration<PrintedName>
+{
+    public void Configure(EntityTypeBuilder<PrintedName> builder)
+    {
+        builder.HasKey(n => new { n.CredentialId, n.Sequence, n.FamilyKey });
+        builder.Property(n => n.FamilyKey).HasMaxLength(NameKeys.Longest);
+        builder.Property(n => n.GivenKey).HasMaxLength(NameKeys.Longest);
+        builder.HasIndex(n => new { n.BoardId, n.FamilyKey, n.GivenKey });
+    }
+}
+
+internal sealed class HiddenHolderConfiguration : IEntityTypeConfiguration<HiddenHolder>
+{
+    public void Configure(EntityTypeBuilder<HiddenHolder> builder)
+    {
+        builder.HasKey(h => new { h.ApplicantId, h.BoardId });
+        builder.HasOne<Applicant>().WithMany().HasForeignKey(h => h.ApplicantId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Board>().WithMany().HasForeignKey(h => h.BoardId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
