@@ -1245,6 +1245,24 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("Grants");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.HiddenHolder", b =>
+                {
+                    b.Property<Guid>("ApplicantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("BoardId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("HiddenAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ApplicantId", "BoardId");
+
+                    b.HasIndex("BoardId");
+
+                    b.ToTable("HiddenHolders");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.HistoryEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -1757,6 +1775,41 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasKey("Sha256");
 
                     b.ToTable("Preparations");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.PrintedName", b =>
+                {
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FamilyKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ApplicantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("BoardId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("GivenKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("PrintedFromOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("CredentialId", "Sequence", "FamilyKey");
+
+                    b.HasIndex("BoardId", "FamilyKey", "GivenKey");
+
+                    b.ToTable("PrintedNames");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.ProviderInvitation", b =>
@@ -2844,6 +2897,21 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.HiddenHolder", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Applicant", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Board", null)
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.InboxMessage", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Account", null)
@@ -2900,6 +2968,15 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.PrintedName", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", null)
+                        .WithMany("PrintedNames")
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.ProviderInvitation", b =>
@@ -3116,6 +3193,8 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Navigation("Acts");
 
                     b.Navigation("Periods");
+
+                    b.Navigation("PrintedNames");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.RenewalAudit", b =>

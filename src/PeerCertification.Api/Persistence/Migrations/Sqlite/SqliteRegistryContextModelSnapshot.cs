@@ -1237,6 +1237,24 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("Grants");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.HiddenHolder", b =>
+                {
+                    b.Property<Guid>("ApplicantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BoardId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("HiddenAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ApplicantId", "BoardId");
+
+                    b.HasIndex("BoardId");
+
+                    b.ToTable("HiddenHolders");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.HistoryEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -1743,6 +1761,39 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasKey("Sha256");
 
                     b.ToTable("Preparations");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.PrintedName", b =>
+                {
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FamilyKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ApplicantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BoardId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GivenKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("PrintedFromOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CredentialId", "Sequence", "FamilyKey");
+
+                    b.HasIndex("BoardId", "FamilyKey", "GivenKey");
+
+                    b.ToTable("PrintedNames");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.ProviderInvitation", b =>
@@ -2828,6 +2879,21 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.HiddenHolder", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Applicant", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Board", null)
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.InboxMessage", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Account", null)
@@ -2884,6 +2950,15 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.PrintedName", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", null)
+                        .WithMany("PrintedNames")
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.ProviderInvitation", b =>
@@ -3100,6 +3175,8 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Navigation("Acts");
 
                     b.Navigation("Periods");
+
+                    b.Navigation("PrintedNames");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.RenewalAudit", b =>
