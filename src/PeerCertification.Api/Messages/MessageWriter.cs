@@ -31,10 +31,10 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
             return null;
         }
 
-        var known = await KnownOf(kind, message, told, cancellationToken);
         var reader = kind == MessageKind.PasswordToReset ? Outside(told["email"])
             : message.RecipientProtected is { } address ? Outside(outbox.Open(address))
             : await ReaderOf(message.RecipientAccountId, cancellationToken);
+        var known = reader is null ? null : await KnownOf(kind, message, told, MessageWords.For(reader.Language), cancellationToken);
         if (known is null || reader is null || (reader.OnlyRequired && MessageTexts.Optional.Contains(kind)))
         {
             return null;
@@ -53,15 +53,15 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
         return to is null && inboxOf is null ? null : new Letter($"{message.CreatedAtUtc:yyyyMMddHHmmssfff}-{message.Id}-{kind}", message.CreatedAtUtc, to, inboxOf, reader.Language, subject, body);
     }
 
-    private async Task<Known?> KnownOf(MessageKind kind, OutboxMessage message, Dictionary<string, string> told, CancellationToken cancellationToken) => kind switch
+    private async Task<Known?> KnownOf(MessageKind kind, OutboxMessage message, Dictionary<string, string> told, MessageWords words, CancellationToken cancellationToken) => kind switch
     {
         MessageKind.ApplicantAsked or MessageKind.ApplicationApproved or MessageKind.ApplicationDenied or MessageKind.ApplicationReceived or MessageKind.ApplicationRulesChanged
             or MessageKind.RequirementWaived or MessageKind.WaiverWithdrawn =>
-            await OfApplication(Guid.Parse(told["application"]), cancellationToken),
+            await OfApplication(Guid.Parse(told["application"]), words, cancellationToken),
         MessageKind.AttestationRequested => await OfRequest(Guid.Parse(told["requestId"]), told["token"], cancellationToken),
         MessageKind.OrganisationInvited => await OfOrganisation(Guid.Parse(told["invitation"]), cancellationToken),
         MessageKind.ProviderInvited => await OfInvitation(Guid.Parse(told["invitation"]), cancellationToken),
-        MessageKind.CredentialActRecorded => await OfAct(Guid.Parse(told["credential"]), int.Parse(told["sequence"], CultureInfo.InvariantCulture), cancellationToken),
+        MessageKind.CredentialActRecorded => await OfAct(Guid.Parse(told["credential"]), int.Parse(told["sequence"], CultureInfo.InvariantCulture), words, cancellationToken),
         MessageKind.CredentialExpiring => await OfPeriod(message.PeriodId, message.LeadDays, cancellationToken),
         _ => new Known([]),
     };
@@ -171,7 +171,7 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
             : null;
     }
 
-    private async Task<Known> OfApplication(Guid id, CancellationToken cancellationToken)
+    private async Task<Known> OfApplication(Guid id, MessageWords words, CancellationToken cancellationToken)
     {
         var file = await db.Applications.Where(a => a.Id == id)
             .Select(a => new { a.BoardId, Board = a.Board.Name, a.CredentialTypeId, a.ReceivedOn, Number = db.Credentials.Where(c => c.ApplicationId == id || c.Id == a.CredentialId).Select(c => c.Number).SingleOrDefault() })
@@ -185,19 +185,19 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
 
         if (denied is not null)
         {
-            values["grounds"] = string.Join(Environment.NewLine, denied.Grounds.Select(g => $"- {DenialGrounds.Texts[g]}"));
-            values["reconsideration"] = DenialGrounds.HowToAskAgain(file.Board, denied.ReconsiderationUntilOn!.Value);
+            values["grounds"] = string.Join(Environment.NewLine, denied.Grounds.Select(g => $"- {words.Grounds[g]}"));
+            values["reconsideration"] = words.AskAgain(file.Board, denied.ReconsiderationUntilOn!.Value);
         }
 
         return new(values, file.BoardId);
     }
 
-    private async Task<Known> OfAct(Guid credentialId, int sequence, CancellationToken cancellationToken)
+    private async Task<Known> OfAct(Guid credentialId, int sequence, MessageWords words, CancellationToken cancellationToken)
     {
         var credential = await db.Credentials.AsNoTracking().AsSplitQuery().Include(c => c.Board).Include(c => c.Acts).Include(c => c.Periods)
             .SingleAsync(c => c.Id == credentialId, cancellationToken);
         var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
-        return new(new() { ["number"] = credential.Number, ["title"] = await Title(credential.CredentialTypeId, cancellationToken), ["board"] = credential.Board.Name, ["act"] = ActSentence.Of(sequence, acts) }, credential.BoardId);
+        return new(new() { ["number"] = credential.Number, ["title"] = await Title(credential.CredentialTypeId, cancellationToken), ["board"] = credential.Board.Name, ["act"] = ActSentence.Of(sequence, acts, words.Acts) }, credential.BoardId);
     }
 
     /// <summary>What a credential type is called today at its board.</summary>

@@ -43,7 +43,13 @@ public static class DenialGrounds
         return decidedOn.AddDays(days);
     }
 
-    /// <summary>Tells the applicant how to ask for reconsideration.</summary>
-    public static string HowToAskAgain(string board, DateOnly untilOn) =>
-        string.Create(CultureInfo.InvariantCulture, $"You may ask {board} to reconsider. Write to the board, name this application and your reasons; it must have your request by {untilOn:yyyy-MM-dd}.");
+    /// <summary>Tells the applicant how to ask for reconsideration: {board} and {day} are filled.</summary>
+    public const string HowToAsk = "You may ask {board} to reconsider. Write to the board, name this application and your reasons; it must have your request by {day}.";
+
+    /// <summary>The same, filled.</summary>
+    public static string HowToAskAgain(string board, DateOnly untilOn) => FillHowToAsk(HowToAsk, board, untilOn);
+
+    /// <summary>The same in another language.</summary>
+    public static string FillHowToAsk(string text, string board, DateOnly untilOn) =>
+        text.Replace("{day}", untilOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("{board}", board, StringComparison.Ordinal);
 }

@@ -1,6 +1,8 @@
 using PeerCertification.Api.Messages;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
+using PeerCertification.Domain.Applications;
+using PeerCertification.Domain.Credentials;
 
 namespace PeerCertification.Api.Tests.Messages;
 
@@ -22,6 +24,23 @@ public class MessageTextsTests
             Assert.Subset(english.Places().Concat(MessageTexts.Common).ToHashSet(), text.Places().ToHashSet());
             Assert.Equal(english.Page, text.Page);
             Assert.Equal(language == "en", text.Body == english.Body);
+        }
+    }
+
+    [Fact]
+    public void Every_language_has_a_word_for_every_act_and_every_ground()
+    {
+        Assert.Equal(new MessageLanguages().Languages, MessageWords.Table.Keys.Order());
+        foreach (var (language, words) in MessageWords.Table)
+        {
+            Assert.Equal(Enum.GetValues<CredentialActKind>().Where(kind => kind != CredentialActKind.Vacate), words.Acts.Names.Keys.Order());
+            Assert.Equal(Enum.GetValues<DenialGround>(), words.Grounds.Keys.Order());
+            string[] said = [.. words.Acts.Names.Values, .. words.Grounds.Values, words.Acts.From, words.Acts.FromUntil, words.Acts.TakenBack, words.HowToAskAgain];
+            var english = MessageWords.Table["en"];
+            string[] inEnglish = [.. english.Acts.Names.Values, .. english.Grounds.Values, english.Acts.From, english.Acts.FromUntil, english.Acts.TakenBack, english.HowToAskAgain];
+            Assert.Equal(said.Length, said.Distinct().Count());
+            Assert.Equal(language == "en" ? said.Length : 0, said.Intersect(inEnglish).Count());
+            Assert.All(said, Assert.NotEmpty);
         }
     }
 
