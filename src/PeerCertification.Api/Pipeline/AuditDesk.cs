@@ -4,14 +4,20 @@ using PeerCertification.Api.Security;
 using PeerCertification.Domain;
 using PeerCertification.Domain.Applications;
 using PeerCertification.Domain.Credentials;
+using PeerCertification.Domain.Evidence;
 using PeerCertification.Domain.Renewals;
 using PeerCertification.Domain.Requirements.Life;
 
 namespace PeerCertification.Api.Pipeline;
 
+/// <summary>An entry of which a decision counted minutes.</summary>
+internal sealed record CountedEvidence(Guid EvidenceId, EvidenceDetail Detail, int Minutes);
+
 /// <summary>What all acts on an audit of one renewal share: who may, what it goes by, and how a move is written down.</summary>
 internal sealed class AuditDesk(RegistryContext db, StaffRoll staff, RequirementSets sets, DecisionSeal seal, CredentialActs acts, Caller caller, Outbox outbox, History history, TimeProvider clock)
 {
+    private const int PageSize = 100;
+
     internal static Refusal NotFound() => new("audit.not_found", "There is no such audit that this account may see.");
 
     /// <summary>The caller's own.</summary>
@@ -47,12 +53,13 @@ internal sealed class AuditDesk(RegistryContext db, StaffRoll staff, Requirement
         return SeparationOfDuties.RefuseHandling(new FileTies(IsApplicant: false, hasConflict, HasRecommended: false)) is { } tied ? tied : found;
     }
 
-    /// <summary>Those whose day has passed at their board.</summary>
-    public async Task<IReadOnlyList<AuditCase>> Overdue(DateTime atUtc, CancellationToken cancellationToken)
+    /// <summary>Those whose day has passed at their board, a page at a time: after the last of a page come others.</summary>
+    /// <returns>The page, and the id to go on after, or null where it was the last.</returns>
+    public async Task<(IReadOnlyList<AuditCase> Overdue, Guid? GoOnAfter)> Overdue(DateTime atUtc, Guid after, CancellationToken cancellationToken)
     {
-        var today = DateOnly.FromDateTime(atUtc.AddDays(1));
-        var near = await Whole().Where(c => AuditCaseLifecycle.Awaiting.Contains(c.State) && c.DueOn < today).OrderBy(c => c.Id).ToListAsync(cancellationToken);
-        return near.FindAll(c => c.DueOn < Domain.Calendars.BoardDay.Of(atUtc, c.Board.Zone));
+        var tomorrow = DateOnly.FromDateTime(atUtc.AddDays(1));
+        var near = await Whole().Where(c => c.Id > after && AuditCaseLifecycle.Awaiting.Contains(c.State) && c.DueOn < tomorrow).OrderBy(c => c.Id).Take(PageSize).ToListAsync(cancellationToken);
+        return (near.FindAll(c => c.DueOn < Domain.Calendars.BoardDay.Of(atUtc, c.Board.Zone)), near.Count < PageSize ? null : near[^1].Id);
     }
 
     /// <summary>The terms of the version that the audit goes by.</summary>
@@ -67,12 +74,17 @@ internal sealed class AuditDesk(RegistryContext db, StaffRoll staff, Requirement
         return AuditRule.Again(rules, seal.Facts(decision), decision.DecidedOn, Items(audited)).IsMet;
     }
 
-    /// <summary>The items of a renewal: every entry of which the decision on it counted minutes.</summary>
-    public async Task<List<AuditItem>> ItemsOf(Guid caseId, Guid applicationId, CancellationToken cancellationToken)
+    /// <summary>By application, every entry of which the decision on the renewal counted minutes. Each decision is opened and let go before the next is read.</summary>
+    public async Task<ILookup<Guid, CountedEvidence>> CountedBy(IReadOnlyCollection<Guid> applicationIds, CancellationToken cancellationToken)
     {
-        var decision = await db.Decisions.AsNoTracking().SingleAsync(d => d.ApplicationId == applicationId, cancellationToken);
-        var details = seal.Facts(decision).Evidence.ToDictionary(fact => fact.Id, fact => fact.Detail);
-        return [.. seal.Findings(decision).Entries.Where(use => use.CountedMinutes > 0).Select(use => new AuditItem { Id = Ids.New(clock), CaseId = caseId, EvidenceItemId = use.EvidenceId, Detail = details[use.EvidenceId], CountedMinutes = use.CountedMinutes, Version = 1 })];
+        List<(Guid Application, CountedEvidence Counted)> read = [];
+        await foreach (var decision in db.Decisions.AsNoTracking().Where(d => applicationIds.Contains(d.ApplicationId)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var details = seal.Facts(decision).Evidence.ToDictionary(fact => fact.Id, fact => fact.Detail);
+            read.AddRange(seal.Findings(decision).Entries.Where(use => use.CountedMinutes > 0).Select(use => (decision.ApplicationId, new CountedEvidence(use.EvidenceId, details[use.EvidenceId], use.CountedMinutes))));
+        }
+
+        return read.ToLookup(r => r.Application, r => r.Counted);
     }
 
     /// <summary>Moves an audit, and does what follows: a day to make it good, or the consequence of failing. The holder is told.</summary>

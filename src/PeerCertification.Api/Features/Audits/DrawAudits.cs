@@ -11,6 +11,8 @@ namespace PeerCertification.Api.Features.Audits;
 /// <summary>The clock draws the lot of every audit whose seed is there: who is drawn is told, and has until the day that the rules name.</summary>
 public static class DrawAudits
 {
+    private const int PageSize = 100;
+
     public sealed record Command : ICommand<Response>;
 
     /// <param name="Drawn">How many renewals.</param>
@@ -36,34 +38,45 @@ public static class DrawAudits
             var dueOn = (await desk.Terms(audit, cancellationToken)).AnswerUntil(clock.TodayAt(audit.Board.Zone));
             audit.DrawnAtUtc = clock.UtcNow();
             audit.Version++;
-            foreach (var number in numbers)
+            foreach (var page in numbers.Chunk(PageSize))
             {
-                await Begin(audit, number, lot[number.Number], dueOn, cancellationToken);
+                await Begin(audit, page, lot, dueOn, cancellationToken);
             }
 
             return numbers.Count;
         }
 
-        private async Task Begin(RenewalAudit audit, DrawnNumber number, AuditLotEntry entry, DateOnly dueOn, CancellationToken cancellationToken)
+        /// <summary>Two questions to the database for a whole page: whose credentials they are, and what the decisions on them counted.</summary>
+        private async Task Begin(RenewalAudit audit, DrawnNumber[] page, Dictionary<string, AuditLotEntry> lot, DateOnly dueOn, CancellationToken cancellationToken)
         {
-            var (id, applicant) = (Ids.New(clock), await db.Credentials.Where(c => c.Id == entry.CredentialId).Select(c => c.ApplicantId).SingleAsync(cancellationToken));
-            var audited = db.AuditCases.Add(new AuditCase
+            Guid[] credentials = [.. page.Select(number => lot[number.Number].CredentialId)];
+            var holders = await (from c in db.Credentials
+                                 join a in db.Applicants on c.ApplicantId equals a.Id
+                                 where credentials.Contains(c.Id)
+                                 select new { c.Id, c.ApplicantId, a.AccountId }).ToDictionaryAsync(h => h.Id, cancellationToken);
+            var counted = await desk.CountedBy([.. page.Select(number => lot[number.Number].ApplicationId)], cancellationToken);
+            foreach (var number in page)
             {
-                Id = id,
-                AuditId = audit.Id,
-                BoardId = audit.BoardId,
-                CredentialId = entry.CredentialId,
-                ApplicantId = applicant,
-                ApplicationId = entry.ApplicationId,
-                Place = number.Place,
-                Ticket = number.Ticket,
-                State = AuditCaseState.AwaitingHolder,
-                DueOn = dueOn,
-                Items = await desk.ItemsOf(id, entry.ApplicationId, cancellationToken),
-                Version = 1,
-            }).Entity;
-            history.Record(RegistryEvent.AuditDrawn, AuditDesk.AboutIt(audited), after: new { audited.AuditId, audited.Place, audited.Ticket, audited.DueOn, Items = audited.Items.Count });
-            await outbox.WriteToApplicant(MessageKind.AuditDrawn, applicant, new { Board = audit.Board.Name, number.Number, DueOn = dueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }, cancellationToken);
+                var (id, entry) = (Ids.New(clock), lot[number.Number]);
+                var holder = holders[entry.CredentialId];
+                var audited = db.AuditCases.Add(new AuditCase
+                {
+                    Id = id,
+                    AuditId = audit.Id,
+                    BoardId = audit.BoardId,
+                    CredentialId = entry.CredentialId,
+                    ApplicantId = holder.ApplicantId,
+                    ApplicationId = entry.ApplicationId,
+                    Place = number.Place,
+                    Ticket = number.Ticket,
+                    State = AuditCaseState.AwaitingHolder,
+                    DueOn = dueOn,
+                    Items = [.. counted[entry.ApplicationId].Select(use => new AuditItem { Id = Ids.New(clock), CaseId = id, EvidenceItemId = use.EvidenceId, Detail = use.Detail, CountedMinutes = use.Minutes, Version = 1 })],
+                    Version = 1,
+                }).Entity;
+                history.Record(RegistryEvent.AuditDrawn, AuditDesk.AboutIt(audited), after: new { audited.AuditId, audited.Place, audited.Ticket, audited.DueOn, Items = audited.Items.Count });
+                outbox.WriteToAccount(MessageKind.AuditDrawn, holder.AccountId, new { Board = audit.Board.Name, number.Number, DueOn = dueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) });
+            }
         }
     }
 }

@@ -16,17 +16,23 @@ public static class PassAuditDeadlines
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
-            var overdue = await desk.Overdue(command.AtUtc, cancellationToken);
-            foreach (var audited in overdue)
+            var passed = 0;
+            for (Guid? after = Guid.Empty; after is { } last;)
             {
-                var terms = await desk.Terms(audited.Audit, cancellationToken);
-                if (await desk.Move(audited, AuditRule.Missed(audited.State, terms), terms, cancellationToken) is { } refusal)
+                (var overdue, after) = await desk.Overdue(command.AtUtc, last, cancellationToken);
+                foreach (var audited in overdue)
                 {
-                    return refusal;
+                    var terms = await desk.Terms(audited.Audit, cancellationToken);
+                    if (await desk.Move(audited, AuditRule.Missed(audited.State, terms), terms, cancellationToken) is { } refusal)
+                    {
+                        return refusal;
+                    }
                 }
+
+                passed += overdue.Count;
             }
 
-            return new Response(overdue.Count);
+            return new Response(passed);
         }
     }
 }
