@@ -4,6 +4,7 @@ using PeerCertification.Api.Security;
 using PeerCertification.Domain.Applications;
 using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Requirements;
+using PeerCertification.Domain.Requirements.Publication;
 using PeerCertification.Domain.Requirements.Trials;
 
 namespace PeerCertification.Api.Persistence;
@@ -45,7 +46,7 @@ public sealed class TrialFiles(RegistryContext db, SensitiveStore sensitive, Sub
     }
 
     private IQueryable<Application> Open(Guid typeId) =>
-        db.Applications.Where(a => a.CredentialTypeId == typeId && a.Kind == ApplicationKind.First && a.SubmittedAtUtc != null && ApplicationLifecycle.Open.Contains(a.State));
+        db.Applications.Where(a => a.CredentialTypeId == typeId && a.Kind == MoveClause.Concerns && a.SubmittedAtUtc != null && ApplicationLifecycle.Open.Contains(a.State));
 
     private Task<List<Row>> Applications(Guid typeId, Guid after, CancellationToken cancellationToken) =>
         Open(typeId).Where(a => a.Id > after).OrderBy(a => a.Id).Take(PageSize)

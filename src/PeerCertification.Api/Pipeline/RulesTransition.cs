@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Domain.Applications;
+using PeerCertification.Domain.Requirements.Publication;
 
 namespace PeerCertification.Api.Pipeline;
 
@@ -11,7 +12,7 @@ public sealed class RulesTransition(RegistryContext db, History history, Outbox 
     /// <returns>How many moved.</returns>
     public async Task<int> Move(RequirementSetVersion version, DateOnly receivedFromOn, CancellationToken cancellationToken)
     {
-        var open = db.Applications.Where(a => a.CredentialTypeId == version.CredentialTypeId && a.Kind == ApplicationKind.First && a.SubmittedAtUtc != null && a.ReceivedOn >= receivedFromOn && ApplicationLifecycle.Open.Contains(a.State));
+        var open = db.Applications.Where(a => a.CredentialTypeId == version.CredentialTypeId && a.Kind == MoveClause.Concerns && a.SubmittedAtUtc != null && a.ReceivedOn >= receivedFromOn && ApplicationLifecycle.Open.Contains(a.State));
 
         // The same rows are read and changed: the transaction is serializable, and the change is one statement.
         var moved = await open

@@ -240,6 +240,19 @@ public abstract class PublishRequirementSetTests(RegistryApi api) : RegistryTest
     }
 
     [Fact]
+    public async Task A_renewal_keeps_the_version_of_the_day_on_which_it_came_in()
+    {
+        var type = await Api.ACredentialWithRules();
+        var file = await Api.AFileFor(type, new DateOnly(2026, 2, 1), 200);
+        var first = await Api.AFileFor(type, new DateOnly(2026, 2, 1), 200);
+        await Api.Stored(db => db.Applications.Where(a => a.Id == file.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Kind, ApplicationKind.Renewal), Token));
+
+        await RulesWorld.ArePublished(await Administrator(), await Administrator(), type, RulesWorld.ADocument(type, 2, "2026-03-01", "250h"), new { why = "A correction.", moves = "All" });
+
+        Assert.Equal((1, 2), (await Pinned(file), await Pinned(first)));
+    }
+
+    [Fact]
     public async Task The_message_names_the_version_and_leaves()
     {
         var type = await Api.ACredentialWithRules();

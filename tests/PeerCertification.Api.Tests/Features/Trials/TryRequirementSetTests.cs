@@ -32,6 +32,8 @@ public abstract class TryRequirementSetTests(RegistryApi api) : RegistryTest(api
         await Api.AFileFor(type, new DateOnly(2026, 2, 1), 250); // stays met
         await Api.AFileFor(type, new DateOnly(2026, 2, 1), 100); // stays unmet
         await Api.AFileFor(type, new DateOnly(2026, 2, 1), 200, ApplicationState.Denied); // is not tried
+        var renewal = await Api.AFileFor(type, new DateOnly(2026, 2, 1), 200); // is not tried: it keeps the version by which it came in
+        await Api.Stored(db => db.Applications.Where(a => a.Id == renewal.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Kind, ApplicationKind.Renewal), Token));
         await AHolder(type, 200, new DateOnly(2027, 1, 1)); // becomes unmet
         await AHolder(type, 200, new DateOnly(2026, 1, 1)); // expired
         await AHolder(type, null, new DateOnly(2027, 1, 1)); // without a file
