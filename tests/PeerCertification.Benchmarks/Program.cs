@@ -5,6 +5,7 @@ using PeerCertification.Benchmarks;
 // files <registry.db> <n> <entries>  makes that many files of so many entries at NCPRSS, half of them of open applications, half of active credentials
 // bare <registry.db> <port>          serves one prepared statement over the same file, and nothing else: the yardstick
 // sweep <registry.db> <day>          times one bare statement that finds what the expiry sweep finds
+// renewals <n>                       judges that many renewals by the seeded sets, beside the bare evaluator
 // anything else goes to BenchmarkDotNet, such as: --filter '*'
 switch (args)
 {
@@ -19,6 +20,9 @@ switch (args)
         return;
     case ["sweep", var file, var day]:
         BareSweep.Run(file, DateOnly.Parse(day, null));
+        return;
+    case ["renewals", var count]:
+        Renewals.Run(int.Parse(count, null));
         return;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Fill).Assembly).Run(args);

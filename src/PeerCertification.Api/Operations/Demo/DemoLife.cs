@@ -11,6 +11,7 @@ using PeerCertification.Api.Features.Attestation;
 using PeerCertification.Api.Features.Credentials;
 using PeerCertification.Api.Features.Documents;
 using PeerCertification.Api.Features.Evidence;
+using PeerCertification.Api.Features.Fees;
 using PeerCertification.Api.Features.Messages;
 using PeerCertification.Api.Features.Renewals;
 using PeerCertification.Api.Features.Review;
@@ -174,6 +175,17 @@ internal sealed class DemoLife(IServiceProvider services, SandboxClock clock, De
         await Send(_self, new OfferEvidence.Command(DemoFile.ForRenewal(person.CredentialType, Today), null, Draft: false));
         var begun = await Send(_self, new BeginRenewal.Command(_number));
         (_application, _version) = (begun.Id, (await Send(_self, new SubmitApplication.Command(begun.Id, new IfMatch(begun.Version)))).Version);
+    }
+
+    /// <summary>What is owed for the last application comes in from outside, at once.</summary>
+    internal async Task Pay()
+    {
+        using var scope = services.CreateScope();
+        var owed = (await scope.ServiceProvider.GetRequiredService<FeeLedger>().Of(_application, CancellationToken.None)).OwedCents;
+        if (owed > 0)
+        {
+            await Send(Officer, new PostPayment.Command(person.Board, _application, null, owed, Today, $"demonstration-{_application:N}"));
+        }
     }
 
     internal Task Deactivate() => Act((seen, day) => new DeactivateCredential.Command(_number, seen, day, "At the holder's wish, for a year abroad."));
