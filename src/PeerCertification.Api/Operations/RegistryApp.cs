@@ -100,6 +100,7 @@ internal static class RegistryApp
         services.AddScoped<EarlierUses>();
         services.AddScoped<FeeLedger>();
         services.AddScoped<FeeDesk>();
+        services.AddScoped<RuleDesk>();
         services.AddScoped<AuditDesk>();
         services.AddOptions<DecisionSettings>().Bind(builder.Configuration.GetSection("Decisions")).Validate(s => s.ReconsiderationDays > 0, "Decisions:ReconsiderationDays must be 1 or more.").ValidateOnStart();
         services.AddScoped<FileFacts>();

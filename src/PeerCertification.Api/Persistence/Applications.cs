@@ -48,6 +48,9 @@ public sealed class Application
     /// <summary>The day of receipt at the board.</summary>
     public DateOnly? ReceivedOn { get; set; }
 
+    /// <summary>Why a renewal that the rules would let through by themselves went to a person; empty for every other application.</summary>
+    public List<PersonNeeded> PersonNeeded { get; set; } = [];
+
     /// <summary>What was submitted, as it was, encrypted.</summary>
     public string? SubmissionProtected { get; set; }
 
@@ -172,7 +175,11 @@ public sealed class Decision
 
     public DecisionKind Kind { get; init; }
 
-    public Guid DecidedByAccountId { get; init; }
+    /// <summary>Null where the rules decided by themselves.</summary>
+    public Guid? DecidedByAccountId { get; init; }
+
+    /// <summary>The rule that decided by itself, by its id in the version; null where a person did.</summary>
+    public string? DecidedByRule { get; init; }
 
     public DateTime DecidedAtUtc { get; init; }
 

@@ -11,8 +11,8 @@ public static class SubmittedEntries
     /// Copies what the applicant has claimed and what is not part of the application yet, as it is now. Drafts and replaced entries stay out. Into a renewal go those of its period and later, and of the earlier ones those that count in it.
     /// </summary>
     /// <param name="counted">The entries that count by what is claimed.</param>
-    /// <returns>How many entries were added.</returns>
-    public static async Task<int> AddEntriesTo(this RegistryContext db, Application application, TimeProvider clock, CancellationToken cancellationToken, IReadOnlyCollection<Guid>? counted = null)
+    /// <returns>The entries that were added.</returns>
+    public static async Task<IReadOnlyList<ApplicationItem>> AddEntriesTo(this RegistryContext db, Application application, TimeProvider clock, CancellationToken cancellationToken, IReadOnlyCollection<Guid>? counted = null)
     {
         // The row of the application first: of those who add to it at the same moment the later ones wait in line for it, and not for each other's entries.
         await db.Applications.Where(a => a.Id == application.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Version, a => a.Version), cancellationToken);
@@ -23,7 +23,7 @@ public static class SubmittedEntries
             .Where(e => application.PeriodStartsOn == null || e.OccurredOn >= application.PeriodStartsOn || earlier.Contains(e.Id))
             .OrderBy(e => e.OccurredOn).ThenBy(e => e.Id)
             .ToListAsync(cancellationToken);
-        db.ApplicationItems.AddRange(entries.Select(e => new ApplicationItem
+        var items = entries.ConvertAll(e => new ApplicationItem
         {
             Id = Ids.New(clock),
             ApplicationId = application.Id,
@@ -34,7 +34,8 @@ public static class SubmittedEntries
             AttestedMinutes = e.AttestedMinutes,
             DocumentId = e.DocumentId,
             Version = 1,
-        }));
-        return entries.Count;
+        });
+        db.ApplicationItems.AddRange(items);
+        return items;
     }
 }

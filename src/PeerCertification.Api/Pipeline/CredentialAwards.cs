@@ -16,7 +16,8 @@ public sealed record AwardedCredential(string Number, Period Period);
 /// <summary>What an approval does to credentials: it awards one, or opens the next period of one. Number and name stay; nothing is overwritten.</summary>
 internal sealed class CredentialAwards(RegistryContext db, RenewalFiles renewals, BoardCalendars calendars, SubmissionSeal seal, FeeDesk fees, Caller caller, History history, TimeProvider clock)
 {
-    public async Task<Outcome<AwardedCredential>> Award(Application file, JudgedFile judged, DateOnly today, CancellationToken cancellationToken)
+    /// <param name="byRule">Whether the rules decided by themselves.</param>
+    public async Task<Outcome<AwardedCredential>> Award(Application file, JudgedFile judged, DateOnly today, CancellationToken cancellationToken, bool byRule = false)
     {
         var held = await db.Standings(file.ApplicantId, file.CredentialTypeId, today, cancellationToken, besides: file.CredentialId);
         if ((BeginningRule.RefuseSecond(held) ?? DecisionRule.RefuseApproval(judged.Evaluation) ?? await fees.RefuseApproval(file.Id, cancellationToken)) is { } refusal)
@@ -24,7 +25,7 @@ internal sealed class CredentialAwards(RegistryContext db, RenewalFiles renewals
             return refusal;
         }
 
-        return file.Kind == ApplicationKind.First ? await Issue(file, judged, today, cancellationToken) : await Renew(file, judged, today, cancellationToken);
+        return file.Kind == ApplicationKind.First ? await Issue(file, judged, today, cancellationToken) : await Renew(file, judged, today, byRule, cancellationToken);
     }
 
     private async Task<Outcome<AwardedCredential>> Issue(Application file, JudgedFile judged, DateOnly today, CancellationToken cancellationToken)
@@ -59,7 +60,7 @@ internal sealed class CredentialAwards(RegistryContext db, RenewalFiles renewals
         return new AwardedCredential(number, period);
     }
 
-    private async Task<Outcome<AwardedCredential>> Renew(Application file, JudgedFile judged, DateOnly today, CancellationToken cancellationToken)
+    private async Task<Outcome<AwardedCredential>> Renew(Application file, JudgedFile judged, DateOnly today, bool byRule, CancellationToken cancellationToken)
     {
         var credential = await renewals.Of(file.CredentialId!.Value, cancellationToken);
         var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
@@ -84,14 +85,16 @@ internal sealed class CredentialAwards(RegistryContext db, RenewalFiles renewals
         }
 
         var isReinstated = file.Kind == ApplicationKind.Reinstatement;
-        db.CredentialActs.Add(CredentialActRow.Of(credential.Id, act, isReinstated ? "The reinstatement was approved." : "The renewal was approved.", caller.AccountId));
+        var reason = isReinstated ? "The reinstatement was approved." : byRule ? "The renewal was approved by rule." : "The renewal was approved.";
+        db.CredentialActs.Add(CredentialActRow.Of(credential.Id, act, reason, byRule ? null : caller.AccountId));
         db.CredentialPeriods.Add(CredentialPeriod.Of(Ids.New(clock), credential.Id, act));
         credential.Version++;
         history.Record(
             isReinstated ? RegistryEvent.CredentialReinstated : RegistryEvent.CredentialRenewed,
             new About(file.BoardId, file.ApplicantId, file.Id, credential.Id),
             before: new { renewed.StartsOn, renewed.EndsOn },
-            after: new { period.StartsOn, period.EndsOn, act.Sequence });
+            after: new { period.StartsOn, period.EndsOn, act.Sequence },
+            byRule: byRule);
         return new AwardedCredential(credential.Number, period);
     }
 }

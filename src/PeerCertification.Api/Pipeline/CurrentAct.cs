@@ -9,6 +9,9 @@ public sealed class CurrentAct
 
     public const string ByAttester = "Attester";
 
+    /// <summary>The rules of a board, where they decide without a person.</summary>
+    public const string ByRule = "Rule";
+
     /// <summary>Whoever holds the machine; no account is asked for.</summary>
     public const string ByCommandLine = "CommandLine";
 

@@ -17,11 +17,12 @@ internal sealed class FeeDesk(RegistryContext db, StaffRoll staff, FeeLedger led
     /// <summary>
     /// Charges what an application costs that comes in today. Where something of it must be paid first and is not, nothing is charged.
     /// </summary>
-    /// <returns>Null, or a refusal: <c>fee.owed</c>.</returns>
-    public async Task<Refusal?> ChargeSubmission(Application file, IReadOnlyCollection<Charge> charges, DateOnly today, CancellationToken cancellationToken)
+    /// <returns>The ledger with what is charged, or a refusal: <c>fee.owed</c>.</returns>
+    public async Task<Outcome<FeeAccount>> ChargeSubmission(Application file, IReadOnlyCollection<Charge> charges, DateOnly today, CancellationToken cancellationToken)
     {
         var account = await ledger.Of(file.Id, cancellationToken);
-        if (account.With(charges, today).RefuseOwed(FeeBlock.Submission) is { } owed)
+        var charged = account.With(charges, today);
+        if (charged.RefuseOwed(FeeBlock.Submission) is { } owed)
         {
             return owed;
         }
@@ -32,7 +33,7 @@ internal sealed class FeeDesk(RegistryContext db, StaffRoll staff, FeeLedger led
             Charge(file, ++sequence, charge, today);
         }
 
-        return null;
+        return charged;
     }
 
     /// <summary><c>fee.owed</c> where something is owed on an application that blocks its approval, or null.</summary>

@@ -10,12 +10,13 @@ public sealed record About(Guid? BoardId = null, Guid? ApplicantId = null, Guid?
 /// <summary>Appends to the history, in the transaction of the act. Before and after never hold sensitive values.</summary>
 public sealed class History(RegistryContext db, Caller caller, CurrentAct act, TimeProvider clock)
 {
-    public void Record(RegistryEvent happened, About about, string? why = null, object? before = null, object? after = null) =>
+    /// <param name="byRule">Whether the rules decided it, and no person.</param>
+    public void Record(RegistryEvent happened, About about, string? why = null, object? before = null, object? after = null, bool byRule = false) =>
         db.History.Add(new HistoryEntry
         {
             AtUtc = clock.UtcNow(),
-            ActorAccountId = caller.AccountId,
-            Actor = Actor(),
+            ActorAccountId = byRule ? null : caller.AccountId,
+            Actor = byRule ? CurrentAct.ByRule : Actor(),
             Permission = act.Permission,
             Act = act.Name,
             Event = happened.ToString(),

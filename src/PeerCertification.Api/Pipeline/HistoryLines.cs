@@ -5,7 +5,7 @@ using PeerCertification.Api.Persistence;
 namespace PeerCertification.Api.Pipeline;
 
 /// <summary>One line of the history as an auditor reads it: who did what, when, under which permission, why, and what changed.</summary>
-/// <param name="ActorAccountId">Null for an attester with a link, for the clock and for the command line.</param>
+/// <param name="ActorAccountId">Null for an attester with a link, for a rule, for the clock and for the command line.</param>
 public sealed record HistoryLine(
     long Sequence, DateTime AtUtc, Guid? ActorAccountId, string Actor, string Permission, string Act, string Event,
     Guid? BoardId, Guid? ApplicantId, Guid? ApplicationId, Guid? CredentialId, Guid? SubjectId, string? Why, JsonElement? Before, JsonElement? After);

@@ -2,7 +2,7 @@ namespace PeerCertification.Domain.Applications;
 
 public enum ApplicationState { Draft, Submitted, InReview, AwaitingApplicant, AwaitingThirdParty, Recommended, Approved, Denied, Withdrawn, Abandoned }
 
-public enum ApplicationAct { Submit, BeginReview, AskApplicant, AnswerBoard, AskThirdParty, HearThirdParty, Recommend, ReturnToReview, Approve, Deny, Withdraw, Abandon }
+public enum ApplicationAct { Submit, BeginReview, AskApplicant, AnswerBoard, AskThirdParty, HearThirdParty, Recommend, ReturnToReview, Approve, ApproveByRule, Deny, Withdraw, Abandon }
 
 /// <summary>From draft to decision. What the file waits for is told by a second field, not by more states.</summary>
 public static class ApplicationLifecycle
@@ -13,6 +13,7 @@ public static class ApplicationLifecycle
         [(ApplicationState.Draft, ApplicationAct.Withdraw)] = ApplicationState.Withdrawn,
         [(ApplicationState.Draft, ApplicationAct.Abandon)] = ApplicationState.Abandoned,
         [(ApplicationState.Submitted, ApplicationAct.BeginReview)] = ApplicationState.InReview,
+        [(ApplicationState.Submitted, ApplicationAct.ApproveByRule)] = ApplicationState.Approved,
         [(ApplicationState.Submitted, ApplicationAct.Withdraw)] = ApplicationState.Withdrawn,
         [(ApplicationState.InReview, ApplicationAct.AskApplicant)] = ApplicationState.AwaitingApplicant,
         [(ApplicationState.InReview, ApplicationAct.AskThirdParty)] = ApplicationState.AwaitingThirdParty,

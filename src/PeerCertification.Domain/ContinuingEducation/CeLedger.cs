@@ -5,9 +5,25 @@ using PeerCertification.Domain.Requirements.Life;
 namespace PeerCertification.Domain.ContinuingEducation;
 
 /// <summary>A period of a credential and the rules by which it is renewed.</summary>
-public sealed record LedgerSpan(Period Period, RequirementSet Rules);
+/// <param name="Share">How much of a whole period's continuing education is owed; of any but a first period the whole.</param>
+public sealed record LedgerSpan(Period Period, RequirementSet Rules, CeShare Share)
+{
+    public LedgerSpan(Period period, RequirementSet rules)
+        : this(period, rules, CeShare.Whole)
+    {
+    }
+
+    /// <summary>The periods of one credential, the first of which may be short or long.</summary>
+    /// <param name="rules">Of each period; null where none are known, and it is left out.</param>
+    public static IReadOnlyList<LedgerSpan> Of(IReadOnlyList<HeldPeriod> periods, IReadOnlyList<RequirementSet?> rules) =>
+    [
+        .. periods.Select((held, i) => rules[i] is not { } known ? null
+            : new LedgerSpan(held.Period, known, i == 0 ? known.Life.Period?.ShareOf(held.AsOpened) ?? CeShare.Whole : CeShare.Whole)).OfType<LedgerSpan>(),
+    ];
+}
 
 /// <summary>How the continuing education of one period stands.</summary>
+/// <param name="Share">How much of a whole period's continuing education is owed.</param>
 /// <param name="HoursUntilOn">The last day on which hours for the period may be dated.</param>
 /// <param name="Evaluation">The file by what a renewal asks, as it would be on that last day.</param>
 /// <param name="Owed">What is still missing, in minutes, by topic where the rules ask by topic.</param>
@@ -15,7 +31,7 @@ public sealed record LedgerSpan(Period Period, RequirementSet Rules);
 /// <param name="LackingMinutes">What the whole period lacks once that is counted; 0 where the rules ask for no sum.</param>
 /// <param name="ToNextMinutes">What is over and may be carried into the next period.</param>
 public sealed record LedgerPeriod(
-    Period Period, int Version, DateOnly HoursUntilOn, Evaluation Evaluation, IReadOnlyList<OwedMinutes> Owed, int CarriedInMinutes, int LackingMinutes, int ToNextMinutes);
+    Period Period, int Version, CeShare Share, DateOnly HoursUntilOn, Evaluation Evaluation, IReadOnlyList<OwedMinutes> Owed, int CarriedInMinutes, int LackingMinutes, int ToNextMinutes);
 
 /// <summary>Minutes that one requirement still lacks.</summary>
 /// <param name="Label">Such as "6 hours on ethics".</param>
@@ -49,15 +65,15 @@ public static class CeLedger
                 [nameof(Anchor.PeriodStart)] = period.StartsOn,
                 [nameof(Anchor.Expiry)] = period.EndsOn,
             };
-            var evaluation = RequirementEvaluator.Evaluate(rules with { Root = root }, facts with { Days = days, EarlierUses = [.. uses] }, until, words);
+            var evaluation = RequirementEvaluator.Evaluate(rules with { Root = spans[i].Share == CeShare.Whole ? root : root.Prorated(spans[i].Share) }, facts with { Days = days, EarlierUses = [.. uses] }, until, words);
             uses.AddRange(EarlierUse.In(facts, evaluation, rules.Board, rules.CredentialType));
-            judged.Add(new Judged(period, rules, until, evaluation));
+            judged.Add(new Judged(period, rules, spans[i].Share, until, evaluation));
         }
 
         return judged.Count == 0 ? [] : Carry(judged, facts);
     }
 
-    private sealed record Judged(Period Period, RequirementSet Rules, DateOnly Until, Evaluation Evaluation)
+    private sealed record Judged(Period Period, RequirementSet Rules, CeShare Share, DateOnly Until, Evaluation Evaluation)
     {
         /// <summary>The sum that stands first, which is the whole of what is asked.</summary>
         internal Finding? Total { get; } = FirstSum(Evaluation.Root);
@@ -79,7 +95,7 @@ public static class CeLedger
             {
                 var carriedIn = account.Counted.Where(c => c.Toward.StartsOn == of.Period.StartsOn && c.Use != MinutesUse.Earned).Sum(c => c.Minutes);
                 var lacking = of.Total is { } total ? Math.Max(0, total.Need - total.Have - carriedIn) : 0;
-                return new LedgerPeriod(of.Period, of.Rules.Version, of.Until, of.Evaluation, [.. Owed(of.Evaluation.Root)], carriedIn, lacking, i == judged.Count - 1 ? account.ToNextMinutes : 0);
+                return new LedgerPeriod(of.Period, of.Rules.Version, of.Share, of.Until, of.Evaluation, [.. Owed(of.Evaluation.Root)], carriedIn, lacking, i == judged.Count - 1 ? account.ToNextMinutes : 0);
             }),
         ];
     }

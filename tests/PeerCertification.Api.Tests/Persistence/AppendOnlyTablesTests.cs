@@ -54,7 +54,7 @@ public abstract class AppendOnlyTablesTests(RegistryApi api) : RegistryTest(api)
             var rules = await db.RequirementSets.Select(r => r.Id).FirstAsync(Token);
             var application = new Application { Id = Guid.CreateVersion7(), ApplicantId = credential.ApplicantId, BoardId = credential.BoardId, CredentialTypeId = credential.CredentialTypeId, State = Domain.Applications.ApplicationState.Denied };
             db.Applications.Add(application);
-            db.Decisions.Add(new Decision { Id = Guid.CreateVersion7(), ApplicationId = application.Id, Kind = DecisionKind.Deny, RequirementSetVersionId = rules, FactsProtected = "x", FindingsProtected = "x" });
+            db.Decisions.Add(new Decision { DecidedByAccountId = Guid.CreateVersion7(), Id = Guid.CreateVersion7(), ApplicationId = application.Id, Kind = DecisionKind.Deny, RequirementSetVersionId = rules, FactsProtected = "x", FindingsProtected = "x" });
             db.ConflictDeclarations.Add(new ConflictDeclaration { ApplicationId = application.Id, AccountId = Guid.CreateVersion7(), Reason = "x" });
             db.Recommendations.Add(new Recommendation { Id = Guid.CreateVersion7(), ApplicationId = application.Id, Advice = DecisionKind.Deny, Note = "x" });
             db.FeeLines.Add(new FeeLineRow { Id = Guid.CreateVersion7(), BoardId = credential.BoardId, ApplicantId = credential.ApplicantId, ApplicationId = application.Id, FeeId = "x" });

@@ -110,6 +110,8 @@ internal sealed class RenewalWorld
 
     internal async Task<JsonElement> View() => await Answered((await Holder()).GetAsync($"/api/v1/me/credentials/{Number}/renewal"));
 
+    internal async Task<JsonElement> Ledger() => await Answered((await Holder()).GetAsync($"/api/v1/me/credentials/{Number}/continuing-education"));
+
     /// <summary>The board takes all that is in the file, unless it is denied, and decides.</summary>
     internal async Task<HttpResponseMessage> Approve()
     {

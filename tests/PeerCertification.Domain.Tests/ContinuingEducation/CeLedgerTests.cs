@@ -1,6 +1,7 @@
 using PeerCertification.Domain.ContinuingEducation;
 using PeerCertification.Domain.Evidence;
 using PeerCertification.Domain.Requirements;
+using PeerCertification.Domain.Requirements.Life;
 using static PeerCertification.Domain.Tests.Requirements.Entries;
 using static PeerCertification.Domain.Tests.Requirements.Life.Lives;
 
@@ -30,6 +31,19 @@ public class CeLedgerTests
         var period = Assert.Single(ledger);
         Assert.Equal([new OwedMinutes("ce", "20 hours", 720, 1200, 480), new OwedMinutes("ce-ethics", "6 hours on ethics", 120, 360, 240)], period.Owed);
         Assert.Equal((480, Day("2023-12-31"), false), (period.LackingMinutes, period.HoursUntilOn, period.Evaluation.IsMet));
+    }
+
+    [Theory]
+    [InlineData(9, 24, 450, 135)] // shortened
+    [InlineData(30, 24, 1500, 450)] // lengthened
+    [InlineData(1, 1, 1200, 360)]
+    public void A_first_period_that_is_not_a_whole_one_owes_its_share_of_the_hours_and_of_each_topic(int months, int ofMonths, int hours, int ethics)
+    {
+        var ledger = CeLedger.Of([TwoPeriods[0] with { Share = new CeShare(months, ofMonths) }, TwoPeriods[1]], Claimed(), Day("2023-06-01"));
+
+        Assert.Equal([hours, ethics], ledger[0].Owed.Select(owed => owed.AskedMinutes));
+        Assert.Equal((new CeShare(months, ofMonths), hours), (ledger[0].Share, ledger[0].LackingMinutes));
+        Assert.Equal((CeShare.Whole, 1200), (ledger[1].Share, ledger[1].LackingMinutes));
     }
 
     [Theory]

@@ -48,7 +48,7 @@ public static class AnswerBoard
             var (before, now) = (application.State, clock.UtcNow());
             var question = await db.BoardQuestions.SingleAsync(q => q.ApplicationId == application.Id && q.AnsweredAtUtc == null, cancellationToken);
             (question.Answer, question.AnsweredAtUtc) = (command.Answer.Trim(), now);
-            var added = await db.AddEntriesTo(application, clock, cancellationToken);
+            var added = (await db.AddEntriesTo(application, clock, cancellationToken)).Count;
             (application.State, application.WaitingReason, application.TouchedAtUtc) = (answered.Value, null, now);
             application.Version++;
             history.Record(

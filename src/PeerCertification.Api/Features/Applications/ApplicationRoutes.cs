@@ -45,7 +45,7 @@ internal static class ApplicationRoutes
         applications.MapGet("/{id:guid}", ViewApplication.Endpoint).RequireAccount()
             .Produces<ViewApplication.Response>().ProducesProblem(404).WithName(nameof(ViewApplication))
             .WithSummary("See how an application stands: one's own, or one submitted to one's board")
-            .WithExample(answer: new ViewApplication.Response(SomeApplication, "Ana Ruiz", "ncc-ap", "NCPRSS", ApplicationKind.First, ApplicationState.Submitted, null, SomeInstant, SomeInstant, SomeDay, 2, [], null, null, 2));
+            .WithExample(answer: new ViewApplication.Response(SomeApplication, "Ana Ruiz", "ncc-ap", "NCPRSS", ApplicationKind.First, ApplicationState.Submitted, null, SomeInstant, SomeInstant, SomeDay, 2, [], [], null, null, 2));
 
         applications.MapGet("/{id:guid}/progress", ViewProgress.Endpoint).RequireAccount()
             .Produces<ViewProgress.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(ViewProgress))
@@ -61,7 +61,7 @@ internal static class ApplicationRoutes
         applications.MapPost("/{id:guid}/submission", SubmitApplication.Endpoint).RequirePermission(Permission.ApplyForCredential).RequireIfMatch()
             .Produces<SubmitApplication.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).WithName(nameof(SubmitApplication))
             .WithSummary("Submit an application to the board")
-            .WithExample(answer: new SubmitApplication.Response(SomeApplication, ApplicationState.Submitted, SomeDay, SomeInstant, 2, 41, 2));
+            .WithExample(answer: new SubmitApplication.Response(SomeApplication, ApplicationState.Submitted, SomeDay, SomeInstant, 2, 41, [], 2));
 
         applications.MapGet("/{id:guid}/submission", ViewSubmission.Endpoint).RequireAccount()
             .Produces<ViewSubmission.Response>().ProducesProblem(404).WithName(nameof(ViewSubmission))

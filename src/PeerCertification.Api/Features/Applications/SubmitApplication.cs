@@ -11,14 +11,21 @@ using PeerCertification.Domain.Requirements;
 
 namespace PeerCertification.Api.Features.Applications;
 
-/// <summary>An applicant hands her application in, a first one or a renewal. It is pinned to the rules of the day of receipt, and what it holds is kept as it was.</summary>
+/// <summary>
+/// An applicant hands her application in, a first one or a renewal. It is pinned to the rules of the day of receipt, and what it holds is kept as it
+/// was. Where these rules let a renewal through by themselves and nothing is left to judge, it is decided with that.
+/// </summary>
 public static class SubmitApplication
 {
     public sealed record Command(Guid Id, IfMatch IfMatch) : ICommand<Response>;
 
-    public sealed record Response(Guid Id, ApplicationState State, DateOnly ReceivedOn, DateTime SubmittedAtUtc, int RequirementSet, int Entries, int Version);
+    /// <param name="PersonNeeded">Why a renewal that the rules might have decided by themselves is decided by a person.</param>
+    public sealed record Response(
+        Guid Id, ApplicationState State, DateOnly ReceivedOn, DateTime SubmittedAtUtc, int RequirementSet, int Entries, IReadOnlyList<Ground> PersonNeeded, int Version);
 
-    internal sealed class Handler(RegistryContext db, Caller caller, RenewalFiles renewals, FileFacts files, SensitiveStore sensitive, RenewalWait wait, FeeDesk fees, SubmissionSeal seal, Outbox outbox, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    public sealed record Ground(PersonNeeded Code, string Text);
+
+    internal sealed class Handler(RegistryContext db, Caller caller, RenewalFiles renewals, FileFacts files, SensitiveStore sensitive, RenewalWait wait, FeeDesk fees, RuleDesk rule, SubmissionSeal seal, Outbox outbox, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -57,36 +64,35 @@ public static class SubmitApplication
             }
 
             var charges = ApplicationFees.Of(claim.Rules!, claim.Renewal?.Renewing.Position, claim.Facts, evaluation!);
-            if (await fees.ChargeSubmission(application, charges, today, cancellationToken) is { } owed)
+            var charged = await fees.ChargeSubmission(application, charges, today, cancellationToken);
+            if (charged.Refusal is { } owed)
             {
                 return owed;
             }
 
             if (claim.Renewal is { } renewal)
             {
-                Renew(application, renewal, claim.Rules!);
+                (application.Kind, application.PeriodStartsOn) = (renewal.Renewing.Kind, renewal.Renewing.Held.Period.StartsOn);
             }
 
             var counted = evaluation!.Entries.Where(e => e.CountedToward.Count > 0).Select(e => e.EvidenceId).ToList();
             var entries = await db.AddEntriesTo(application, clock, cancellationToken, counted);
             await outbox.WriteToApplicant(MessageKind.ApplicationReceived, application.ApplicantId, new { application = application.Id }, cancellationToken);
-            return Submit(application, submitted.Value, today, claim.Version!, Sealed(application.Applicant, person, claim.Version!, claim.Facts, evaluation), entries);
-        }
-
-        /// <summary>The day of receipt tells whether it is a renewal or a reinstatement, and of which period.</summary>
-        private void Renew(Application application, ClaimedRenewal renewal, RequirementSet rules)
-        {
-            (application.Kind, application.PeriodStartsOn) = (renewal.Renewing.Kind, renewal.Renewing.Held.Period.StartsOn);
-            if (RenewalRule.KeepsStanding(rules, renewal.Renewing))
+            Submit(application, submitted.Value, today, claim.Version!, Sealed(application.Applicant, person, claim.Version!, claim.Facts, evaluation), entries.Count);
+            if (claim.Renewal is { } open && !await rule.Decide(new HandedInRenewal(application, claim, entries, charged.Value), today, cancellationToken) && RenewalRule.KeepsStanding(claim.Rules!, open.Renewing))
             {
-                wait.Begin(application, renewal.Credential);
+                wait.Begin(application, open.Credential);
             }
+
+            return new Response(
+                application.Id, application.State, today, application.SubmittedAtUtc!.Value, claim.Version!.Number, entries.Count,
+                [.. application.PersonNeeded.Select(ground => new Ground(ground, StraightThroughRule.Texts[ground]))], application.Version);
         }
 
         private string Sealed(Applicant applicant, SensitiveData person, RequirementSetVersion version, Facts facts, Evaluation evaluation) =>
             seal.Close(new SubmittedFile(applicant.LegalName, applicant.PreferredName, applicant.EducationLevel, person, version.Number, version.Sha256, facts, evaluation));
 
-        private Response Submit(Application application, ApplicationState state, DateOnly today, RequirementSetVersion version, string sealedFile, int entries)
+        private void Submit(Application application, ApplicationState state, DateOnly today, RequirementSetVersion version, string sealedFile, int entries)
         {
             var (before, now) = (application.State, clock.UtcNow());
             (application.State, application.RequirementSetVersionId, application.SubmissionProtected) = (state, version.Id, sealedFile);
@@ -97,7 +103,6 @@ public static class SubmitApplication
                 new About(application.BoardId, application.ApplicantId, application.Id),
                 before: new { State = before },
                 after: new { application.State, application.ReceivedOn, RequirementSet = version.Number, Entries = entries });
-            return new Response(application.Id, state, today, now, version.Number, entries, application.Version);
         }
     }
 

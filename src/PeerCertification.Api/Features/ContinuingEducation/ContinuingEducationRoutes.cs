@@ -20,7 +20,7 @@ internal static class ContinuingEducationRoutes
             .WithExample(answer: new ViewLedger.Response("NCPRSS-1234567-Q", "NCPRSS", "ncc-ap", new DateOnly(2026, 3, 14),
             [
                 new(
-                    new(new(2026, 1, 1), new(2027, 12, 31)), 2, new(2027, 12, 31), false, [new("renewal-training", "20 hours of continuing education", 180, 1200, 1020)], 0, 1020, 0, Asked,
+                    new(new(2026, 1, 1), new(2027, 12, 31)), 2, null, new(2027, 12, 31), false, [new("renewal-training", "20 hours of continuing education", 180, 1200, 1020)], 0, 1020, 0, Asked,
                     [new(Entry, EvidenceKind.Training, "Ethics for peers", "Capital Recovery Academy", TrainingMode.InPerson, CourseRole.Learner, [new("ethics", 180)], new(2026, 2, 10), EvidenceState.Attested, false, true, true, 180, 180, ["renewal-training"], [])]),
             ]));
 }

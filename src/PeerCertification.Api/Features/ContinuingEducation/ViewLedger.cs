@@ -10,6 +10,7 @@ using PeerCertification.Domain.ContinuingEducation;
 using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Evidence;
 using PeerCertification.Domain.Requirements;
+using PeerCertification.Domain.Requirements.Life;
 
 namespace PeerCertification.Api.Features.ContinuingEducation;
 
@@ -24,12 +25,13 @@ public static class ViewLedger
     public sealed record Response(string Number, string CredentialType, string Board, DateOnly Today, IReadOnlyList<Span> Periods);
 
     /// <param name="RequirementSet">The version of the rules that the period is judged by.</param>
+    /// <param name="Prorated">Of a first period that is short or long: for how many months of how many the hours are owed. Null where the whole is.</param>
     /// <param name="DueOn">The last day on which hours may be dated.</param>
     /// <param name="Owed">What is missing, in minutes, by topic where the rules ask by topic.</param>
     /// <param name="LackingMinutes">What the whole period lacks, with what is carried into it.</param>
     /// <param name="Asked">How each requirement of a renewal comes out.</param>
     public sealed record Span(
-        Period Period, int RequirementSet, DateOnly DueOn, bool IsMet, IReadOnlyList<OwedMinutes> Owed, int CarriedInMinutes, int LackingMinutes, int ToNextMinutes, Finding Asked, IReadOnlyList<Entry> Entries);
+        Period Period, int RequirementSet, CeShare? Prorated, DateOnly DueOn, bool IsMet, IReadOnlyList<OwedMinutes> Owed, int CarriedInMinutes, int LackingMinutes, int ToNextMinutes, Finding Asked, IReadOnlyList<Entry> Entries);
 
     /// <param name="IsPosted">Whether a training provider posted it.</param>
     /// <param name="IsApproved">Whether the board approved the course on its day.</param>
@@ -67,22 +69,20 @@ public static class ViewLedger
         /// <summary>The periods that were opened and not vacated, each with the version in force on its last day or, while it runs, today.</summary>
         private async Task<IReadOnlyList<LedgerSpan>> Spans(Credential credential, DateOnly today, CancellationToken cancellationToken)
         {
-            List<LedgerSpan> spans = [];
-            foreach (var period in CredentialTimeline.InForce(CredentialActRow.Read(credential.Acts, credential.Periods)).Select(act => act.Opens).OfType<Period>().OrderBy(p => p.StartsOn))
+            var periods = CredentialTimeline.Periods(CredentialActRow.Read(credential.Acts, credential.Periods));
+            List<RequirementSet?> rules = [];
+            foreach (var endsOn in periods.Select(held => held.Period.EndsOn))
             {
-                var day = period.EndsOn < today ? period.EndsOn : today;
-                if (await sets.InForce(credential.CredentialTypeId, day, cancellationToken) is { } version)
-                {
-                    spans.Add(new LedgerSpan(period, sets.Parsed(version)));
-                }
+                rules.Add(await sets.InForce(credential.CredentialTypeId, endsOn < today ? endsOn : today, cancellationToken) is { } version ? sets.Parsed(version) : null);
             }
 
-            return spans;
+            return LedgerSpan.Of(periods, rules);
         }
 
         private static Span Shown(LedgerPeriod period, Dictionary<Guid, EvidenceFact> evidence, string board) => new(
             period.Period,
             period.Version,
+            period.Share == CeShare.Whole ? null : period.Share,
             period.HoursUntilOn,
             period.Evaluation.IsMet,
             period.Owed,

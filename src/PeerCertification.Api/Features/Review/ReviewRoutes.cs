@@ -40,7 +40,7 @@ internal static class ReviewRoutes
         queue.MapGet("/{id:guid}", ViewFile.Endpoint).RequirePermission(Permission.ReadBoardFiles)
             .Produces<ViewFile.Response>().ProducesProblem(404).WithName(nameof(ViewFile))
             .WithSummary("Open one file of the board")
-            .WithExample(answer: new ViewFile.Response(File, "NCPRSS", ApplicationKind.First, "Ana Ruiz", ["legalName"], ApplicationState.InReview, null, new DateOnly(2026, 3, 14), 2, 14, 3, [], [], [], [], 3));
+            .WithExample(answer: new ViewFile.Response(File, "NCPRSS", ApplicationKind.First, "Ana Ruiz", ["legalName"], ApplicationState.InReview, null, new DateOnly(2026, 3, 14), 2, [], 14, 3, [], [], [], [], 3));
     }
 
     private static void MapFile(RouteGroupBuilder file)
@@ -138,6 +138,7 @@ internal static class ReviewRoutes
                 DecisionKind.Approve,
                 new DateOnly(2026, 3, 20),
                 Noon,
+                null,
                 null,
                 2,
                 [],

@@ -15,13 +15,15 @@ public static class ViewDecision
 {
     public sealed record Query(Guid ApplicationId) : IQuery<Response>;
 
-    /// <param name="DecidedByAccountId">Told to board staff; null for the applicant.</param>
+    /// <param name="DecidedByAccountId">Told to board staff; null for the applicant, and where the rules decided.</param>
+    /// <param name="DecidedByRule">The rule that decided by itself; null where a person did.</param>
     /// <param name="Reconsideration">How to ask for reconsideration of a denial.</param>
     public sealed record Response(
         DecisionKind Kind,
         DateOnly DecidedOn,
         DateTime DecidedAtUtc,
         Guid? DecidedByAccountId,
+        Rule? DecidedByRule,
         int RequirementSetVersion,
         IReadOnlyList<Ground> Grounds,
         string? Note,
@@ -30,9 +32,12 @@ public static class ViewDecision
         string? CredentialNumber,
         Finding Findings);
 
+    /// <param name="Id">What the version of the requirement set names it by.</param>
+    public sealed record Rule(string Id, string Label, string Source);
+
     public sealed record Ground(DenialGround Code, string Text);
 
-    internal sealed class Handler(RegistryContext db, BoardFiles files, DecisionBook book, SensitiveStore sensitive) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, BoardFiles files, DecisionBook book, RequirementSets sets, SensitiveStore sensitive) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -58,11 +63,13 @@ public static class ViewDecision
 
             await sensitive.Note(opened.Value.ApplicantId, "To read the findings of a decision", cancellationToken);
             var decision = found.Decision;
+            var rule = decision.DecidedByRule is null ? null : sets.Parsed(await sets.Pinned(decision.RequirementSetVersionId, cancellationToken)).Life.Renewal!.StraightThrough!;
             return new Response(
                 decision.Kind,
                 decision.DecidedOn,
                 decision.DecidedAtUtc,
                 opened.Value.Reader == FileReader.Board ? decision.DecidedByAccountId : null,
+                rule is null ? null : new Rule(rule.Id, rule.Label, rule.Source.Citation),
                 found.RulesVersion,
                 [.. decision.Grounds.Select(g => new Ground(g, DenialGrounds.Texts[g]))],
                 decision.Note,

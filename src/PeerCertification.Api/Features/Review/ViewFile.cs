@@ -16,6 +16,7 @@ public static class ViewFile
 
     /// <param name="ApplicantName">The legal name as it was submitted, and as a credential would print it.</param>
     /// <param name="ChangedSince">What of the applicant's record was changed since she submitted, by the names of the fields; the file is judged by what was submitted.</param>
+    /// <param name="PersonNeeded">Why the rules did not decide a renewal by themselves, where they might have.</param>
     /// <param name="UnjudgedItems">How many entries no reviewer has judged yet.</param>
     public sealed record Response(
         Guid Id,
@@ -27,6 +28,7 @@ public static class ViewFile
         WaitingReason? WaitingReason,
         DateOnly ReceivedOn,
         int RequirementSetVersion,
+        IReadOnlyList<PersonNeeded> PersonNeeded,
         int Items,
         int UnjudgedItems,
         IReadOnlyList<Question> Questions,
@@ -67,6 +69,7 @@ public static class ViewFile
                         a.WaitingReason,
                         a.ReceivedOn!.Value,
                         db.RequirementSets.Where(s => s.Id == a.RequirementSetVersionId).Select(s => s.Number).Single(),
+                        a.PersonNeeded,
                         a.Items.Count,
                         a.Items.Count(i => i.JudgedAtUtc == null),
                         db.BoardQuestions.Where(q => q.ApplicationId == a.Id).OrderBy(q => q.AskedAtUtc)

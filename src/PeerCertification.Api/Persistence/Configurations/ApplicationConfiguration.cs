@@ -22,6 +22,7 @@ internal sealed class ApplicationConfiguration : IEntityTypeConfiguration<Applic
     {
         builder.Property(a => a.Version).IsConcurrencyToken();
         builder.Property(a => a.Kind).HasDefaultValue(ApplicationKind.First);
+        builder.PrimitiveCollection(a => a.PersonNeeded).ElementType().HasConversion<string>();
         builder.HasOne<Credential>().WithMany().HasForeignKey(a => a.CredentialId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(a => a.Applicant).WithMany().OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(a => a.Board).WithMany().OnDelete(DeleteBehavior.Restrict);
@@ -96,6 +97,8 @@ internal sealed class DecisionConfiguration : IEntityTypeConfiguration<Decision>
     public void Configure(EntityTypeBuilder<Decision> builder)
     {
         builder.Property(d => d.Note).HasMaxLength(2000);
+        builder.Property(d => d.DecidedByRule).HasMaxLength(100);
+        builder.ToTable(table => table.HasCheckConstraint("CK_Decisions_ByPersonOrRule", "(\"DecidedByAccountId\" IS NULL) <> (\"DecidedByRule\" IS NULL)"));
         builder.PrimitiveCollection(d => d.Grounds).ElementType().HasConversion<string>();
         builder.HasIndex(d => d.ApplicationId).IsUnique();
         builder.HasOne<Application>().WithMany().HasForeignKey(d => d.ApplicationId).OnDelete(DeleteBehavior.Restrict);

@@ -182,17 +182,18 @@ public sealed record CeShare(int Months, int OfMonths)
     public int Of(int minutes) => minutes <= 0 ? 0 : (int)((((long)minutes * Months) + OfMonths - 1) / OfMonths);
 }
 
-/// <summary>How much less continuing education is owed for a short first period.</summary>
+/// <summary>How continuing education is owed for a first period that is shorter or longer than a whole one.</summary>
 /// <param name="ByMonthBelow">A first period of fewer whole months owes by the month; 0 where none does.</param>
 /// <param name="NoneBelow">A first period of fewer whole months owes nothing; 0 where every one owes something.</param>
-public sealed record CeProration(int ByMonthBelow, int NoneBelow)
+/// <param name="ByMonthAbove">A first period of more whole months owes by the month, and so more; 0 where none does.</param>
+public sealed record CeProration(int ByMonthBelow, int NoneBelow, int ByMonthAbove)
 {
     internal static CeProration Read(ElementReader part)
     {
-        var proration = new CeProration(part.OptionalWhole("byMonthBelow", 1, 120) ?? 0, part.OptionalWhole("noneBelow", 1, 120) ?? 0);
-        if (proration is { ByMonthBelow: 0, NoneBelow: 0 })
+        var proration = new CeProration(part.OptionalWhole("byMonthBelow", 1, 120) ?? 0, part.OptionalWhole("noneBelow", 1, 120) ?? 0, part.OptionalWhole("byMonthAbove", 1, 120) ?? 0);
+        if (proration is { ByMonthBelow: 0, NoneBelow: 0, ByMonthAbove: 0 })
         {
-            part.Wrong("It reduces nothing: give \"byMonthBelow\" or \"noneBelow\".");
+            part.Wrong("It changes nothing: give \"byMonthBelow\", \"noneBelow\" or \"byMonthAbove\".");
         }
 
         return proration;
@@ -200,6 +201,6 @@ public sealed record CeProration(int ByMonthBelow, int NoneBelow)
 
     internal CeShare For(int months, int wholeMonths) =>
         months < NoneBelow ? CeShare.Nothing
-        : months < ByMonthBelow && months < wholeMonths ? new CeShare(months, wholeMonths)
+        : (months < ByMonthBelow && months < wholeMonths) || (ByMonthAbove > 0 && months > ByMonthAbove && months > wholeMonths) ? new CeShare(months, wholeMonths)
         : CeShare.Whole;
 }

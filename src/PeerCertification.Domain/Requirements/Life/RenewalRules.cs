@@ -31,6 +31,12 @@ public sealed record AuditTerms(CalendarLength AnswerWithin, CalendarLength? Cur
         part.Flag("exemptAuditedBefore"));
 }
 
+/// <summary>That the rules decide a renewal by themselves where nothing is left to judge.</summary>
+public sealed record StraightThrough(string Id, string Label, RequirementSource Source)
+{
+    internal static StraightThrough Read(ElementReader part) => new(part.Id, part.Label, part.Source);
+}
+
 /// <summary>Which day a renewal counts as sent: when it arrived, or its postmark.</summary>
 public enum ReceivedBy { Receipt, Postmark }
 
@@ -44,6 +50,7 @@ public enum RenewalPhase { TooEarly, Open, OpenWithFee, Late, Reinstatement, Clo
 /// <param name="AuditPercent">How many of a hundred renewals are drawn, where evidence comes by audit.</param>
 /// <param name="Audit">On what terms those who are drawn show their evidence, or null where the document does not say.</param>
 /// <param name="PendingKeepsStanding">Whether a complete renewal sent in time keeps the standing while the board has not answered.</param>
+/// <param name="StraightThrough">That a renewal is decided without a person where nothing is left to judge, or null where a person decides each.</param>
 /// <param name="Late">In the order of their days; after the last of them only reinstatement is left, if that.</param>
 public sealed record RenewalRules(
     string Id,
@@ -57,6 +64,7 @@ public sealed record RenewalRules(
     AuditTerms? Audit,
     ReceivedBy ReceivedBy,
     bool PendingKeepsStanding,
+    StraightThrough? StraightThrough,
     IReadOnlyList<LateBand> Late,
     Reinstatement? Reinstatement)
 {
@@ -120,6 +128,7 @@ public sealed record RenewalRules(
             section.Part("audit", AuditTerms.Read),
             section.OptionalChoice("receivedBy", ReceivedBy.Receipt),
             section.Flag("pendingKeepsStanding"),
+            section.Part("straightThrough", StraightThrough.Read),
             section.Parts("late", band => LateBand.Read(band, context)),
             section.Part("reinstatement", part => Reinstatement.Read(part, context)));
         rules.Check(section);
@@ -185,6 +194,11 @@ public sealed record RenewalRules(
         if (Audit is not null && AuditPercent is null)
         {
             section.Wrong("It says how an audit goes, and not how many are drawn: give \"auditPercent\".");
+        }
+
+        if (StraightThrough is not null && Root is null)
+        {
+            section.Wrong("It lets renewals through by rule and does not say what a renewal asks: give \"root\".");
         }
 
         if (AuditPercent is not null && Evidence != RenewalEvidence.Audit)

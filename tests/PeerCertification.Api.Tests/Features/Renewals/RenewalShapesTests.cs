@@ -44,7 +44,7 @@ public abstract class RenewalShapesTests(RegistryApi api) : RegistryTest(api)
     public void The_table_has_every_shape_that_it_should()
     {
         var shapes = Names.Select(name => name.Data.Split(' ')[0]).ToHashSet();
-        Assert.Superset(Enumerable.Range(1, 21).Except([20]).Select(n => $"E{n}").Concat(["K1", "K2", "K3", "K4", "G2", "G3"]).ToHashSet(), shapes);
+        Assert.Superset(Enumerable.Range(1, 21).Except([20]).Select(n => $"E{n}").Concat(["K1", "K2", "K3", "K4", "G2", "G3", "T9", "T10", "T11"]).ToHashSet(), shapes);
     }
 
     private async Task Play(RenewalWorld world, JsonObject step, DateOnly on)
@@ -65,6 +65,12 @@ public abstract class RenewalShapesTests(RegistryApi api) : RegistryTest(api)
                 break;
             case "look":
                 Looks(step, await world.View());
+                break;
+            case "transcript":
+                var period = (await world.Ledger()).GetProperty("periods").EnumerateArray().Last();
+                Assert.Equal(
+                    $"{step["months"]} of {step["ofMonths"]}, {step["lacks"]}",
+                    $"{period.GetProperty("prorated").GetProperty("months")} of {period.GetProperty("prorated").GetProperty("ofMonths")}, {period.GetProperty("lackingMinutes")}");
                 break;
             case "send":
                 await Outcome(step, await Sent(world));

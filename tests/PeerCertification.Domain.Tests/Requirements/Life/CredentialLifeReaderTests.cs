@@ -22,7 +22,7 @@ public class CredentialLifeReaderTests
         { Period("\"months\": 24, \"workingDay\": \"Next\""), "document.period: \"workingDay\" must be one of None, Prior" },
         { Period("\"months\": 24, \"firstPeriod\": { \"fit\": \"Longer\" }"), "document.period: Only a period that ends on a set day" },
         { Period("\"months\": 24, \"prorateCe\": { \"noneBelow\": 3 }"), "document.period: Only a period that ends on a set day" },
-        { Period("\"months\": 12, \"anchor\": { \"kind\": \"Birthday\" }, \"prorateCe\": { }"), "document.period: It reduces nothing" },
+        { Period("\"months\": 12, \"anchor\": { \"kind\": \"Birthday\" }, \"prorateCe\": { }"), "document.period: It changes nothing" },
         { Period("\"months\": 12, \"anchor\": { \"kind\": \"Birthday\" }, \"firstPeriod\": { \"leastMonths\": 13 }"), "document.period: A first period cannot have to be longer" },
         { Period("\"months\": 12, \"renewalsAtMost\": -1"), "document.period: \"renewalsAtMost\" must be" },
         { Period("\"months\": 12, \"extensions\": [ { \"id\": \"once\", \"label\": \"Once\", \"source\": \"page\", \"kind\": \"Once\", \"months\": 3, \"atMost\": 2 } ]"), "once: What is given once" },

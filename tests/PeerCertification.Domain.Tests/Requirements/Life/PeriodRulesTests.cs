@@ -142,6 +142,17 @@ public class PeriodRulesTests
     }
 
     [Theory]
+    [InlineData("2025-12-31", 12)] // to the next end of December, a whole period and no more
+    [InlineData("2025-08-01", 17)]
+    public void Where_the_rules_say_so_a_longer_first_period_owes_more_by_the_month(string issued, int months)
+    {
+        var life = Of("""
+            "period": { "months": 12, "source": "page", "anchor": { "kind": "FixedDate", "month": 12, "day": 31 }, "firstPeriod": { "fit": "Longer" }, "prorateCe": { "byMonthAbove": 12 } }
+            """);
+        Assert.Equal(months == 12 ? CeShare.Whole : new CeShare(months, 12), life.ShareOf(issued));
+    }
+
+    [Theory]
     [InlineData("2026-11-20", "2026-11-20", "2027-12-31")] // ten months late: to the next set day, not a whole period and on to one
     [InlineData("2027-11-20", "2027-11-20", "2027-12-31")] // and with no least length
     public void A_late_renewal_is_no_first_period(string on, string starts, string ends)
