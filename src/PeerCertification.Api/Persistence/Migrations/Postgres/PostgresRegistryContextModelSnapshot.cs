@@ -240,6 +240,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Property<DateOnly?>("PeriodStartsOn")
                         .HasColumnType("date");
 
+                    b.PrimitiveCollection<string[]>("PersonNeeded")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
                     b.Property<DateOnly?>("ReceivedOn")
                         .HasColumnType("date");
 
@@ -944,8 +948,12 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Property<DateTime>("DecidedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<Guid>("DecidedByAccountId")
+                    b.Property<Guid?>("DecidedByAccountId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("DecidedByRule")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<DateOnly>("DecidedOn")
                         .HasColumnType("date");
@@ -982,7 +990,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasIndex("ApplicationId")
                         .IsUnique();
 
-                    b.ToTable("Decisions");
+                    b.ToTable("Decisions", t =>
+                        {
+                            t.HasCheckConstraint("CK_Decisions_ByPersonOrRule", "(\"DecidedByAccountId\" IS NULL) <> (\"DecidedByRule\" IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.DecisionClockWarning", b =>

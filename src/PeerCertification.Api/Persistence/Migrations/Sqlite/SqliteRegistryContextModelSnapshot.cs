@@ -232,6 +232,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Property<DateOnly?>("PeriodStartsOn")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("PersonNeeded")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("ReceivedOn")
                         .HasColumnType("TEXT");
 
@@ -936,7 +940,11 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Property<DateTime>("DecidedAtUtc")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("DecidedByAccountId")
+                    b.Property<Guid?>("DecidedByAccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedByRule")
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("DecidedOn")
@@ -974,7 +982,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasIndex("ApplicationId")
                         .IsUnique();
 
-                    b.ToTable("Decisions");
+                    b.ToTable("Decisions", t =>
+                        {
+                            t.HasCheckConstraint("CK_Decisions_ByPersonOrRule", "(\"DecidedByAccountId\" IS NULL) <> (\"DecidedByRule\" IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.DecisionClockWarning", b =>
