@@ -8,6 +8,7 @@ using PeerCertification.Api.Features.Jobs;
 using PeerCertification.Api.Features.Messages;
 using PeerCertification.Api.Features.Review;
 using PeerCertification.Api.Features.Trials;
+using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Domain;
 
@@ -40,6 +41,7 @@ public static class JobSchedule
         ScheduledJob.OfDue(nameof(DrawAudits), "*/5 * * * *", Eastern, TimeSpan.FromMinutes(30), _ => new DrawAudits.Command(), done => done.Drawn),
         ScheduledJob.OfDue(nameof(PassAuditDeadlines), "20 * * * *", Eastern, TimeSpan.FromMinutes(30), now => new PassAuditDeadlines.Command(now), done => done.Passed),
         ScheduledJob.OfDue(nameof(ReconcileFees), "15 * * * *", Eastern, TimeSpan.FromMinutes(30), now => new ReconcileFees.Command(now), done => done.Days),
+        ScheduledJob.OfDue(nameof(TellCorrections), "*/5 * * * *", Eastern, TimeSpan.FromMinutes(10), now => new TellCorrections.Command(now), done => done.Told),
         ScheduledJob.OfDue(nameof(ForgetIdempotencyKeys), "20 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetIdempotencyKeys.Command(), done => done.Forgotten),
         ScheduledJob.OfDue(nameof(ForgetJobRuns), "40 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetJobRuns.Command(), done => done.Forgotten),
     ];

@@ -256,6 +256,17 @@ public static class MessageTexts
             """,
             "join-provider"),
 
+        [MessageKind.ReceiptCorrected] = new(
+            "An answer that you hold a receipt for was corrected",
+            """
+            On {askedOn} you took a receipt about {number}, of how it stood on {on}.
+            The board has corrected its record since, and the registry would answer
+            otherwise now. The receipt stays good as proof of what was said then.
+            Ask again, or check your receipt:
+
+            {address}
+            """),
+
         [MessageKind.TrainingApprovalDecided] = new(
             "A board decided on your training",
             """

@@ -149,6 +149,11 @@ internal static class RegistryOpenApi
             }
 
             operation.Parameters ??= [];
+            if (metadata.OfType<RouteKeys>().Any() && context.ApiDescription.RelativePath?.Contains("organisations", StringComparison.Ordinal) == false)
+            {
+                operation.Parameters.Add(Header(OrganisationAccess.Header, "The id of your organisation that you ask for, where you are signed in; a key asks for its own.", required: false));
+            }
+
             if (metadata.OfType<NeedsIfMatch>().LastOrDefault() is { } ifMatch)
             {
                 operation.Parameters.Add(Header("If-Match", "The ETag of the record as you last read it, such as \"v3\".", required: !ifMatch.OnceItExists));

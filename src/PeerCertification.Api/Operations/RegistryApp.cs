@@ -24,6 +24,7 @@ using PeerCertification.Api.Features.Renewals;
 using PeerCertification.Api.Features.Review;
 using PeerCertification.Api.Features.Rosters;
 using PeerCertification.Api.Features.Sandbox;
+using PeerCertification.Api.Features.SavedRosters;
 using PeerCertification.Api.Features.Staff;
 using PeerCertification.Api.Features.TrainingApprovals;
 using PeerCertification.Api.Features.Trials;
@@ -79,6 +80,7 @@ internal static class RegistryApp
         services.AddSlices(typeof(Program).Assembly);
         services.AddSingleton<VerificationDesk>();
         services.AddScoped<ReceiptSeal>();
+        services.AddScoped<LookupLog>();
         services.AddScoped<CredentialActs>();
         services.AddScoped<Outbox>();
         services.AddRegistryMail(builder.Configuration);
@@ -89,6 +91,7 @@ internal static class RegistryApp
         services.AddSingleton<TrainingSeal>();
         services.AddScoped<ProviderAccess>();
         services.AddScoped<OrganisationAccess>();
+        services.AddScoped<SavedRosterDesk>();
         services.AddScoped<BoardTraining>();
         services.AddScoped<AttendanceBook>();
         services.AddScoped<RosterDesk>();
@@ -200,6 +203,7 @@ internal static class RegistryApp
         api.MapRenewals();
         api.MapReview();
         api.MapRosters();
+        api.MapSavedRosters();
         api.MapStaff();
         api.MapTrainingApprovals();
         api.MapTrials();

@@ -8,13 +8,15 @@ namespace PeerCertification.Api.Persistence;
 /// </summary>
 public static class AppendOnlyTables
 {
-    public static IReadOnlyList<string> Names => [.. First, .. Fees, .. Notices, .. Audits];
+    public static IReadOnlyList<string> Names => [.. First, .. Fees, .. Notices, .. Audits, .. Lookups];
 
     internal static readonly string[] Fees = ["FeeLines", "FeeReconciliations"];
 
     internal static readonly string[] Notices = ["MessageTemplates"];
 
     internal static readonly string[] Audits = ["AuditLot"];
+
+    internal static readonly string[] Lookups = ["Lookups", "ReceiptCorrections"];
 
     private static readonly string[] First = ["ConflictDeclarations", "CredentialActs", "CredentialPeriods", "Decisions", "History", "Recommendations", "SensitiveReads"];
 

@@ -98,6 +98,16 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<OrganisationKey> OrganisationKeys => Set<OrganisationKey>();
 
+    public DbSet<SavedRoster> SavedRosters => Set<SavedRoster>();
+
+    public DbSet<SavedRosterEntry> SavedRosterEntries => Set<SavedRosterEntry>();
+
+    public DbSet<Lookup> Lookups => Set<Lookup>();
+
+    public DbSet<HeldReceipt> HeldReceipts => Set<HeldReceipt>();
+
+    public DbSet<ReceiptCorrection> ReceiptCorrections => Set<ReceiptCorrection>();
+
     public DbSet<ReceiptKey> ReceiptKeys => Set<ReceiptKey>();
 
     public DbSet<ExpiryFlag> ExpiryFlags => Set<ExpiryFlag>();

@@ -25,6 +25,7 @@ public enum MessageKind
     DecisionsOverdue,
     OrganisationInvited,
     PasswordToReset,
+    ReceiptCorrected,
     RequirementWaived,
     WaiverWithdrawn,
     ProviderInvited,

@@ -66,7 +66,7 @@ internal sealed record ApiOperation(string Name, HttpMethod Method, string Path,
     {
         var required = from p in Whole["parameters"]?.AsArray() ?? []
                        where (string?)p!["in"] == "query" && ((bool?)p["required"] == true || (string?)p["name"] == "why") && (string?)p["name"] != asked?.Name
-                       select (string)p!["name"]! switch { "board" => "board=ncc-ap", "credentialType" => "credentialType=NCPRSS", "why" => "why=To+judge+the+file", "year" => "year=2026", var name => $"{name}=1" };
+                       select (string)p!["name"]! switch { "board" => "board=ncc-ap", "credentialType" => "credentialType=NCPRSS", "why" => "why=To+judge+the+file", "year" => "year=2026", "since" => "since=2026-02-01", var name => $"{name}=1" };
         var text = string.Join('&', asked is { } one ? required.Append($"{one.Name}={Uri.EscapeDataString(one.Value)}") : required);
         return text.Length == 0 ? "" : "?" + text;
     }

@@ -92,6 +92,10 @@ internal static class EventsStory
         var invited = await Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/invitations", new { email = AccountsWorld.AnAddress() }));
         await Done(organisation.Owner.PostAsync($"{organisation.Path}/invitations/{invited.GetProperty("id").GetGuid()}/withdraw", null));
         await Done(organisation.Owner.PostAsync($"{organisation.Path}/members/{(await organisation.Owner.Members(organisation))[1].Id}/end", null));
+        var roster = $"{organisation.Path}/rosters/{(await Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/rosters", new { name = "Albany" }))).GetProperty("id").GetGuid()}";
+        var number = await api.ACredential("NCPRSS", new DateOnly(2025, 6, 1));
+        await Done(organisation.Owner.PostAsJsonAsync($"{roster}/people", new { fromOn = "2026-01-10", people = new[] { new { number } } }));
+        await Done(organisation.Owner.PostAsJsonAsync($"{roster}/people/remove", new { untilOn = "2026-02-10", numbers = new[] { number } }));
         var key = await api.AKey(organisation, "Verify");
         await Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/keys/{key.Id}/rotate", new { }));
         await Done(organisation.Owner.PostAsync($"{organisation.Path}/keys/{key.Id}/revoke", null));

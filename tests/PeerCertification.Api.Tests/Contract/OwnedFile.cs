@@ -62,12 +62,14 @@ internal sealed class OwnedFile(HttpClient owner, KnownOrganisation organisation
         var colleague = (await owner.Members(organisation))[1].Id;
         var invitation = await Id(owner.PostAsJsonAsync($"{organisation.Path}/invitations", new { email = "kim.day@example.test" }));
         var key = await api.AKey(organisation, "Verify");
+        var saved = await Id(owner.PostAsJsonAsync($"{organisation.Path}/rosters", new { name = "Albany" }));
 
         return new OwnedFile(owner, organisation, new Dictionary<string, string>
         {
             ["{organisationId}/members/{memberId}"] = $"{organisation.Id}/members/{colleague}",
             ["{organisationId}"] = organisation.Id.ToString(),
             ["{invitationId}"] = invitation.ToString(),
+            ["{savedRosterId}"] = saved.ToString(),
             ["{keyId}"] = key.Id.ToString(),
             ["/rosters/{day}"] = "/rosters/2026-02-10",
             ["/applications/{id}"] = $"/applications/{file}",

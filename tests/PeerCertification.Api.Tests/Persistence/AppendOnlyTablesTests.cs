@@ -62,6 +62,8 @@ public abstract class AppendOnlyTablesTests(RegistryApi api) : RegistryTest(api)
             db.AuditLot.Add(new AuditLotEntry { AuditId = audit.Id, Number = number, CredentialId = credential.Id, ApplicationId = application.Id });
             db.FeeReconciliations.Add(new FeeReconciliation { BoardId = credential.BoardId, Day = new DateOnly(2026, 2, 1), Disagreements = "[]" });
             db.MessageTemplates.Add(new MessageTemplate { Id = Guid.CreateVersion7(), BoardId = credential.BoardId, Kind = "x", Language = "en", Number = 1, Subject = "x", Text = "x" });
+            db.Lookups.Add(new Lookup { Number = number, Said = "x" });
+            db.ReceiptCorrections.Add(new ReceiptCorrection { Receipt = new HeldReceipt { Sha256 = "x", Number = number, Answer = "{}" }, Number = 1, Corrected = [], Answer = "{}" });
             db.SensitiveReads.Add(new SensitiveRead { ApplicantId = credential.ApplicantId, Act = "x", Why = "x" });
             return await db.SaveChangesAsync(Token);
         });

@@ -1,4 +1,5 @@
 using PeerCertification.Api.OpenApi;
+using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain.Credentials;
@@ -14,6 +15,10 @@ internal static class CredentialRoutes
     {
         var credentials = api.MapGroup("/credentials").WithTags("Credentials");
         Read(credentials);
+        api.MapGet("/me/lookups", ListOwnLookups.Endpoint).RequirePermission(Permission.KeepOwnRecord).WithTags("Credentials")
+            .Produces<ListOwnLookups.Response>().ProducesProblem(400).WithName(nameof(ListOwnLookups))
+            .WithSummary("List who asked about your credentials, when and for what")
+            .WithExample(answer: new ListOwnLookups.Response([new(812, new(2026, 3, 14, 16, 0, 0, DateTimeKind.Utc), "NCPRSS-1234567-Q", new(2026, 3, 1), LookupWay.Verification, "Riverside Behavioral Health", "H0038", false)]));
         Act(credentials.MapGroup("/{number}/acts"));
         Restrict(credentials.MapGroup("/{number}/restrictions"));
         Hide(credentials.MapGroup("/{number}"));

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using PeerCertification.Api.OpenApi;
+using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain.Organisations;
 
@@ -16,6 +18,10 @@ internal static class OrganisationRoutes
     private static readonly Guid Other = new("0198c0de-0000-7000-8000-000000000062");
 
     private static readonly Guid Older = new("0198c0de-0000-7000-8000-000000000063");
+
+    private const string Number = "NCPRSS-1234567-Q";
+
+    private static readonly DateOnly Day = new(2026, 3, 1);
 
     private static readonly DateTime Noon = new(2026, 3, 14, 16, 0, 0, DateTimeKind.Utc);
 
@@ -41,6 +47,7 @@ internal static class OrganisationRoutes
         var own = organisations.MapGroup("/{organisationId:guid}");
         MapMembers(own);
         MapKeys(own.MapGroup("/keys"));
+        MapLookups(own);
     }
 
     private static void MapMembers(RouteGroupBuilder own)
@@ -67,6 +74,20 @@ internal static class OrganisationRoutes
             .Produces<EndOrganisationMembership.Response>().ProducesProblem(404).ProducesProblem(409).WithName(nameof(EndOrganisationMembership))
             .WithSummary("End somebody's membership, as an owner, or your own")
             .WithExample(answer: new EndOrganisationMembership.Response(Other, Noon));
+    }
+
+    private static void MapLookups(RouteGroupBuilder own)
+    {
+        own.MapGet("/lookups", ListLookups.Endpoint).RequirePermission(Permission.RunOrganisation)
+            .Produces<ListLookups.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ListLookups))
+            .WithSummary("List what was asked for the organisation, the latest first")
+            .WithExample(answer: new ListLookups.Response([new(812, Noon, LookupWay.Verification, Number, Day, Noon, "H0038", "Active", null, Prefix)]));
+
+        own.MapGet("/receipt-corrections", ListReceiptCorrections.Endpoint).RequirePermission(Permission.KeepOrganisation).AllowKeys(KeyScope.Changes)
+            .Produces<ListReceiptCorrections.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ListReceiptCorrections))
+            .WithSummary("List which answers on the organisation's receipts were corrected, the earliest first")
+            .WithExample(answer: new ListReceiptCorrections.Response(
+                [new(31, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", Number, Day, Noon, Noon.AddDays(2), ["standing", "standingUntilOn"], JsonElement.Parse("""{ "standing": "Suspended" }"""))]));
     }
 
     private static void MapKeys(RouteGroupBuilder keys)

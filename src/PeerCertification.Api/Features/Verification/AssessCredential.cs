@@ -77,6 +77,7 @@ public static class AssessCredential
     internal static async Task<IResult> Endpoint(Request request, HttpResponse response, IMediator mediator, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
-        return (await mediator.Send(new Query(request.Number, request.State, request.ServiceDate, request.Purpose), cancellationToken)).ToHttp(Results.Ok);
+        var answered = await mediator.Send(new Query(request.Number, request.State, request.ServiceDate, request.Purpose), cancellationToken);
+        return await LookupLog.Give(response.HttpContext, answered, LookupWay.Assessment, request.Number, request.Purpose, static a => new LookedUp(a.Number, a.ServiceDate, a.AnsweredAtUtc, a.Says.ToString()), cancellationToken);
     }
 }

@@ -7,6 +7,12 @@ namespace PeerCertification.Api.Features.Verification;
 /// <param name="Iat">When it was said, in seconds since 1970 (UTC), as RFC 7519 counts.</param>
 public sealed record VerificationReceipt(string Iss, long Iat, string Registry, VerificationReceipt.Asked Question, JsonElement Answer)
 {
+    /// <summary>For how many years after an answer the holders of its receipt are told that it was corrected.</summary>
+    internal const int YearsTold = 3;
+
+    /// <summary>What is on its way into the database while others look has an instant that is past already: so far back is looked again.</summary>
+    internal static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(10);
+
     /// <param name="On">The day that was asked for, or today at the board where none was.</param>
     /// <param name="KnownAtUtc">The instant that was asked for, or when it was asked.</param>
     public sealed record Asked(string Number, DateOnly On, DateTime KnownAtUtc);
@@ -15,6 +21,9 @@ public sealed record VerificationReceipt(string Iss, long Iat, string Registry, 
     private static readonly string[] Correctable = ["publicTitle", "nameAsPrinted", "standing", "standingUntilOn", "firstIssuedOn", "period", "restrictions"];
 
     /// <summary>The names of what another answer to the same question says otherwise. A receipt from before the registry told something says nothing of it.</summary>
-    internal IReadOnlyList<string> DiffersIn(JsonElement other) =>
-        [.. Correctable.Where(name => Answer.TryGetProperty(name, out var then) && other.TryGetProperty(name, out var now) && !JsonElement.DeepEquals(then, now))];
+    internal IReadOnlyList<string> DiffersIn(JsonElement other) => Differences(Answer, other);
+
+    /// <summary>The same of two answers.</summary>
+    internal static IReadOnlyList<string> Differences(JsonElement earlier, JsonElement later) =>
+        [.. Correctable.Where(name => earlier.TryGetProperty(name, out var then) && later.TryGetProperty(name, out var now) && !JsonElement.DeepEquals(then, now))];
 }

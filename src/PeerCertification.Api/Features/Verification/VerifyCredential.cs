@@ -20,9 +20,10 @@ public static class VerifyCredential
         public Task<Outcome<VerificationAnswer>> Handle(Query query, CancellationToken cancellationToken) => desk.Answer(query.Number, query.On, query.KnownAtUtc, cancellationToken);
     }
 
-    internal static async Task<IResult> Endpoint(string number, IsoDay? on, IsoInstant? knownAt, HttpResponse response, IMediator mediator, CancellationToken cancellationToken)
+    internal static async Task<IResult> Endpoint(string number, IsoDay? on, IsoInstant? knownAt, string? purpose, HttpResponse response, IMediator mediator, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
-        return (await mediator.Send(new Query(number, on?.Value, knownAt?.Utc), cancellationToken)).ToHttp(Results.Ok);
+        var answered = await mediator.Send(new Query(number, on?.Value, knownAt?.Utc), cancellationToken);
+        return await LookupLog.Give(response.HttpContext, answered, LookupWay.Verification, number, purpose, static a => new LookedUp(a.Number, a.On, a.KnownAtUtc, a.Standing.ToString()), cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using FluentValidation;
 using MediatR;
@@ -56,12 +55,20 @@ public static class VerifyRoster
                 .Select((answered, at) => answered.Refusal is { } refusal ? new Row(at + 1, null, refusal.Code, refusal.Reason) : new Row(at + 1, answered.Value, null, null));
     }
 
-    internal static async Task<IResult> Endpoint(IsoDay? on, IsoInstant? knownAt, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    internal static async Task<IResult> Endpoint(IsoDay? on, IsoInstant? knownAt, string? purpose, HttpRequest request, LookupLog log, IMediator mediator, CancellationToken cancellationToken)
     {
         var numbers = await Numbers(request, cancellationToken);
-        return numbers.Refusal is { } refusal
-            ? ProblemCatalog.ToResult(refusal)
-            : (await mediator.Send(new Query(numbers.Value, on?.Value, knownAt?.Utc), cancellationToken)).ToHttp(rows => (IResult)new Streamed(rows, AsCsv(request)));
+        if (numbers.Refusal is { } refusal)
+        {
+            return ProblemCatalog.ToResult(refusal);
+        }
+
+        var asker = await log.Asks(purpose, cancellationToken);
+        return asker.Refusal is { } notAsked
+            ? ProblemCatalog.ToResult(notAsked)
+            : (await mediator.Send(new Query(numbers.Value, on?.Value, knownAt?.Utc), cancellationToken)).ToHttp(rows => (IResult)new Streamed(
+                log.Noted(asker.Value, rows, row => row.Answer is { } a ? new LookedUp(a.Number, a.On, a.KnownAtUtc, a.Standing.ToString()) : log.Unanswered(numbers.Value[row.Number - 1], on?.Value, knownAt?.Utc, row.Code!), cancellationToken),
+                AsCsv(request)));
     }
 
     private static bool AsCsv(HttpRequest request) => request.GetTypedHeaders().Accept.Any(a => a.MediaType == Csv);
@@ -118,20 +125,8 @@ public static class VerifyRoster
     internal static string Line(Row row)
     {
         var a = row.Answer;
-        string?[] cells =
-        [
-            row.Number.ToString(CultureInfo.InvariantCulture), a?.Number, Day(a?.On), a?.Standing.ToString(), Day(a?.StandingUntilOn), Day(a?.Period.StartsOn), Day(a?.Period.EndsOn),
-            a?.NameAsPrinted, a?.CredentialType, a?.Board.Code, a is null ? null : a.Restrictions.Count > 0 ? "yes" : "no", a is null ? null : a.BoardOnHold is null ? "no" : "yes", row.Code, row.Reason,
-        ];
-        return string.Join(',', cells.Select(Cell)) + "\r\n";
-    }
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    /// <summary>A cell as RFC 4180 has it; what a spreadsheet would take for a formula is set off with an apostrophe.</summary>
-    private static string Cell(string? text)
-    {
-        var safe = text is [('=' or '+' or '-' or '@' or '\t' or '\r'), ..] ? "'" + text : text ?? "";
-        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : new StringBuilder(safe).Replace("\"", "\"\"").Insert(0, '"').Append('"').ToString();
+        return CsvLine.Of(
+            row.Number.ToString(CultureInfo.InvariantCulture), a?.Number, CsvLine.Day(a?.On), a?.Standing.ToString(), CsvLine.Day(a?.StandingUntilOn), CsvLine.Day(a?.Period.StartsOn), CsvLine.Day(a?.Period.EndsOn),
+            a?.NameAsPrinted, a?.CredentialType, a?.Board.Code, a is null ? null : a.Restrictions.Count > 0 ? "yes" : "no", a is null ? null : a.BoardOnHold is null ? "no" : "yes", row.Code, row.Reason);
     }
 }

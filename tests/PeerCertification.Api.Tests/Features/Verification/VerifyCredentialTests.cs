@@ -163,7 +163,7 @@ public abstract class VerifyCredentialTests(RegistryApi api) : RegistryTest(api)
         var document = await Answered(await Api.CreateClient().GetAsync("/swagger/v1/swagger.json", Token));
 
         Assert.Equal(
-            ["number ", "on date", "knownAt date-time"],
+            ["number ", "on date", "knownAt date-time", "purpose ", "X-Organisation "],
             document.GetProperty("paths").GetProperty("/api/v1/verifications/{number}").GetProperty("get").GetProperty("parameters").EnumerateArray()
                 .Select(p => $"{p.GetProperty("name")} {(p.GetProperty("schema").TryGetProperty("format", out var format) ? format.GetString() : "")}"));
     }

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Api.Features.SavedRosters;
+
+/// <summary>A member or a key puts people on a roster from a day on, as JSON or as a CSV file. A row that cannot be taken says why and holds nothing up.</summary>
+public static class AddToRoster
+{
+    internal const int LongestBytes = 1024 * 1024;
+
+    internal const string Csv = "text/csv";
+
+    private const int MostAtOnce = CsvTable.MostRows;
+
+    private const int MostOnRoster = 100_000;
+
+    public sealed record Command(Guid OrganisationId, Guid RosterId, DateOnly FromOn, IReadOnlyList<Person> People) : ICommand<Response>;
+
+    public sealed record Request(DateOnly FromOn, IReadOnlyList<Person> People);
+
+    /// <param name="Reference">What you call the person, such as a staff number; shown to nobody else.</param>
+    public sealed record Person(string Number, string? Reference = null);
+
+    public sealed record Response(int Added, IReadOnlyList<RefusedRow> Refused);
+
+    /// <param name="Row">Which of those sent it is, from 1; the header of a file is not counted.</param>
+    public sealed record RefusedRow(int Row, string Code, string Reason);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.People).NotEmpty().Must(p => p.Count <= MostAtOnce).WithMessage($"Send {MostAtOnce} people at most; send the rest as another request.");
+            RuleForEach(c => c.People).Must(p => p is not null && p.Number is not null).WithMessage("A person has a number.");
+            RuleForEach(c => c.People).Must(p => p?.Reference is not { } said || (said.Length <= 100 && !said.Any(char.IsControl))).WithMessage("A reference is one line of 100 characters at most.");
+            RuleFor(c => c.FromOn).InclusiveBetween(VerificationReach.FirstDay, new DateOnly(2150, 12, 31));
+        }
+    }
+
+    internal sealed class Handler(SavedRosterDesk rosters, RegistryContext db, PublicRegister register, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    {
+        public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var own = await rosters.Own(command.OrganisationId, command.RosterId, cancellationToken);
+            if (own.Refusal is not null)
+            {
+                return own.Refusal;
+            }
+
+            if (await db.SavedRosterEntries.CountAsync(e => e.RosterId == command.RosterId && e.UntilOn == null, cancellationToken) + command.People.Count > MostOnRoster)
+            {
+                return new Refusal("saved_roster.full", $"A roster has {MostOnRoster} people at most; begin another one.");
+            }
+
+            var numbers = command.People.Select(p => CredentialNumber.Read(p.Number)).ToList();
+            var asked = numbers.Where(n => n.Refusal is null).Select(n => n.Value).ToHashSet();
+            var found = await register.FindMany(asked, cancellationToken);
+            var on = (await db.SavedRosterEntries.Where(e => e.RosterId == command.RosterId && e.UntilOn == null && asked.Contains(e.Number)).Select(e => e.Number).ToListAsync(cancellationToken)).ToHashSet();
+            var refused = new List<RefusedRow>();
+            var now = clock.UtcNow();
+            for (var i = 0; i < numbers.Count; i++)
+            {
+                var refusal = numbers[i].Refusal
+                    ?? (!found.ContainsKey(numbers[i].Value) ? new Refusal("credential.not_found", "The number is well formed, but no credential of this registry has it.")
+                    : !on.Add(numbers[i].Value) ? new Refusal("saved_roster.already_on", "This number is on the roster already.")
+                    : null);
+                if (refusal is not null)
+                {
+                    refused.Add(new RefusedRow(i + 1, refusal.Code, refusal.Reason));
+                    continue;
+                }
+
+                db.SavedRosterEntries.Add(new SavedRosterEntry { Id = Ids.New(clock), RosterId = command.RosterId, Number = numbers[i].Value, Reference = command.People[i].Reference, FromOn = command.FromOn, AddedAtUtc = now });
+            }
+
+            var added = command.People.Count - refused.Count;
+            if (added > 0)
+            {
+                own.Value.Version++;
+                history.Record(RegistryEvent.RosterPeopleAdded, new About(SubjectId: command.OrganisationId), after: new { Roster = command.RosterId, command.FromOn, added });
+            }
+
+            return new Response(added, refused);
+        }
+    }
+
+    internal static async Task<IResult> Endpoint(Guid organisationId, Guid savedRosterId, IsoDay? fromOn, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var read = await Read(fromOn?.Value, request, cancellationToken);
+        return read.Refusal is { } refusal ? ProblemCatalog.ToResult(refusal)
+            : (await mediator.Send(new Command(organisationId, savedRosterId, read.Value.FromOn, read.Value.People), cancellationToken)).ToHttp(Results.Ok);
+    }
+
+    private static async Task<Outcome<Request>> Read(DateOnly? fromOn, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var text = await Utf8Body.Read(request, LongestBytes, cancellationToken);
+        if (text.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (request.GetTypedHeaders().ContentType?.MediaType == Csv)
+        {
+            var rows = CsvTable.Read(text.Value, ["number", "reference"]);
+            return fromOn is not { } day ? new Refusal("request.malformed", "Say the first day on the roster in the address: fromOn=2026-03-14.")
+                : rows.Refusal is { } unreadable ? unreadable
+                : new Request(day, [.. rows.Value.Select(r => r.Broken is null ? new Person(r.Cells["number"], r.Cells["reference"] is { Length: > 0 } said ? said : null) : new Person(""))]);
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<Request?>(text.Value, RegistryJson.Options) is { } sent ? sent : Unreadable();
+        }
+        catch (JsonException)
+        {
+            return Unreadable();
+        }
+    }
+
+    private static Refusal Unreadable() => new("request.malformed", "Send { \"fromOn\": \"2026-03-14\", \"people\": [ { \"number\": \"…\" } ] }, or a CSV file as text/csv.");
+}

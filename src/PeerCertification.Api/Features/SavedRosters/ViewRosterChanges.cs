@@ -1,0 +1,67 @@
+using FluentValidation;
+using MediatR;
+using PeerCertification.Api.Features.Verification;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Api.Features.SavedRosters;
+
+/// <summary>A member or a key sees who of a roster stands otherwise today (UTC) than on an earlier day, also by what nobody recorded, such as an expiry: both days are read from the timelines.</summary>
+public static class ViewRosterChanges
+{
+    public sealed record Query(Guid OrganisationId, Guid RosterId, DateOnly Since, Guid? After, int Limit) : IQuery<Response>;
+
+    /// <param name="Looked">How many people of the roster were looked at for this page; fewer changed.</param>
+    /// <param name="LastLookedAt">The last of them, after whom the next page begins; null where none was.</param>
+    public sealed record Response(DateOnly Since, DateOnly Today, int Looked, Guid? LastLookedAt, IReadOnlyList<Item> Changes);
+
+    /// <param name="Was">Null where the credential was not there then.</param>
+    public sealed record Item(Guid Id, string Number, string? Reference, Standing? Was, VerificationAnswer Now);
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(q => q.Limit).InclusiveBetween(1, 500);
+    }
+
+    internal sealed class Handler(SavedRosterDesk rosters, VerificationDesk desk, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    {
+        public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var (own, now) = (await rosters.Own(query.OrganisationId, query.RosterId, cancellationToken), clock.UtcNow());
+            if ((own.Refusal ?? VerificationReach.Refuse(query.Since, now, now, "since")) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var today = DateOnly.FromDateTime(now);
+            var page = await rosters.On(query.RosterId, today, query.After, query.Limit, cancellationToken);
+            List<string> numbers = [.. page.Select(e => e.Number)];
+            var then = await desk.AnswerMany(numbers, query.Since, null, cancellationToken).ToListAsync(cancellationToken);
+            var answers = await desk.AnswerMany(numbers, today, null, cancellationToken).ToListAsync(cancellationToken);
+            var changed = from at in Enumerable.Range(0, page.Count)
+                          where answers[at].Refusal is null
+                          let was = then[at].Refusal is null ? then[at].Value : null
+                          where was?.Standing != answers[at].Value.Standing || was.Restrictions.Count != answers[at].Value.Restrictions.Count
+                          select new Item(page[at].Id, page[at].Number, page[at].Reference, was?.Standing, answers[at].Value);
+            return new Response(query.Since, today, page.Count, page.LastOrDefault()?.Id, [.. changed]);
+        }
+    }
+
+    internal static async Task<IResult> Endpoint(
+        Guid organisationId, Guid savedRosterId, IsoDay since, string? purpose, HttpContext http, LookupLog log, IMediator mediator, CancellationToken cancellationToken, Guid? after = null, int limit = 100)
+    {
+        var asker = LookupLog.AsksFor(organisationId, purpose);
+        var seen = await mediator.Send(new Query(organisationId, savedRosterId, since.Value, after, limit), cancellationToken);
+        if ((asker.Refusal ?? seen.Refusal) is { } refusal)
+        {
+            return ProblemCatalog.ToResult(refusal);
+        }
+
+        await log.Note(asker.Value, LookupWay.Roster, seen.Value.Changes.Select(c => new LookedUp(c.Number, c.Now.On, c.Now.KnownAtUtc, c.Now.Standing.ToString())), null, cancellationToken);
+        http.Response.Headers.CacheControl = "no-store";
+        return Answers.Page(http, seen.Value, limit, Enumerable.Repeat(seen.Value.LastLookedAt, seen.Value.Looked).ToList(), last => last!);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Api.Features.Verification;
+
+/// <summary>One question about a credential, and what was answered.</summary>
+/// <param name="Said">A standing, what an assessment came to, or the code of a refusal.</param>
+public sealed record LookedUp(string Number, DateOnly? On, DateTime KnownAtUtc, string Said);
+
+/// <summary>
+/// Writes down who asked about whom, before the answer is given. Only those whom the registry knows are written down; others are counted, by a
+/// metric and no more: neither a number nor an address is kept of them, and nothing here runs for them.
+/// </summary>
+internal sealed class LookupLog(RegistryContext db, WriteGate gate, OrganisationAccess organisations, Caller caller, TimeProvider clock)
+{
+    internal const string MeterName = "PeerCertification.Verification";
+
+    private const int LongestPurpose = 100;
+
+    private const int Chunk = 500;
+
+    private static readonly Meter Meter = new(MeterName);
+
+    private static readonly Counter<long> Anonymous = Meter.CreateCounter<long>("verifications.anonymous", description: "Verifications by somebody without an account or a key.");
+
+    /// <summary>Gives an answer. Where somebody known asked, it is written down first.</summary>
+    internal static Task<IResult> Give<T>(HttpContext http, Outcome<T> answered, LookupWay way, string number, string? purpose, Func<T, LookedUp> asked, CancellationToken cancellationToken, Func<T, IResult>? shown = null, Func<T, (string Receipt, VerificationAnswer Answer)>? taken = null) where T : notnull
+    {
+        if (http.User.Identity is { IsAuthenticated: true })
+        {
+            return http.RequestServices.GetRequiredService<LookupLog>().Give(answered, way, number, purpose, asked, shown ?? Results.Ok, taken, cancellationToken);
+        }
+
+        Anonymous.Add(1);
+        return Task.FromResult(answered.ToHttp(shown ?? Results.Ok));
+    }
+
+    /// <summary>For whom it is asked, or why it is not answered: the organisation of the header is not the caller's, or the purpose cannot be kept.</summary>
+    internal async Task<Outcome<Asker>> Asks(string? purpose, CancellationToken cancellationToken)
+    {
+        if (Refuse(purpose) is { } notKept)
+        {
+            return notKept;
+        }
+
+        var acting = await organisations.Acting(cancellationToken);
+        return acting.Refusal is { } refusal ? refusal : new Asker(acting.Value == Guid.Empty ? null : acting.Value, Kept(purpose));
+    }
+
+    /// <summary>The same where the address names the organisation, which the slice looks at.</summary>
+    internal static Outcome<Asker> AsksFor(Guid organisationId, string? purpose) => Refuse(purpose) is { } refusal ? refusal : new Asker(organisationId, Kept(purpose));
+
+    internal sealed record Asker(Guid? OrganisationId, string? Purpose);
+
+    /// <summary>Writes questions down, in a transaction of their own, and holds none of them afterwards.</summary>
+    /// <param name="taken">The receipt that was taken with it, or null.</param>
+    internal async Task Note(Asker asker, LookupWay way, IEnumerable<LookedUp> asked, HeldReceipt? taken, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow();
+        db.Lookups.AddRange(asked.Select(a => new Lookup
+        {
+            OrganisationId = asker.OrganisationId,
+            AccountId = caller.AccountId,
+            KeyId = caller.Key?.Id,
+            Way = way,
+            AtUtc = now,
+            Number = a.Number,
+            On = a.On,
+            KnownAtUtc = a.KnownAtUtc,
+            Purpose = asker.Purpose,
+            Said = a.Said,
+        }));
+        if (taken is not null)
+        {
+            db.HeldReceipts.Add(taken);
+        }
+
+        using (await gate.EnterAsync(cancellationToken))
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        db.ChangeTracker.Clear();
+    }
+
+    /// <summary>Writes each of many down before it is passed on, some at a time.</summary>
+    /// <param name="asked">What was asked in a row, or null where it was no number.</param>
+    internal async IAsyncEnumerable<T> Noted<T>(Asker asker, IAsyncEnumerable<T> rows, Func<T, LookedUp?> asked, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var chunk in rows.Chunk(Chunk).WithCancellation(cancellationToken))
+        {
+            await Note(asker, LookupWay.Roster, chunk.Select(asked).OfType<LookedUp>(), null, cancellationToken);
+            foreach (var row in chunk)
+            {
+                yield return row;
+            }
+        }
+    }
+
+    /// <summary>What was asked where nothing was found; null where it was no number, of which nothing is kept, or no question that could be answered.</summary>
+    internal LookedUp? Unanswered(string number, DateOnly? on, DateTime? knownAtUtc, string code) =>
+        code is "credential.not_found" or "credential.not_known_then" && CredentialNumber.Read(number) is { Refusal: null } read
+            ? new LookedUp(read.Value, on, knownAtUtc ?? clock.UtcNow(), code)
+            : null;
+
+    private async Task<IResult> Give<T>(Outcome<T> answered, LookupWay way, string number, string? purpose, Func<T, LookedUp> asked, Func<T, IResult> shown, Func<T, (string Receipt, VerificationAnswer Answer)>? taken, CancellationToken cancellationToken) where T : notnull
+    {
+        var asker = await Asks(purpose, cancellationToken);
+        if (asker.Refusal is { } refusal)
+        {
+            return ProblemCatalog.ToResult(refusal);
+        }
+
+        var said = answered.Refusal is { } not ? Unanswered(number, null, null, not.Code) : asked(answered.Value);
+        if (said is not null)
+        {
+            await Note(asker.Value, way, [said], answered.Refusal is null && taken is not null ? Held(asker.Value, taken(answered.Value)) : null, cancellationToken);
+        }
+
+        return answered.ToHttp(shown);
+    }
+
+    private static Refusal? Refuse(string? purpose) => purpose is null || (purpose.Length <= LongestPurpose && !purpose.Any(char.IsControl))
+        ? null
+        : new Refusal("request.invalid", "The request has fields that cannot be accepted.", new Dictionary<string, string[]> { ["purpose"] = [$"A purpose is one line of {LongestPurpose} characters at most."] });
+
+    private static string? Kept(string? purpose) => string.IsNullOrWhiteSpace(purpose) ? null : purpose.Trim();
+
+    private HeldReceipt Held(Asker asker, (string Receipt, VerificationAnswer Answer) taken) => new()
+    {
+        OrganisationId = asker.OrganisationId,
+        AccountId = caller.AccountId,
+        Sha256 = LinkToken.HashOf(taken.Receipt),
+        Number = taken.Answer.Number,
+        On = taken.Answer.On,
+        KnownAtUtc = taken.Answer.KnownAtUtc,
+        Answer = JsonSerializer.Serialize(taken.Answer, RegistryJson.Options),
+        IssuedAtUtc = taken.Answer.AnsweredAtUtc,
+        LookFromUtc = taken.Answer.AnsweredAtUtc - VerificationReceipt.OnItsWay,
+    };
+}

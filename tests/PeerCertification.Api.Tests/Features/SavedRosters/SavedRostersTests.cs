@@ -1,0 +1,137 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Security;
+using PeerCertification.Api.Tests.Worlds;
+
+namespace PeerCertification.Api.Tests.Features.SavedRosters;
+
+public abstract class SavedRostersTests(RegistryApi api) : RegistryTest(api)
+{
+    public sealed class OnSqlite(SqliteRegistry api) : SavedRostersTests(api), IClassFixture<SqliteRegistry>;
+
+    public sealed class OnPostgres(PostgresRegistry api) : SavedRostersTests(api), IClassFixture<PostgresRegistry>;
+
+    private static readonly DateOnly Issued = new(2025, 3, 15);
+
+    [Fact]
+    public async Task People_are_on_a_roster_from_a_day_to_a_day()
+    {
+        var (roster, key) = await ARoster();
+        var (ana, kim) = (await Api.ACredential("NCPRSS", Issued), await Api.ACredential("NCPRSS", Issued, name: "Kim Day"));
+
+        var added = await Answered(await key.PostAsJsonAsync($"{roster}/people", new { fromOn = "2026-01-10", people = new[] { new { number = ana, reference = "S-1" }, new { number = kim, reference = "S-2" } } }, Token));
+        Assert.Equal(2, added.GetProperty("added").GetInt32());
+        await Answered(await key.PostAsJsonAsync($"{roster}/people/remove", new { untilOn = "2026-02-10", numbers = new[] { ana } }, Token));
+
+        Assert.Equal([], await On("2026-01-09"));
+        Assert.Equal([(ana, "S-1"), (kim, "S-2")], await On("2026-02-10"));
+        Assert.Equal([(kim, "S-2")], await On("2026-02-11"));
+        await Answered(await key.PostAsJsonAsync($"{roster}/people", new { fromOn = "2026-03-01", people = new[] { new { number = ana } } }, Token)); // she is back
+        Assert.Equal([(ana, null), (kim, "S-2")], await On("2026-03-01"));
+
+        async Task<List<(string?, string?)>> On(string day) =>
+            [.. (await Answered(await key.GetAsync($"{roster}?on={day}", Token))).GetProperty("people").EnumerateArray().Select(p => (p.GetProperty("number").GetString(), p.GetProperty("reference").GetString())).OrderBy(p => p.Item1, StringComparer.Ordinal)];
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_taken_says_why_and_holds_nothing_up()
+    {
+        var (roster, key) = await ARoster();
+        var ana = await Api.ACredential("NCPRSS", Issued);
+
+        var added = await Answered(await key.PostAsync($"{roster}/people?fromOn=2026-01-10", new StringContent($"number,reference\r\n{ana},S-1\r\nno number,S-2\r\n{ana.ToLowerInvariant()},S-3\r\n", Encoding.UTF8, "text/csv"), Token));
+        Assert.Equal((1, "2 credential.number_malformed,3 saved_roster.already_on"), (added.GetProperty("added").GetInt32(), Refusals(added)));
+        var removed = await Answered(await key.PostAsJsonAsync($"{roster}/people/remove", new { untilOn = "2026-01-09", numbers = new[] { ana, await Api.ACredential("NCPRSS", Issued), "x" } }, Token));
+        Assert.Equal((0, "1 saved_roster.ends_before,2 saved_roster.not_on,3 credential.number_malformed"), (removed.GetProperty("removed").GetInt32(), Refusals(removed)));
+
+        static string Refusals(JsonElement answer) => string.Join(',', answer.GetProperty("refused").EnumerateArray().Select(r => $"{r.GetProperty("row").GetInt32()} {r.GetProperty("code").GetString()}"));
+    }
+
+    [Theory]
+    [InlineData("application/json", "[]", "request.malformed")]
+    [InlineData("application/json", "{ \"fromOn\": \"2026-01-10\", \"people\": [] }", "request.invalid")]
+    [InlineData("application/json", "{ \"fromOn\": \"2026-01-10\", \"people\": [null] }", "request.invalid")]
+    [InlineData("text/csv", "number,reference", "request.malformed")] // without a day
+    [InlineData("text/csv", "number", "request.malformed")]
+    public async Task What_is_no_list_of_people_is_refused(string kind, string body, string code)
+    {
+        var (roster, key) = await ARoster();
+        await Refused(await key.PostAsync($"{roster}/people", new StringContent(body, Encoding.UTF8, kind), Token), code);
+    }
+
+    [Fact]
+    public async Task Changes_since_a_day_are_told_also_those_that_nobody_recorded()
+    {
+        var (roster, key) = await ARoster();
+        var (expires, suspended, same) = (await Api.ACredential("NCPRSS", new(2024, 2, 10)), await Api.ACredential("NCPRSS", Issued), await Api.ACredential("NCPRSS", Issued));
+        await Answered(await key.PostAsJsonAsync($"{roster}/people", new { fromOn = "2026-01-10", people = new[] { expires, suspended, same }.Select(number => new { number }) }, Token));
+        await Answered(await (await Api.SignedInAs(Role.Officer, "ncc-ap")).Act(Api, suspended, "acts/suspend", new { effectiveOn = "2026-02-20", reason = "x" }));
+
+        var changes = (await Answered(await key.GetAsync($"{roster}/changes?since=2026-02-01", Token))).GetProperty("changes");
+
+        Assert.Equal([(expires, "Active", "Expired"), (suspended, "Active", "Suspended")], changes.EnumerateArray().Select(c => (c.GetProperty("number").GetString(), c.GetProperty("was").GetString(), c.GetProperty("now").GetProperty("standing").GetString())).OrderBy(c => c.Item1, StringComparer.Ordinal));
+        var paged = await key.GetAsync($"{roster}/changes?since=2026-02-01&limit=2", Token);
+        var next = paged.Headers.GetValues("Link").Single().Split('<', '>')[1];
+        Assert.Equal(2, (await Answered(paged)).GetProperty("changes").GetArrayLength() + (await Answered(await key.GetAsync(next, Token))).GetProperty("changes").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task An_export_says_who_what_when_and_who_says_so_and_is_written_down()
+    {
+        var (roster, key) = await ARoster();
+        var ana = await Api.AHolder();
+        await Answered(await key.PostAsJsonAsync($"{roster}/people", new { fromOn = "2026-01-10", people = new[] { new { number = ana.Number, reference = "=S" } } }, Token));
+
+        var answer = await key.GetAsync($"{roster}/export?on=2026-02-01&purpose=Accreditation", Token);
+        var lines = (await answer.Content.ReadAsStringAsync(Token)).Split("\r\n");
+
+        Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
+        Assert.StartsWith("number,reference,onRosterFrom,", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith($"{ana.Number},'=S,2026-01-10,,Ana Maria Lopez,NCPRSS,", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(",Registry of Certified Peer Specialists", lines[1], StringComparison.Ordinal);
+        Assert.Equal(["Accreditation"], (await Answered(await ana.Client.GetAsync("/api/v1/me/lookups", Token))).GetProperty("lookups").EnumerateArray().Select(l => l.GetProperty("purpose").GetString()));
+    }
+
+    [Fact]
+    public async Task Others_do_not_see_a_roster_and_a_name_is_taken_once()
+    {
+        var organisation = await Api.AnOrganisation();
+        var roster = await ARoster(organisation.Owner, organisation);
+        await Refused(await organisation.Owner.PostAsJsonAsync($"{organisation.Path}/rosters", new { name = "Albany" }, Token), "saved_roster.name_taken");
+        var other = await Api.AnOrganisation();
+        var key = (await Api.AKey(other, "Rosters")).Client;
+        foreach (var client in new[] { other.Owner, key })
+        {
+            await Refused(await client.GetAsync(roster, Token), "organisation.not_found");
+            await Refused(await client.GetAsync(roster.Replace(organisation.Id.ToString(), other.Id.ToString(), StringComparison.Ordinal), Token), "saved_roster.not_found");
+            await Refused(await client.GetAsync($"{roster}/export", Token), "organisation.not_found");
+        }
+
+        await Refused(await (await Api.AKey(organisation, "Verify")).Client.GetAsync(roster, Token), "access.key_scope_missing");
+        Assert.Single((await Answered(await (await Api.AMember(organisation)).GetAsync($"{organisation.Path}/rosters", Token))).GetProperty("rosters").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Of_two_who_add_the_same_person_at_once_one_does()
+    {
+        var (roster, key) = await ARoster();
+        var ana = await Api.ACredential("NCPRSS", Issued);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ => await Answered(await key.PostAsJsonAsync($"{roster}/people", new { fromOn = "2026-01-10", people = new[] { new { number = ana } } }, Token))));
+
+        Assert.Equal([0, 1], answers.Select(a => a.GetProperty("added").GetInt32()).Order());
+        Assert.Equal(1, await Api.Stored(db => db.SavedRosterEntries.CountAsync(e => e.Number == ana, Token)));
+    }
+
+    private async Task<(string Path, HttpClient Key)> ARoster()
+    {
+        var organisation = await Api.AnOrganisation();
+        var key = (await Api.AKey(organisation, "Rosters")).Client;
+        return (await ARoster(key, organisation), key);
+    }
+
+    private static async Task<string> ARoster(HttpClient client, KnownOrganisation organisation) =>
+        $"{organisation.Path}/rosters/{(await Answered(await client.PostAsJsonAsync($"{organisation.Path}/rosters", new { name = "Albany" }, Token), 201)).GetProperty("id").GetGuid()}";
+}
