@@ -1256,6 +1256,53 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("Grants");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.HeldReceipt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("IssuedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("KnownAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("LookFromUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LookFromUtc", "Id");
+
+                    b.ToTable("HeldReceipts", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.HiddenHolder", b =>
                 {
                     b.Property<Guid>("ApplicantId")
@@ -1495,6 +1542,60 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasIndex("Job", "ForDay");
 
                     b.ToTable("JobRuns");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Lookup", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("KnownAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<DateOnly?>("On")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number", "Id");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("Lookups", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.MessageTemplate", b =>
@@ -1884,6 +1985,39 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasFilter("\"EndedAtUtc\" IS NULL");
 
                     b.ToTable("ProviderMembers", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ReceiptCorrection", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<string>>("Corrected")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<DateTime>("FoundAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReceiptId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("ReceiptCorrections", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.ReceiptKey", b =>
@@ -2390,6 +2524,78 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasKey("RuleTrialId", "SubjectId");
 
                     b.ToTable("RuleTrialFiles", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.SavedRoster", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedRosters", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.SavedRosterEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AddedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime?>("RemovedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RosterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("UntilOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number");
+
+                    b.HasIndex("RosterId", "Id");
+
+                    b.HasIndex("RosterId", "Number")
+                        .IsUnique()
+                        .HasFilter("\"UntilOn\" IS NULL");
+
+                    b.ToTable("SavedRosterEntries", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.SensitiveRead", b =>
@@ -3010,6 +3216,17 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Navigation("Provider");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ReceiptCorrection", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.HeldReceipt", "Receipt")
+                        .WithMany()
+                        .HasForeignKey("ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Receipt");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Recommendation", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Application", null)
@@ -3138,6 +3355,26 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasForeignKey("RuleTrialId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.SavedRoster", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.SavedRosterEntry", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.SavedRoster", "Roster")
+                        .WithMany()
+                        .HasForeignKey("RosterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Roster");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.SensitiveRecord", b =>

@@ -1248,6 +1248,51 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("Grants");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.HeldReceipt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("IssuedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("KnownAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LookFromUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LookFromUtc", "Id");
+
+                    b.ToTable("HeldReceipts", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.HiddenHolder", b =>
                 {
                     b.Property<Guid>("ApplicantId")
@@ -1483,6 +1528,58 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasIndex("Job", "ForDay");
 
                     b.ToTable("JobRuns");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Lookup", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("KnownAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number", "Id");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("Lookups", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.MessageTemplate", b =>
@@ -1868,6 +1965,37 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasFilter("\"EndedAtUtc\" IS NULL");
 
                     b.ToTable("ProviderMembers", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ReceiptCorrection", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Corrected")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FoundAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReceiptId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("ReceiptCorrections", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.ReceiptKey", b =>
@@ -2374,6 +2502,78 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasKey("RuleTrialId", "SubjectId");
 
                     b.ToTable("RuleTrialFiles", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.SavedRoster", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedRosters", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.SavedRosterEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AddedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemovedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RosterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("UntilOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number");
+
+                    b.HasIndex("RosterId", "Id");
+
+                    b.HasIndex("RosterId", "Number")
+                        .IsUnique()
+                        .HasFilter("\"UntilOn\" IS NULL");
+
+                    b.ToTable("SavedRosterEntries", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.SensitiveRead", b =>
@@ -2992,6 +3192,17 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Navigation("Provider");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ReceiptCorrection", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.HeldReceipt", "Receipt")
+                        .WithMany()
+                        .HasForeignKey("ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Receipt");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Recommendation", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Application", null)
@@ -3120,6 +3331,26 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasForeignKey("RuleTrialId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.SavedRoster", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.SavedRosterEntry", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.SavedRoster", "Roster")
+                        .WithMany()
+                        .HasForeignKey("RosterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Roster");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.SensitiveRecord", b =>
