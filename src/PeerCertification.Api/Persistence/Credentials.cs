@@ -97,7 +97,10 @@ public sealed class CredentialActRow
     /// <summary>The name that is printed from then on.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The holder's document that shows it.</summary>
+    /// <summary>The code of the endorsement that it adds or ends.</summary>
+    public string? Endorsement { get; init; }
+
+    /// <summary>The holder's document that shows the name.</summary>
     public Guid? DocumentId { get; init; }
 
     public required string Reason { get; init; }
@@ -116,6 +119,7 @@ public sealed class CredentialActRow
         UntilOn = act.UntilOn,
         VacatesSequence = act.VacatesSequence,
         Name = act.Name,
+        Endorsement = act.Endorsement,
         DocumentId = documentId,
         Reason = reason,
         RecordedByAccountId = recordedByAccountId,
@@ -134,7 +138,8 @@ public sealed class CredentialActRow
             a.VacatesSequence,
             periods.Where(p => p.OpenedBySequence == a.Sequence).Select(p => new Period(p.StartsOn, p.EndsOn, p.GraceEndsOn)).SingleOrDefault(),
             periods.Where(p => p.OpenedBySequence == a.Sequence).Select(p => LateStandings.Read(p.AfterEnd)).SingleOrDefault(),
-            a.Name)),
+            a.Name,
+            a.Endorsement)),
     ];
 }
 

@@ -53,6 +53,8 @@ public enum RegistryEvent
     CredentialHolderDied,
     CredentialIssued,
     CredentialNameChanged,
+    CredentialEndorsed,
+    EndorsementEnded,
     CredentialReactivated,
     CredentialReinstated,
     CredentialRenewed,

@@ -9,6 +9,7 @@ namespace PeerCertification.Domain.Credentials;
 /// <param name="Opens">The period that Issue, Renew or Reinstate opens; the longer one in place of the current that Extend does.</param>
 /// <param name="AfterEnd">What is shown after that period and its grace, in the order of the days; expired where it says nothing.</param>
 /// <param name="Name">The name that is printed from then on; null for every kind but ChangeName.</param>
+/// <param name="Endorsement">The code, in the rules of the credential type, of what Endorse adds or EndEndorsement ends; null for every other kind.</param>
 public sealed record CredentialAct(
     int Sequence,
     CredentialActKind Kind,
@@ -18,7 +19,12 @@ public sealed record CredentialAct(
     int? VacatesSequence = null,
     Period? Opens = null,
     IReadOnlyList<LateStanding>? AfterEnd = null,
-    string? Name = null);
+    string? Name = null,
+    string? Endorsement = null);
+
+/// <summary>What a credential holds beside itself, such as work with families.</summary>
+/// <param name="FromOn">The first day, at the board, on which it holds.</param>
+public sealed record HeldEndorsement(string Code, DateOnly FromOn);
 
 /// <summary>Derived answer on a day; never stored.</summary>
 public enum Standing { NotYetEffective, Active, InGrace, Expired, Inactive, Suspended, Revoked, Surrendered, Deceased }
@@ -70,6 +76,10 @@ public static class CredentialTimeline
     public static string NameOn(DateOnly day, IReadOnlyCollection<CredentialAct> acts, DateTime knownAtUtc, string asAwarded) =>
         acts.All(a => a.Name is null) ? asAwarded : InForce(Known(acts, knownAtUtc)).LastOrDefault(a => a.Name is not null && a.EffectiveOn <= day)?.Name ?? asAwarded;
 
+    /// <summary>The endorsements that a credential holds on a day, as the registry could have told at <paramref name="knownAtUtc"/>, in the order in which they were added. Whether it is good for anything, its standing says.</summary>
+    public static IReadOnlyList<HeldEndorsement> EndorsementsOn(DateOnly day, IReadOnlyCollection<CredentialAct> acts, DateTime knownAtUtc) =>
+        acts.All(a => a.Endorsement is null) ? [] : EndorsementsOn(day, InForce(Known(acts, knownAtUtc)));
+
     /// <summary>What the acts alone say on a day, whatever the calendar says of the period.</summary>
     public static CredentialState StateOn(DateOnly day, IReadOnlyCollection<CredentialAct> acts) => StateAfter(day, InForce(acts)).State;
 
@@ -83,7 +93,8 @@ public static class CredentialTimeline
     /// <summary>Whether an act may be added: with it, the whole history must still be one that the lifecycle allows, on every day.</summary>
     /// <param name="today">The day at the board on which the act is recorded.</param>
     /// <returns>
-    /// The act itself, or a refusal: <c>credential.act_not_allowed</c>, <c>credential.death_in_future</c>, <c>credential.vacate_not_possible</c>.
+    /// The act itself, or a refusal: <c>credential.act_not_allowed</c>, <c>credential.death_in_future</c>, <c>credential.vacate_not_possible</c>,
+    /// <c>credential.endorsement_held</c>, <c>credential.endorsement_not_held</c>.
     /// </returns>
     public static Outcome<CredentialAct> Record(CredentialAct act, IReadOnlyCollection<CredentialAct> acts, DateOnly today)
     {
@@ -102,7 +113,8 @@ public static class CredentialTimeline
             return refusal;
         }
 
-        return RefuseHistory(InForce([.. acts, act]), added: act) is { } broken ? broken : act;
+        var history = InForce([.. acts, act]);
+        return (RefuseHistory(history, added: act) ?? RefuseEndorsements(history)) is { } broken ? broken : act;
     }
 
     /// <summary>
@@ -141,6 +153,41 @@ public static class CredentialTimeline
             _ => null,
         };
 
+    /// <summary>Endorsements are added where they are not held, and ended where they are, on every day: an act that another was built on is taken back after it.</summary>
+    private static Refusal? RefuseEndorsements(IReadOnlyList<CredentialAct> history)
+    {
+        HashSet<string> held = [];
+        foreach (var act in history)
+        {
+            if (act.Kind == CredentialActKind.Endorse && !held.Add(act.Endorsement!))
+            {
+                return new Refusal("credential.endorsement_held", $"The credential holds {act.Endorsement} already on {act.EffectiveOn:yyyy-MM-dd}.");
+            }
+
+            if (act.Kind == CredentialActKind.EndEndorsement && !held.Remove(act.Endorsement!))
+            {
+                return new Refusal("credential.endorsement_not_held", $"The credential would not hold {act.Endorsement} on {act.EffectiveOn:yyyy-MM-dd}, where it is ended.");
+            }
+        }
+
+        return null;
+    }
+
+    private static IReadOnlyList<HeldEndorsement> EndorsementsOn(DateOnly day, IReadOnlyList<CredentialAct> history)
+    {
+        List<HeldEndorsement> held = [];
+        foreach (var act in history.TakeWhile(a => a.EffectiveOn <= day).Where(a => a.Endorsement is not null))
+        {
+            held.RemoveAll(e => e.Code == act.Endorsement);
+            if (act.Kind == CredentialActKind.Endorse)
+            {
+                held.Add(new HeldEndorsement(act.Endorsement!, act.EffectiveOn));
+            }
+        }
+
+        return held;
+    }
+
     private static Refusal? RefuseHistory(IReadOnlyList<CredentialAct> history, CredentialAct added)
     {
         var state = CredentialState.None;
@@ -166,8 +213,9 @@ public static class CredentialTimeline
         return null;
     }
 
-    /// <summary>The end of the wait for a renewal and a new name are recorded whatever the state, and leave a suspension as it is.</summary>
-    private static DateOnly? SuspendedUntil(CredentialAct act, DateOnly? before) => act.Kind is CredentialActKind.EndAwait or CredentialActKind.ChangeName ? before : act.UntilOn;
+    /// <summary>The end of the wait for a renewal, a new name and the end of an endorsement are recorded whatever the state, and leave a suspension as it is.</summary>
+    private static DateOnly? SuspendedUntil(CredentialAct act, DateOnly? before) =>
+        act.Kind is CredentialActKind.EndAwait or CredentialActKind.ChangeName or CredentialActKind.EndEndorsement ? before : act.UntilOn;
 
     /// <summary>Whether the last that acts in force say of renewals is that a complete one waits for the board.</summary>
     public static bool RenewalWaits(IReadOnlyList<CredentialAct> inForce) =>

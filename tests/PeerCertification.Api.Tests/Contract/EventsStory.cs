@@ -61,6 +61,10 @@ internal static class EventsStory
         await api.ANameChange(officer, number);
         await Done(officer.PostAsJsonAsync($"/api/v1/credentials/{number}/hide", new { reason = "A protective order." }));
         await Done(officer.PostAsJsonAsync($"/api/v1/credentials/{number}/show", new { why = "It has ended." }));
+        var scoped = await api.ACredentialWithScope("NY");
+        var (endorser, endorsed) = (await api.SignedInAs(Role.Officer, await api.Stored(db => db.Credentials.Where(c => c.Number == scoped).Select(c => c.Board.Code).SingleAsync())), new { endorsement = "family", effectiveOn = "2026-03-01", reason = "Seen." });
+        await Done(endorser.Act(api, scoped, "acts/endorse", endorsed));
+        await Done(endorser.Act(api, scoped, "acts/end-endorsement", endorsed));
         await Done(officer.Act(api, number, "acts/record-death", new { effectiveOn = "2026-03-01", reason = "A letter." }));
     }
 

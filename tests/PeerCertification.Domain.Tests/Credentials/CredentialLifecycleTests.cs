@@ -6,14 +6,14 @@ public class CredentialLifecycleTests
 {
     /// <summary>The whole table, cell by cell; a dot is a refusal.</summary>
     private const string Matrix = """
-        from         Issue   Renew   Extend    AwaitRenewal  EndAwait     ChangeName   Deactivate  Reactivate  Suspend    LiftSuspension  Revoke   Surrender    Reinstate  RecordDeath  Vacate
-        None         Active  .       .         .             .            .            .           .           .          .               .        .            .          .            .
-        Active       .       Active  Active    Active        Active       Active       Inactive    .           Suspended  .               Revoked  Surrendered  .          Deceased     .
-        Inactive     .       .       Inactive  .             Inactive     Inactive     .           Active      .          .               Revoked  Surrendered  .          Deceased     .
-        Suspended    .       .       .         .             Suspended    Suspended    .           .           .          Active          Revoked  Surrendered  .          Deceased     .
-        Revoked      .       .       .         .             Revoked      Revoked      .           .           .          .               .        .            Active     Deceased     .
-        Surrendered  .       .       .         .             Surrendered  Surrendered  .           .           .          .               .        .            Active     Deceased     .
-        Deceased     .       .       .         .             Deceased     .            .           .           .          .               .        .            .          .            .
+        from         Issue   Renew   Extend    AwaitRenewal  EndAwait     ChangeName   Endorse  EndEndorsement  Deactivate  Reactivate  Suspend    LiftSuspension  Revoke   Surrender    Reinstate  RecordDeath  Vacate
+        None         Active  .       .         .             .            .            .        .               .           .           .          .               .        .            .          .            .
+        Active       .       Active  Active    Active        Active       Active       Active   Active          Inactive    .           Suspended  .               Revoked  Surrendered  .          Deceased     .
+        Inactive     .       .       Inactive  .             Inactive     Inactive     .        Inactive        .           Active      .          .               Revoked  Surrendered  .          Deceased     .
+        Suspended    .       .       .         .             Suspended    Suspended    .        Suspended       .           .           .          Active          Revoked  Surrendered  .          Deceased     .
+        Revoked      .       .       .         .             Revoked      Revoked      .        Revoked         .           .           .          .               .        .            Active     Deceased     .
+        Surrendered  .       .       .         .             Surrendered  Surrendered  .        Surrendered     .           .           .          .               .        .            Active     Deceased     .
+        Deceased     .       .       .         .             Deceased     .            .        .               .           .           .          .               .        .            .          .            .
         """;
 
     public static TheoryData<CredentialState, CredentialActKind, CredentialState?> Cells()

@@ -64,7 +64,7 @@ public class CredentialTimelineProperties
 
             foreach (var act in byDay[day].OrderBy(a => a.Sequence))
             {
-                (state, until) = (CredentialLifecycle.Table.Decide(state, act.Kind).Value, act.Kind is CredentialActKind.EndAwait or CredentialActKind.ChangeName ? until : act.UntilOn);
+                (state, until) = (CredentialLifecycle.Table.Decide(state, act.Kind).Value, act.Kind is CredentialActKind.EndAwait or CredentialActKind.ChangeName or CredentialActKind.EndEndorsement ? until : act.UntilOn);
             }
 
             if (!Fits(CredentialTimeline.On(day, history, Always)!.Standing, state))
@@ -100,7 +100,8 @@ public class CredentialTimelineProperties
                 Begun.AddHours(history.Count),
                 kind == CredentialActKind.Suspend && length >= 0 ? on.AddDays(length) : null,
                 kind == CredentialActKind.Vacate ? target : null,
-                kind is CredentialActKind.Renew or CredentialActKind.Reinstate ? new PeriodRule(12).StartingOn(on) : null);
+                kind is CredentialActKind.Renew or CredentialActKind.Reinstate ? new PeriodRule(12).StartingOn(on) : null,
+                Endorsement: kind is CredentialActKind.Endorse or CredentialActKind.EndEndorsement ? "family" : null);
             if (CredentialTimeline.Record(act, history, on).Refusal is null)
             {
                 history.Add(act);

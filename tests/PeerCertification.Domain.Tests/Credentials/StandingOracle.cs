@@ -8,7 +8,7 @@ namespace PeerCertification.Domain.Tests.Credentials;
 /// </summary>
 internal sealed class StandingOracle(IReadOnlyList<CredentialAct> recorded)
 {
-    public (Standing Standing, DateOnly? Until, DateOnly IssuedOn, Period Period, DateTime ChangedAtUtc, StandingCause Because, string Name)? Say(DateOnly day, DateTime knownAtUtc, string asAwarded)
+    public (Standing Standing, DateOnly? Until, DateOnly IssuedOn, Period Period, DateTime ChangedAtUtc, StandingCause Because, string Name, string Endorsed)? Say(DateOnly day, DateTime knownAtUtc, string asAwarded)
     {
         // What was written down before an act that was not known yet is known; what came after it is not.
         var known = recorded.Where(a => !recorded.Any(b => b.Sequence <= a.Sequence && b.RecordedAtUtc > knownAtUtc)).ToList();
@@ -30,6 +30,8 @@ internal sealed class StandingOracle(IReadOnlyList<CredentialAct> recorded)
         var waits = Last(begun, CredentialActKind.AwaitRenewal, CredentialActKind.EndAwait, CredentialActKind.Renew)?.Kind == CredentialActKind.AwaitRenewal;
         var late = opened.AfterEnd?.Where(l => l.UntilOn >= day).MinBy(l => l.UntilOn);
 
+        var endorsed = new[] { "family", "youth" }.Where(e => Last([.. begun.Where(a => a.Endorsement == e)], CredentialActKind.Endorse, CredentialActKind.EndEndorsement)?.Kind == CredentialActKind.Endorse);
+
         var (answer, until, because) = 0 switch
         {
             _ when begun.All(a => a.Kind != CredentialActKind.Issue) => (Standing.NotYetEffective, null, StandingCause.ActsAndPeriod),
@@ -45,7 +47,7 @@ internal sealed class StandingOracle(IReadOnlyList<CredentialAct> recorded)
             _ => (Standing.Expired, null, StandingCause.ActsAndPeriod),
         };
 
-        return (answer, until, standing.Single(a => a.Kind == CredentialActKind.Issue).EffectiveOn, period, known.Max(a => a.RecordedAtUtc), because, Last(begun, CredentialActKind.ChangeName)?.Name ?? asAwarded);
+        return (answer, until, standing.Single(a => a.Kind == CredentialActKind.Issue).EffectiveOn, period, known.Max(a => a.RecordedAtUtc), because, Last(begun, CredentialActKind.ChangeName)?.Name ?? asAwarded, string.Join(' ', endorsed));
     }
 
     /// <summary>The one of these kinds that nothing of these kinds comes after.</summary>

@@ -31,7 +31,7 @@ public class StandingOracleTests
                 {
                     var answer = CredentialTimeline.On(day, history, knownAt);
                     var said = oracle.Say(day, knownAt, "As awarded");
-                    var ours = answer is null ? default : (answer.Standing, answer.StandingUntilOn, answer.FirstIssuedOn, answer.Period, answer.LastChangedAtUtc, answer.Because, CredentialTimeline.NameOn(day, history, knownAt, "As awarded"));
+                    var ours = answer is null ? default : (answer.Standing, answer.StandingUntilOn, answer.FirstIssuedOn, answer.Period, answer.LastChangedAtUtc, answer.Because, CredentialTimeline.NameOn(day, history, knownAt, "As awarded"), Endorsed(CredentialTimeline.EndorsementsOn(day, history, knownAt).Select(e => e.Code)));
                     Assert.True(answer is null == said is null && (said is null || ours == said.Value), $"History {seed}, {day:O} as known at {knownAt:O}: {ours}, and the oracle says {said}.\n{string.Join('\n', history)}");
                     if (answer is not null)
                     {
@@ -46,6 +46,8 @@ public class StandingOracleTests
         Assert.All(Enum.GetValues<StandingCause>(), cause => Assert.True(seen.Where(s => s.Key.Item2 == cause).Sum(s => s.Value) > 500, $"{cause} was hardly met."));
         Assert.True(longest > 10);
     }
+
+    private static string Endorsed(IEnumerable<string> codes) => string.Join(' ', codes.Order(StringComparer.Ordinal));
 
     private static List<CredentialAct> Grow(Random chance)
     {
@@ -74,7 +76,8 @@ public class StandingOracleTests
                     _ => null,
                 },
                 kind is CredentialActKind.Renew or CredentialActKind.Extend && chance.Next(2) == 0 ? Late(chance, on) : null,
-                kind == CredentialActKind.ChangeName ? $"Name {attempt}" : null);
+                kind == CredentialActKind.ChangeName ? $"Name {attempt}" : null,
+                kind is CredentialActKind.Endorse or CredentialActKind.EndEndorsement ? chance.GetItems(["family", "youth"], 1)[0] : null);
             if (CredentialTimeline.Record(act, history, on).Refusal is null)
             {
                 history.Add(act);

@@ -37,7 +37,7 @@ internal static class CredentialRoutes
             .WithExample(answer: new ViewCredential.Response(
                 "NCPRSS-1234567-Q", "NCPRSS", "National Certified Peer Recovery Support Specialist", "ncc-ap", "Ana Ruiz", Guid.Empty, null,
                 Day, Standing.Active, "Active on 14 March 2026; the period ends with 31 December 2027.", null, new(2026, 1, 1), new(new(2026, 1, 1), new(2027, 12, 31)),
-                [new(1, CredentialActKind.Issue, new(2026, 1, 1), null, null, null, "Awarded.", new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), true)], [new(new(2026, 1, 1), new(2027, 12, 31))], [], false, 1));
+                [new(1, CredentialActKind.Issue, new(2026, 1, 1), null, null, null, null, "Awarded.", new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), true)], [new(new(2026, 1, 1), new(2027, 12, 31))], [], false, 1));
     }
 
     private static void Act(RouteGroupBuilder acts)
@@ -73,6 +73,14 @@ internal static class CredentialRoutes
         acts.MapPost("/change-name", ChangeName.Endpoint).AnswersAnAct().WithName(nameof(ChangeName))
             .WithSummary("Print another name from a day on, by a document of the holder; number and history stay")
             .WithExample(new ChangeName.Request("Ana Reyes", Guid.Empty, Day, "Marriage certificate seen."), Recorded(CredentialActKind.ChangeName, Standing.Active));
+
+        acts.MapPost("/endorse", Endorse.Endpoint).AnswersAnAct().WithName(nameof(Endorse))
+            .WithSummary("Add an endorsement that the rules know, from a day on")
+            .WithExample(new Endorse.Request("family", Day, "Six further hours seen."), Recorded(CredentialActKind.Endorse, Standing.Active));
+
+        acts.MapPost("/end-endorsement", EndEndorsement.Endpoint).AnswersAnAct().WithName(nameof(EndEndorsement))
+            .WithSummary("End an endorsement; the first day without it")
+            .WithExample(new EndEndorsement.Request("family", Day, "Given up by letter."), Recorded(CredentialActKind.EndEndorsement, Standing.Active));
 
         acts.MapPost("/record-death", RecordDeath.Endpoint).AnswersAnAct().WithName(nameof(RecordDeath))
             .WithSummary("Record the death of the holder")

@@ -25,7 +25,7 @@ internal static class SavedRosterRoutes
         Number, "NCPRSS", "National Certified Peer Recovery Support Specialist",
         new("ncc-ap", "National Certification Commission for Addiction Professionals"), "Ana Ruiz",
         Day, Noon, Standing.Active, "Active on 14 March 2026; the period ends with 31 December 2027.",
-        null, new(2026, 1, 1), new(new(2026, 1, 1), new(2027, 12, 31), null), [],
+        null, new(2026, 1, 1), new(new(2026, 1, 1), new(2027, 12, 31), null), [], [], [],
         new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), null, null, Noon, "Registry of Certified Peer Specialists");
 
     internal static void MapSavedRosters(this IEndpointRouteBuilder api)

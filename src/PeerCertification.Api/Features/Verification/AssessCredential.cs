@@ -11,7 +11,7 @@ namespace PeerCertification.Api.Features.Verification;
 
 /// <summary>
 /// Anybody asks whether the holder of a credential may do something in a state on a day: yes, no or cannot say, with every reason. The registry
-/// records no endorsements and no employers, so what a board's rules make hang on them cannot be said.
+/// records no employers, so what a board's rules make hang on them cannot be said.
 /// </summary>
 public static class AssessCredential
 {
@@ -69,7 +69,7 @@ public static class AssessCredential
                 standing,
                 found.Type.RulesOn(query.ServiceDate, now),
                 [.. found.Restrictions.Where(r => r.Term.HoldsOn(query.ServiceDate, now)).Select(r => r.Text)]);
-            var assessed = PurposeAssessment.Of(question, _ => null);
+            var assessed = PurposeAssessment.Of(question, HolderFacts.Of(found, question.Rules, query.ServiceDate, now));
             return new Response(found.Number, found.Type.Code, new(board.Code, board.Name), question.State, question.ServiceOn, question.Purpose, assessed.Says, assessed.Reasons, now, registry.Name);
         }
     }

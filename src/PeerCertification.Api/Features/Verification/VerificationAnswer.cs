@@ -1,4 +1,5 @@
 using PeerCertification.Domain.Credentials;
+using PeerCertification.Domain.Requirements.Life;
 
 namespace PeerCertification.Api.Features.Verification;
 
@@ -20,6 +21,8 @@ public sealed record VerificationAnswer(
     DateOnly FirstIssuedOn,
     Period Period,
     IReadOnlyList<VerificationAnswer.RestrictionInForce> Restrictions,
+    IReadOnlyList<VerificationAnswer.EndorsementHeld> Endorsements,
+    IReadOnlyList<VerificationAnswer.ScopeOfPurpose> Scope,
     DateTime LastChangedAtUtc,
     DateTime? BoardConfirmedAtUtc,
     VerificationAnswer.Hold? BoardOnHold,
@@ -29,6 +32,11 @@ public sealed record VerificationAnswer(
     public sealed record BoardNamed(string Code, string Name);
 
     public sealed record RestrictionInForce(string Text, DateOnly FromOn, DateOnly? UntilOn);
+
+    public sealed record EndorsementHeld(string Code, string Label, DateOnly FromOn);
+
+    /// <summary>What the rules in force on the day say an active holder may do under a purpose; whether this one may, the assessment says.</summary>
+    public sealed record ScopeOfPurpose(string Purpose, ScopeSays Says);
 
     public sealed record Hold(string Reason, DateTime SinceUtc);
 }

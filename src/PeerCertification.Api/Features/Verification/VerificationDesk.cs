@@ -3,6 +3,8 @@ using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Domain;
 using PeerCertification.Domain.Credentials;
+using PeerCertification.Domain.Requirements;
+using PeerCertification.Domain.Requirements.Life;
 
 namespace PeerCertification.Api.Features.Verification;
 
@@ -58,6 +60,7 @@ public sealed class VerificationDesk(PublicRegister register, TimeProvider clock
     {
         var board = found.Type.Board;
         var sentence = StandingSentence.For(standing, on);
+        var rules = found.Type.RulesOn(on, knownAt);
         return new(
             found.Number,
             found.Type.Code,
@@ -72,10 +75,23 @@ public sealed class VerificationDesk(PublicRegister register, TimeProvider clock
             standing.FirstIssuedOn,
             standing.Period,
             found.Restrictions.Count == 0 ? [] : [.. found.Restrictions.Where(r => r.Term.HoldsOn(on, knownAt)).OrderBy(r => r.Term.FromOn).ThenBy(r => r.Id).Select(r => new VerificationAnswer.RestrictionInForce(r.Text, r.Term.FromOn, r.Term.LastDay(knownAt)))],
+            EndorsementsOn(on, found, rules, knownAt),
+            rules is null || rules.Life.Scope.Count == 0 ? [] : ScopeOf(found, rules, on, knownAt),
             found.Restrictions.Count == 0 ? standing.LastChangedAtUtc : found.Restrictions.Select(r => r.Term.LastChange(knownAt)).Append(standing.LastChangedAtUtc).Max()!.Value,
             board.ConfirmedAtUtc,
             board.Hold is { } said ? new(said.Reason, said.SinceUtc) : null,
             now,
             registry.Name);
+    }
+
+    private static IReadOnlyList<VerificationAnswer.EndorsementHeld> EndorsementsOn(DateOnly on, PublicCredential found, RequirementSet? rules, DateTime knownAt) =>
+        CredentialTimeline.EndorsementsOn(on, found.Acts, knownAt) is { Count: > 0 } held
+            ? [.. held.Select(e => new VerificationAnswer.EndorsementHeld(e.Code, rules?.Life.Endorsements.FirstOrDefault(r => r.Id == e.Code)?.Label ?? e.Code, e.FromOn))]
+            : [];
+
+    private static IReadOnlyList<VerificationAnswer.ScopeOfPurpose> ScopeOf(PublicCredential found, RequirementSet rules, DateOnly on, DateTime knownAt)
+    {
+        var known = HolderFacts.Of(found, rules, on, knownAt);
+        return [.. rules.Life.Scope.SelectMany(r => r.Purposes).Distinct(StringComparer.OrdinalIgnoreCase).Select(purpose => new VerificationAnswer.ScopeOfPurpose(purpose, ScopeRule.Answer(rules.Life.Scope, purpose, known).Says))];
     }
 }

@@ -18,7 +18,7 @@ public sealed record VerificationReceipt(string Iss, long Iat, string Registry, 
     public sealed record Asked(string Number, DateOnly On, DateTime KnownAtUtc);
 
     /// <summary>What of an answer can be corrected later. The rest changes with every asking, follows from these, or is told as of now.</summary>
-    private static readonly string[] Correctable = ["publicTitle", "nameAsPrinted", "standing", "standingUntilOn", "firstIssuedOn", "period", "restrictions"];
+    private static readonly string[] Correctable = ["publicTitle", "nameAsPrinted", "standing", "standingUntilOn", "firstIssuedOn", "period", "restrictions", "endorsements", "scope"];
 
     /// <summary>The names of what another answer to the same question says otherwise. A receipt from before the registry told something says nothing of it.</summary>
     internal IReadOnlyList<string> DiffersIn(JsonElement other) => Differences(Answer, other);

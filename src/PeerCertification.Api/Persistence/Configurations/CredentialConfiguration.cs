@@ -30,6 +30,7 @@ internal sealed class CredentialActConfiguration : IEntityTypeConfiguration<Cred
         builder.ToTable("CredentialActs").HasKey(a => new { a.CredentialId, a.Sequence });
         builder.Property(a => a.Reason).HasMaxLength(1000);
         builder.Property(a => a.Name).HasMaxLength(200);
+        builder.Property(a => a.Endorsement).HasMaxLength(100);
     }
 }
 

@@ -15,13 +15,12 @@ public abstract class AssessCredentialTests(RegistryApi api) : RegistryTest(api)
 
     private static readonly DateOnly Issued = new(2025, 3, 15);
 
-    private static int _worlds;
-
     [Theory]
     [InlineData("NY", "2026-03-01", "H0038", "Yes", "standing.active scope.yes")]
     [InlineData("ny", "2025-03-15", "h0038", "Yes", "standing.active scope.yes")] // as people type it
     [InlineData("NY", "2026-03-01", "H0046", "No", "standing.active scope.no")]
-    [InlineData("NY", "2026-03-01", "H0038-HS", "CannotSay", "standing.active scope.not_known")] // an endorsement that the registry does not record
+    [InlineData("NY", "2026-03-01", "H0038-HS", "No", "standing.active scope.no")] // she does not hold the endorsement
+    [InlineData("NY", "2026-03-01", "H0038-HQ", "CannotSay", "standing.active scope.not_known")] // a statement of which the registry knows nothing
     [InlineData("NY", "2026-03-01", "T1017", "CannotSay", "standing.active scope.no_rule")]
     [InlineData("NJ", "2026-03-01", "H0038", "CannotSay", "standing.active state.another")]
     [InlineData("NJ", "2025-03-14", "H0038", "No", "standing.not_yet_effective state.another")] // good nowhere
@@ -30,7 +29,7 @@ public abstract class AssessCredentialTests(RegistryApi api) : RegistryTest(api)
     [InlineData("NY", "2040-01-01", "H0038", "CannotSay", "day.not_come standing.expired scope.yes")] // she may renew until then
     public async Task The_day_the_state_and_the_rules_decide(string state, string day, string purpose, string says, string reasons)
     {
-        var number = await ACredentialWithScope("NY");
+        var number = await Api.ACredentialWithScope("NY");
 
         Assert.Equal((says, reasons), await Assessed(number, state, day, purpose));
     }
@@ -38,8 +37,8 @@ public abstract class AssessCredentialTests(RegistryApi api) : RegistryTest(api)
     [Fact]
     public async Task A_board_for_every_state_answers_in_each_and_one_whose_state_nobody_knows_in_none()
     {
-        Assert.Equal(("Yes", "standing.active scope.yes"), await Assessed(await ACredentialWithScope("US"), "NJ"));
-        Assert.Equal(("CannotSay", "standing.active state.not_said"), await Assessed(await ACredentialWithScope(null), "NY"));
+        Assert.Equal(("Yes", "standing.active scope.yes"), await Assessed(await Api.ACredentialWithScope("US"), "NJ"));
+        Assert.Equal(("CannotSay", "standing.active state.not_said"), await Assessed(await Api.ACredentialWithScope(null), "NY"));
     }
 
     [Fact]
@@ -56,7 +55,7 @@ public abstract class AssessCredentialTests(RegistryApi api) : RegistryTest(api)
     [Fact]
     public async Task A_suspended_credential_is_good_for_nothing()
     {
-        var number = await ACredentialWithScope("NY");
+        var number = await Api.ACredentialWithScope("NY");
         var board = await Api.Stored(db => db.Credentials.Where(c => c.Number == number).Select(c => c.Board.Code).SingleAsync(Token));
         var officer = await Api.SignedInAs(Role.Officer, board);
         await Answered(await officer.Act(Api, number, "acts/suspend", new { effectiveOn = "2026-02-01", reason = "A complaint." }));
@@ -68,10 +67,10 @@ public abstract class AssessCredentialTests(RegistryApi api) : RegistryTest(api)
     [Fact]
     public async Task Grace_and_a_public_restriction_leave_a_yes_in_doubt_and_a_private_one_is_not_told()
     {
-        var grace = await ACredentialWithScope("NY", new DateOnly(2024, 2, 20), grace: 30);
+        var grace = await Api.ACredentialWithScope("NY", new DateOnly(2024, 2, 20), grace: 30);
         Assert.Equal(("CannotSay", "standing.in_grace scope.yes"), await Assessed(grace, "NY"));
 
-        var number = await ACredentialWithScope("NY");
+        var number = await Api.ACredentialWithScope("NY");
         await Api.ARestriction(number, "Kept between board and holder.", new(2025, 6, 1), isPublic: false);
         Assert.Equal(("Yes", "standing.active scope.yes"), await Assessed(number, "NY"));
 
@@ -101,30 +100,5 @@ public abstract class AssessCredentialTests(RegistryApi api) : RegistryTest(api)
     {
         var body = await Answered(await Assess(number, state, day, purpose));
         return (body.GetProperty("says").GetString(), string.Join(' ', body.GetProperty("reasons").EnumerateArray().Select(r => r.GetProperty("code").GetString())));
-    }
-
-    /// <summary>A credential of a board of its own in that state, whose rules, in force from 2025 on, say what it is good for.</summary>
-    private async Task<string> ACredentialWithScope(string? state, DateOnly? issuedOn = null, int grace = 0)
-    {
-        var code = $"SCOPE{Interlocked.Increment(ref _worlds)}";
-        await Api.Stored(async db =>
-        {
-            var board = db.Boards.Add(new Board { Id = Guid.CreateVersion7(), Code = code.ToLowerInvariant(), Name = "Board of scope", TimeZone = "America/New_York", State = state }).Entity;
-            var type = db.CredentialTypes.Add(new CredentialType { Id = Guid.CreateVersion7(), BoardId = board.Id, Code = code, PublicTitle = "Scoped Peer", NumberPrefix = code }).Entity;
-            var rules = JsonNode.Parse(RulesWorld.ADocument(code, 1, "2025-01-01"))!;
-            rules["board"] = board.Code;
-            rules["endorsements"] = JsonNode.Parse("""[{ "id": "family", "label": "Family", "source": "order", "root": { "element": "signedDocument", "id": "family-statement", "label": "Your statement", "source": "order", "document": "family-experience", "version": "1" } }]""");
-            rules["scope"] = JsonNode.Parse("""
-                [
-                  { "id": "peer-services", "label": "Peer services", "source": "order", "purposes": ["H0038"], "says": "Yes" },
-                  { "id": "no-supervision", "label": "Not for supervising others", "source": "order", "purposes": ["H0046"], "says": "No" },
-                  { "id": "families", "label": "Families within the endorsement", "source": "order", "purposes": ["H0038-HS"], "needs": ["family"], "says": "Yes" }
-                ]
-                """);
-            var document = rules.ToJsonString();
-            db.RequirementSets.Add(new RequirementSetVersion { Id = Guid.CreateVersion7(), CredentialTypeId = type.Id, Number = 1, EffectiveFrom = new DateOnly(2025, 1, 1), State = RequirementSetState.Published, Document = document, Sha256 = RequirementSetVersion.HashOf(document), PublishedAtUtc = new DateTime(2024, 12, 1, 12, 0, 0, DateTimeKind.Utc) });
-            return await db.SaveChangesAsync(Token);
-        });
-        return await Api.ACredential(code, issuedOn ?? Issued, grace: grace);
     }
 }

@@ -22,7 +22,7 @@ public abstract class VerifyCredentialTests(RegistryApi api) : RegistryTest(api)
 
         Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
         Assert.Equal(
-            ["number", "credentialType", "publicTitle", "board", "nameAsPrinted", "on", "knownAtUtc", "standing", "sentence", "standingUntilOn", "firstIssuedOn", "period", "restrictions", "lastChangedAtUtc", "boardConfirmedAtUtc", "boardOnHold", "answeredAtUtc", "registry"],
+            ["number", "credentialType", "publicTitle", "board", "nameAsPrinted", "on", "knownAtUtc", "standing", "sentence", "standingUntilOn", "firstIssuedOn", "period", "restrictions", "endorsements", "scope", "lastChangedAtUtc", "boardConfirmedAtUtc", "boardOnHold", "answeredAtUtc", "registry"],
             body.EnumerateObject().Select(p => p.Name));
         Assert.Equal(number, body.GetProperty("number").GetString());
         Assert.Equal("NCPRSS", body.GetProperty("credentialType").GetString());
