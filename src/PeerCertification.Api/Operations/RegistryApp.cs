@@ -33,6 +33,7 @@ using PeerCertification.Api.Jobs;
 using PeerCertification.Api.Languages;
 using PeerCertification.Api.Messages;
 using PeerCertification.Api.OpenApi;
+using PeerCertification.Api.Pages;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
@@ -59,6 +60,7 @@ internal static class RegistryApp
         MapRoutes(app.MapGroup("/api/v1"), app.Environment);
         app.MapReceiptKeys();
         app.MapSchemas();
+        app.MapPages();
         app.MapRegistryHealth();
         return app;
     }
@@ -132,6 +134,7 @@ internal static class RegistryApp
         services.ConfigureHttpJsonOptions(o => RegistryJson.Apply(o.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddRegistryOpenApi();
+        services.AddRegistryPages();
         services.AddRegistryJobs(builder.Configuration.GetSection("Jobs").Get<JobSettings>() ?? new JobSettings(), database);
         services.AddRequestLimits(builder.Configuration.GetSection("Limits").Get<LimitSettings>() ?? new LimitSettings());
         services.AddRegistryHealth();

@@ -62,7 +62,7 @@ internal static class RequestLimits
         var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromMinutes(1);
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         context.HttpContext.Response.Headers.RetryAfter = seconds;
-        await ProblemCatalog.ToResult(new Refusal("request.too_many", $"Ask again in {seconds} seconds.")).ExecuteAsync(context.HttpContext);
+        await ProblemCatalog.Answer(context.HttpContext, new Refusal("request.too_many", $"Ask again in {seconds} seconds."));
     }
 
     private static RateLimitPartition<string>? Known(HttpContext http, LimitSettings limits) => Caller(http) switch

@@ -243,6 +243,10 @@ internal static class ProblemCatalog
     internal static IResult ToHttp<T>(this Outcome<T> outcome, Func<T, IResult> success) where T : notnull =>
         outcome.Refusal is { } refusal ? ToResult(refusal) : success(outcome.Value);
 
+    /// <summary>Refuses what reached no operation: to programs as a problem, to people as a page.</summary>
+    internal static Task Answer(HttpContext context, Refusal refusal) =>
+        context.RequestServices.GetRequiredService<IRefusalPage>() is var page && page.Suits(context.Request) ? page.Show(context, refusal) : ToResult(refusal).ExecuteAsync(context);
+
     /// <summary>The one door through which every refusal leaves, whoever refused.</summary>
     internal static IResult ToResult(Refusal refusal)
     {

@@ -14,13 +14,13 @@ internal static class UnhandledProblems
             ExceptionHandler = context =>
             {
                 sayAgain(context);
-                return ProblemCatalog.ToResult(Explain(context.Features.Get<IExceptionHandlerFeature>()?.Error)).ExecuteAsync(context);
+                return ProblemCatalog.Answer(context, Explain(context.Features.Get<IExceptionHandlerFeature>()?.Error));
             },
 
             // What cannot be read is the caller's mistake, not a defect; and its message may repeat what the caller wrote, which no log may hold.
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || IsUnreadable(context.Exception),
         });
-        app.UseStatusCodePages(context => ProblemCatalog.ToResult(Explain(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
+        app.UseStatusCodePages(context => ProblemCatalog.Answer(context.HttpContext, Explain(context.HttpContext.Response.StatusCode)));
     }
 
     private static Refusal Explain(Exception? error) => error switch

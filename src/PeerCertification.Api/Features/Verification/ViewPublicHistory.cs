@@ -1,0 +1,48 @@
+using MediatR;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Api.Features.Verification;
+
+/// <summary>Anybody reads what was done with a credential and from which day it holds, as known at an instant: what verifications of every day and instant tell together, and never why.</summary>
+public static class ViewPublicHistory
+{
+    public sealed record Query(string Number, DateTime? KnownAtUtc) : IQuery<Response>;
+
+    public sealed record Response(string Number, DateTime KnownAtUtc, IReadOnlyList<Item> Acts);
+
+    /// <param name="VacatesSequence">The act that this one takes back.</param>
+    /// <param name="IsInForce">False for an act that was taken back, and for the act that takes it back.</param>
+    public sealed record Item(int Sequence, CredentialActKind Kind, DateOnly EffectiveOn, DateOnly? UntilOn, int? VacatesSequence, DateTime RecordedAtUtc, bool IsInForce);
+
+    internal sealed class Handler(PublicRegister register, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    {
+        public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var now = clock.UtcNow();
+            var knownAt = query.KnownAtUtc ?? now;
+            var number = CredentialNumber.Read(query.Number);
+            if ((number.Refusal ?? VerificationReach.Refuse(null, knownAt, now)) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (await register.Find(number.Value, cancellationToken) is not { } found || CredentialTimeline.Known(found.Acts, knownAt) is not { Count: > 0 } known)
+            {
+                return new Refusal("credential.not_found", "No credential of this registry had this number then.");
+            }
+
+            var inForce = CredentialTimeline.InForce(known).Select(a => a.Sequence).ToHashSet();
+            return new Response(found.Number, knownAt, [.. known.Select(a => new Item(a.Sequence, a.Kind, a.EffectiveOn, a.UntilOn, a.VacatesSequence, a.RecordedAtUtc, inForce.Contains(a.Sequence)))]);
+        }
+    }
+
+    internal static async Task<IResult> Endpoint(string number, IsoInstant? knownAt, HttpResponse response, IMediator mediator, CancellationToken cancellationToken)
+    {
+        response.Headers.CacheControl = "no-store";
+        return (await mediator.Send(new Query(number, knownAt?.Utc), cancellationToken)).ToHttp(Results.Ok);
+    }
+}

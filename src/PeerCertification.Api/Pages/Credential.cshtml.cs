@@ -1,0 +1,38 @@
+using System.Globalization;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using PeerCertification.Api.Features.Verification;
+using PeerCertification.Api.Operations;
+using PeerCertification.Api.Pipeline;
+
+namespace PeerCertification.Api.Pages;
+
+/// <summary>How a credential stands, today or on a day, and what the board did with it.</summary>
+[EnableRateLimiting(RequestLimits.Verification)]
+public sealed class CredentialModel(IMediator mediator, TimeProvider clock) : PublicPage(mediator)
+{
+    public VerificationAnswer Answer { get; private set; } = null!;
+
+    public ViewPublicHistory.Response History { get; private set; } = null!;
+
+    /// <param name="known">The day (UTC) at whose end it was known; <paramref name="knownAt"/> is an instant.</param>
+    public async Task<IActionResult> OnGet(string number, IsoDay? on, IsoDay? known, IsoInstant? knownAt)
+    {
+        if (Unreadable() is { } refusal)
+        {
+            return new RefusedPage(refusal);
+        }
+
+        var now = clock.UtcNow();
+        var end = known?.Value.ToDateTime(new TimeOnly(23, 59, 59), DateTimeKind.Utc);
+        var at = knownAt?.Utc ?? (end is { } day && DateOnly.FromDateTime(day) == DateOnly.FromDateTime(now) ? now : end);
+        return await Show(new VerifyCredential.Query(number, on?.Value, at), answer =>
+        {
+            Answer = answer;
+            return Show(new ViewPublicHistory.Query(number, at), history => History = history);
+        });
+    }
+
+    public string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

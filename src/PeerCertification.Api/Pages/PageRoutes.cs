@@ -1,0 +1,64 @@
+using System.Globalization;
+using MediatR;
+using PeerCertification.Api.Features.Verification;
+using PeerCertification.Api.Languages;
+using PeerCertification.Api.Operations;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Api.Security;
+using QRCoder;
+
+namespace PeerCertification.Api.Pages;
+
+/// <summary>The pages, and what they show that is no page: the style, the code on a certificate, the letter.</summary>
+internal static class PageRoutes
+{
+    internal static void AddRegistryPages(this IServiceCollection services)
+    {
+        services.AddRazorPages();
+
+        // Where pages are served, the OpenAPI document is written by their settings.
+        services.Configure<Microsoft.AspNetCore.Mvc.JsonOptions>(o => RegistryJson.Apply(o.JsonSerializerOptions));
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "forms";
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            o.SuppressXFrameOptionsHeader = true; // said for every answer already
+        });
+        services.AddSingleton<PageTexts>();
+        services.AddSingleton<IRefusalPage, RefusedPage.OfNoPage>();
+        services.AddScoped(provider => new PageWords(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!, provider.GetRequiredService<PageTexts>(), provider.GetRequiredService<Phrasebooks>()));
+    }
+
+    internal static void MapPages(this WebApplication app)
+    {
+        app.MapRazorPages().AllowAnonymous().WithMetadata(new RouteAccess(null, Anonymous: true));
+        app.MapGet("/site.css", Style).AllowAnyone().ExcludeFromDescription();
+        app.MapGet("/credentials/{number}/qr.svg", Code).AllowAnyone().RequireRateLimiting(RequestLimits.Verification).ExcludeFromDescription();
+        app.MapGet("/credentials/{number}/letter.pdf", Letter).AllowAnyone().RequireRateLimiting(RequestLimits.Verification).ExcludeFromDescription();
+    }
+
+    internal static string AddressOf(RegistrySettings registry, string number) => $"{registry.PublicAddress.TrimEnd('/')}/credentials/{number}";
+
+    private static IResult Style(HttpResponse response)
+    {
+        response.Headers.CacheControl = "public, max-age=3600";
+        return Results.Stream(typeof(PageRoutes).Assembly.GetManifestResourceStream("site.css")!, "text/css; charset=utf-8");
+    }
+
+    private static async Task<IResult> Code(string number, IMediator mediator, RegistrySettings registry, CancellationToken cancellationToken) =>
+        (await mediator.Send(new VerifyCredential.Query(number, null, null), cancellationToken)).ToHttp(answer =>
+        {
+            using var drawn = QRCodeGenerator.GenerateQrCode(AddressOf(registry, answer.Number), QRCodeGenerator.ECCLevel.M);
+            using var code = new SvgQRCode(drawn);
+            return Results.Text(code.GetGraphic(4), "image/svg+xml");
+        });
+
+    private static async Task<IResult> Letter(string number, IsoDay? on, IsoInstant? knownAt, PageWords words, IMediator mediator, RegistrySettings registry, CancellationToken cancellationToken) =>
+        (await mediator.Send(new VerifyCredential.Query(number, on?.Value, knownAt?.Utc), cancellationToken)).ToHttp(answer => Results.File(
+            VerificationLetter.Write(answer, words, AddressOf(registry, answer.Number)),
+            "application/pdf",
+            string.Create(CultureInfo.InvariantCulture, $"{answer.Number}-{answer.On:yyyy-MM-dd}.pdf")));
+}

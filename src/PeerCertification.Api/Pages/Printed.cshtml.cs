@@ -1,0 +1,19 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using PeerCertification.Api.Features.Verification;
+using PeerCertification.Api.Operations;
+using PeerCertification.Api.Pipeline;
+
+namespace PeerCertification.Api.Pages;
+
+/// <summary>The certificate as it is printed today, with a code that leads to where it is verified.</summary>
+[EnableRateLimiting(RequestLimits.Verification)]
+public sealed class PrintedModel(IMediator mediator, RegistrySettings registry) : PublicPage(mediator)
+{
+    public VerificationAnswer Answer { get; private set; } = null!;
+
+    public string Address => PageRoutes.AddressOf(registry, Answer.Number);
+
+    public Task<IActionResult> OnGet(string number) => Show(new VerifyCredential.Query(number, null, null), answer => Answer = answer);
+}
