@@ -2,6 +2,7 @@ using MediatR;
 using PeerCertification.Api.Features.Applications;
 using PeerCertification.Api.Features.Attestation;
 using PeerCertification.Api.Features.Audits;
+using PeerCertification.Api.Features.Changes;
 using PeerCertification.Api.Features.Expiry;
 using PeerCertification.Api.Features.Fees;
 using PeerCertification.Api.Features.Jobs;
@@ -33,6 +34,7 @@ public static class JobSchedule
     public static readonly IReadOnlyList<ScheduledJob> Rows =
     [
         ScheduledJob.OfDay(nameof(FlagExpiringCredentials), "0 6 * * *", Eastern, TimeSpan.FromHours(1), day => new FlagExpiringCredentials.Command(day), done => done.Flagged),
+        ScheduledJob.OfDue(nameof(RecordStandingChanges), "* * * * *", Eastern, TimeSpan.FromHours(1), _ => new RecordStandingChanges.Command(), done => done.Found),
         ScheduledJob.OfDue(nameof(DeliverOutbox), "* * * * *", Eastern, TimeSpan.FromMinutes(10), _ => new DeliverOutbox.Command(AtMost: 100), done => done.Sent),
         ScheduledJob.OfDue(nameof(ExpireAttestationRequests), "10 * * * *", Eastern, TimeSpan.FromMinutes(10), now => new ExpireAttestationRequests.Command(now), done => done.Count),
         ScheduledJob.OfDue(nameof(RunTrials), "* * * * *", Eastern, TimeSpan.FromHours(1), _ => new RunTrials.Command(), done => done.Ended),
@@ -43,6 +45,7 @@ public static class JobSchedule
         ScheduledJob.OfDue(nameof(ReconcileFees), "15 * * * *", Eastern, TimeSpan.FromMinutes(30), now => new ReconcileFees.Command(now), done => done.Days),
         ScheduledJob.OfDue(nameof(TellCorrections), "*/5 * * * *", Eastern, TimeSpan.FromMinutes(10), now => new TellCorrections.Command(now), done => done.Told),
         ScheduledJob.OfDue(nameof(ForgetIdempotencyKeys), "20 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetIdempotencyKeys.Command(), done => done.Forgotten),
+        ScheduledJob.OfDue(nameof(ForgetStandingChanges), "30 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetStandingChanges.Command(), done => done.Forgotten),
         ScheduledJob.OfDue(nameof(ForgetJobRuns), "40 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetJobRuns.Command(), done => done.Forgotten),
     ];
 

@@ -84,6 +84,7 @@ internal static class RegistryApp
         services.AddScoped<ReceiptSeal>();
         services.AddScoped<LookupLog>();
         services.AddScoped<CredentialActs>();
+        services.AddScoped<StandingChangeLog>();
         services.AddScoped<Outbox>();
         services.AddRegistryMail(builder.Configuration);
         services.AddScoped<SensitiveStore>();

@@ -32,7 +32,29 @@ public sealed class Credential
     /// <summary>What it is found by, for each name that was printed on it.</summary>
     public List<PrintedName> PrintedNames { get; init; } = [];
 
-    public int Version { get; set; }
+    /// <summary>Which version it is, for whoever changes it. <see cref="NoteChange"/> makes the next.</summary>
+    public int Version { get => _version; init => _version = value; }
+
+    /// <summary>The last act that the log of standing changes holds; 0 while it holds none.</summary>
+    public int ToldSequence { get; set; }
+
+    /// <summary>The last day, at the board, up to which the log of standing changes is complete, or null.</summary>
+    public DateOnly? ToldOn { get; set; }
+
+    /// <summary>The first day, at the board, on which there may be a change for the log of standing changes: a day of the past means at once, null that nothing is ahead.</summary>
+    public DateOnly? NextChangeOn { get; set; } = AtOnce;
+
+    /// <summary>A day that has come at every board.</summary>
+    public static readonly DateOnly AtOnce = VerificationReach.FirstDay;
+
+    private int _version;
+
+    /// <summary>Says that something about it was recorded: it is another version, and the log of standing changes looks at it.</summary>
+    public void NoteChange()
+    {
+        _version++;
+        NextChangeOn = AtOnce;
+    }
 }
 
 /// <summary>One way to part a name that is or was printed on a credential, for the search by name. It holds nothing that the acts do not say.</summary>
@@ -201,6 +223,12 @@ public sealed class Restriction
     public DateOnly? EndedOn { get; set; }
 
     public DateTime? EndRecordedAtUtc { get; set; }
+
+    /// <summary>Whether the log of standing changes says that it began.</summary>
+    public bool ToldBegan { get; set; }
+
+    /// <summary>Whether the log of standing changes says that it ended.</summary>
+    public bool ToldEnded { get; set; }
 
     /// <summary>From when to when, as the Domain reads it.</summary>
     public RestrictionSpan ReadTerm() => new(FromOn, UntilOn, RecordedAtUtc, EndedOn, EndRecordedAtUtc);

@@ -92,7 +92,7 @@ public sealed class CredentialActs(RegistryContext db, Caller caller, Outbox out
             db.PrintedNames.RemoveRange(await db.PrintedNames.Where(n => n.CredentialId == credential.Id && n.Sequence == vacated).ToListAsync(cancellationToken));
         }
 
-        credential.Version++;
+        credential.NoteChange();
         history.Record(asked.Raises, AboutIt(credential), asked.Reason, new { Standing = before }, new { Standing = standing, act.Sequence, act.EffectiveOn, act.UntilOn, act.VacatesSequence });
         if (standing != Standing.Deceased)
         {

@@ -88,7 +88,7 @@ internal sealed class CredentialAwards(RegistryContext db, RenewalFiles renewals
         var reason = isReinstated ? "The reinstatement was approved." : byRule ? "The renewal was approved by rule." : "The renewal was approved.";
         db.CredentialActs.Add(CredentialActRow.Of(credential.Id, act, reason, byRule ? null : caller.AccountId));
         db.CredentialPeriods.Add(CredentialPeriod.Of(Ids.New(clock), credential.Id, act));
-        credential.Version++;
+        credential.NoteChange();
         history.Record(
             isReinstated ? RegistryEvent.CredentialReinstated : RegistryEvent.CredentialRenewed,
             new About(file.BoardId, file.ApplicantId, file.Id, credential.Id),

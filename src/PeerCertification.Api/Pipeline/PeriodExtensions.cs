@@ -39,7 +39,7 @@ public sealed class PeriodExtensions(RegistryContext db, RenewalFiles renewals, 
 
         db.CredentialActs.Add(CredentialActRow.Of(credential.Id, act, reason, caller.AccountId));
         db.CredentialPeriods.Add(CredentialPeriod.Of(Ids.New(clock), credential.Id, act, ground));
-        credential.Version++;
+        credential.NoteChange();
         history.Record(RegistryEvent.PeriodExtended, CredentialActs.AboutIt(credential), reason, new { current.EndsOn }, new { period.EndsOn, Ground = ground, act.Sequence });
         await outbox.WriteToApplicant(MessageKind.CredentialActRecorded, credential.ApplicantId, new { credential = credential.Id, sequence = $"{act.Sequence}" }, cancellationToken);
         return new ExtendedPeriod(act.Sequence, period, current.EndsOn);

@@ -31,7 +31,7 @@ public sealed class RenewalWait(RegistryContext db, RenewalFiles renewals, Calle
     {
         var act = new CredentialAct(credential.Acts.Max(a => a.Sequence) + 1, kind, clock.TodayAt(credential.Board.Zone), clock.UtcNow());
         db.CredentialActs.Add(CredentialActRow.Of(credential.Id, act, reason, caller.AccountId));
-        credential.Version++;
+        credential.NoteChange();
         history.Record(raises, new About(file.BoardId, file.ApplicantId, file.Id, credential.Id), after: new { act.Sequence, act.EffectiveOn });
     }
 }

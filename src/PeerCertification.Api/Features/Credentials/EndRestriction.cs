@@ -47,7 +47,7 @@ public static class EndRestriction
             }
 
             (restriction.EndedOn, restriction.EndRecordedAtUtc) = (ended.Value.EndedOn, ended.Value.EndRecordedAtUtc);
-            credential.Version++;
+            credential.NoteChange();
             history.Record(RegistryEvent.RestrictionEnded, CredentialActs.AboutIt(credential, restriction.Id), command.Reason, new { LastDay = restriction.UntilOn }, new { LastDay = restriction.EndedOn });
             return new Response(restriction.Id, command.EndedOn, credential.Version);
         }

@@ -49,7 +49,7 @@ public static class ImposeRestriction
                 RecordedAtUtc = clock.UtcNow(),
             };
             db.Restrictions.Add(restriction);
-            credential.Version++;
+            credential.NoteChange();
             history.Record(RegistryEvent.RestrictionImposed, CredentialActs.AboutIt(credential, restriction.Id), command.Reason, after: new { restriction.Text, restriction.IsPublic, restriction.FromOn, restriction.UntilOn });
             return new Response(restriction.Id, credential.Number, credential.Version);
         }

@@ -11,6 +11,9 @@ internal sealed class CredentialConfiguration : IEntityTypeConfiguration<Credent
         builder.Property(c => c.Number).HasMaxLength(24);
         builder.Property(c => c.NameAsPrinted).HasMaxLength(200);
         builder.Property(c => c.Version).IsConcurrencyToken();
+        builder.Property(c => c.ToldSequence).HasDefaultValue(0);
+        builder.Property(c => c.NextChangeOn).HasDefaultValue(Credential.AtOnce);
+        builder.HasIndex(c => new { c.NextChangeOn, c.BoardId });
         builder.HasIndex(c => c.Number).IsUnique();
         builder.HasIndex(c => c.ApplicationId).IsUnique();
         builder.HasIndex(c => c.ApplicantId);
@@ -84,5 +87,18 @@ internal sealed class ExpiryFlagConfiguration : IEntityTypeConfiguration<ExpiryF
         builder.HasKey(f => new { f.PeriodId, f.LeadDays });
         builder.HasIndex(f => new { f.FlaggedOn, f.PeriodId });
         builder.HasOne(f => f.Period).WithMany().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class StandingChangeConfiguration : IEntityTypeConfiguration<StandingChangeRow>
+{
+    public void Configure(EntityTypeBuilder<StandingChangeRow> builder)
+    {
+        builder.ToTable("StandingChanges").HasKey(c => c.Number);
+        builder.Property(c => c.Number).ValueGeneratedNever();
+        builder.HasIndex(c => new { c.CredentialId, c.ActSequence, c.EffectiveOn, c.Kind }).IsUnique().HasFilter("\"RestrictionId\" IS NULL").HasDatabaseName("IX_StandingChanges_Once");
+        builder.HasIndex(c => new { c.RestrictionId, c.Kind }).IsUnique().HasFilter("\"RestrictionId\" IS NOT NULL").HasDatabaseName("IX_StandingChanges_RestrictionOnce");
+        builder.HasIndex(c => c.NumberedAtUtc);
+        builder.HasOne(c => c.Credential).WithMany().HasForeignKey(c => c.CredentialId).OnDelete(DeleteBehavior.Restrict);
     }
 }
