@@ -97,6 +97,7 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
     public DbSet<OrganisationInvitation> OrganisationInvitations => Set<OrganisationInvitation>();
 
     public DbSet<OrganisationKey> OrganisationKeys => Set<OrganisationKey>();
+
     public DbSet<StandingChangeRow> StandingChanges => Set<StandingChangeRow>();
 
     public DbSet<SavedRoster> SavedRosters => Set<SavedRoster>();

@@ -776,10 +776,23 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("NextChangeOn")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue(new DateOnly(1900, 1, 1));
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ToldOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ToldSequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -798,6 +811,8 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("NextChangeOn", "BoardId");
 
                     b.ToTable("Credentials");
                 });
@@ -2301,6 +2316,12 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("ToldBegan")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ToldEnded")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("UntilOn")
                         .HasColumnType("TEXT");
 
@@ -2627,6 +2648,69 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasKey("ApplicantId");
 
                     b.ToTable("SensitiveRecords");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.StandingChangeRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ActSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsCorrection")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("KnownAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NumberedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("PeriodEndsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RestrictionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("UntilOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("NumberedAtUtc");
+
+                    b.HasIndex("RestrictionId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("IX_StandingChanges_RestrictionOnce")
+                        .HasFilter("\"RestrictionId\" IS NOT NULL");
+
+                    b.HasIndex("CredentialId", "ActSequence", "EffectiveOn", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("IX_StandingChanges_Once")
+                        .HasFilter("\"RestrictionId\" IS NULL");
+
+                    b.ToTable("StandingChanges", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.StoredDocument", b =>
@@ -3364,6 +3448,17 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasForeignKey("PeerCertification.Api.Persistence.SensitiveRecord", "ApplicantId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.StandingChangeRow", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", "Credential")
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Credential");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.StoredDocument", b =>
