@@ -1,0 +1,208 @@
+using FsCheck;
+using FsCheck.Fluent;
+using PeerCertification.Domain.Calendars;
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Domain.Tests.Credentials;
+
+public class StandingChangesTests
+{
+    private static readonly TimeZoneInfo NewYork = BoardZone.Named("America/New_York");
+    private static readonly DateOnly Start = new(2026, 1, 1);
+    private static readonly CredentialAct Issue = new(1, CredentialActKind.Issue, Start, Noon(Start), Opens: new Period(Start, new(2026, 12, 31), new(2027, 1, 30)));
+
+    [Fact]
+    public void What_happens_by_itself_is_told_of_the_day_on_which_it_happens_at_the_board()
+    {
+        var suspended = Act(2, CredentialActKind.Suspend, effectiveOn: new(2026, 3, 1), recordedOn: new(2026, 2, 1)) with { UntilOn = new(2026, 3, 10) };
+
+        var changes = Told([Issue, suspended], new(2027, 2, 1));
+
+        Assert.Equal(
+            [
+                (StandingChangeKind.Awarded, null, Standing.Active, Start),
+                (StandingChangeKind.Suspended, Standing.Active, Standing.Suspended, new(2026, 3, 1)),
+                (StandingChangeKind.SuspensionEnded, Standing.Suspended, Standing.Active, new(2026, 3, 11)),
+                (StandingChangeKind.GraceBegan, Standing.Active, Standing.InGrace, new(2027, 1, 1)),
+                (StandingChangeKind.GraceEnded, Standing.InGrace, Standing.Expired, new DateOnly(2027, 1, 31)),
+            ],
+            changes.Select(c => (c.Kind, c.From, c.To, c.EffectiveOn)));
+        Assert.All(changes, c => Assert.False(c.IsCorrection));
+        Assert.Equal(new DateTime(2027, 1, 1, 5, 0, 0, DateTimeKind.Utc), changes[3].KnownAtUtc); // midnight in New York
+    }
+
+    [Theory]
+    [InlineData(CredentialActKind.Deactivate, StandingChangeKind.Deactivated, Standing.Inactive)]
+    [InlineData(CredentialActKind.Suspend, StandingChangeKind.Suspended, Standing.Suspended)]
+    [InlineData(CredentialActKind.Revoke, StandingChangeKind.Revoked, Standing.Revoked)]
+    [InlineData(CredentialActKind.Surrender, StandingChangeKind.Surrendered, Standing.Surrendered)]
+    [InlineData(CredentialActKind.RecordDeath, StandingChangeKind.DeathRecorded, Standing.Deceased)]
+    public void An_act_is_told_as_what_it_is(CredentialActKind act, StandingChangeKind kind, Standing to)
+    {
+        var day = new DateOnly(2026, 5, 4);
+
+        var change = Assert.Single(Told([Issue, Act(2, act, day, day)], day).Skip(1));
+
+        Assert.Equal((kind, Standing.Active, to, day, false, 2), (change.Kind, change.From, change.To, change.EffectiveOn, change.IsCorrection, change.ActSequence));
+    }
+
+    [Fact]
+    public void A_renewal_in_time_changes_no_standing_and_is_told_with_the_new_end()
+    {
+        var renewed = Act(2, CredentialActKind.Renew, new(2026, 11, 1), new(2026, 11, 1)) with { Opens = new Period(new(2027, 1, 1), new(2027, 12, 31)) };
+
+        var changes = Told([Issue, renewed], new(2028, 1, 1));
+
+        Assert.Equal([StandingChangeKind.Awarded, StandingChangeKind.Renewed, StandingChangeKind.Expired], changes.Select(c => c.Kind));
+        Assert.Equal((Standing.Active, Standing.Active, new DateOnly(2027, 12, 31)), (changes[1].From, changes[1].To, changes[1].PeriodEndsOn));
+    }
+
+    [Fact]
+    public void An_act_that_reaches_back_corrects_and_says_which_days()
+    {
+        var suspended = Act(2, CredentialActKind.Suspend, new(2026, 4, 1), new(2026, 6, 1)) with { UntilOn = new(2026, 4, 30) };
+        var vacated = Act(3, CredentialActKind.Vacate, new(2026, 7, 1), new(2026, 7, 1)) with { VacatesSequence = 2 };
+
+        var changes = Told([Issue, suspended, vacated], new(2026, 8, 1));
+
+        Assert.Equal(
+            [
+                (StandingChangeKind.Suspended, Standing.Active, Standing.Suspended, new(2026, 4, 1), new(2026, 4, 30), true),
+                (StandingChangeKind.ActVacated, Standing.Suspended, Standing.Active, new DateOnly(2026, 4, 1), (DateOnly?)new DateOnly(2026, 4, 30), true),
+            ],
+            changes.Skip(1).Select(c => (c.Kind, c.From, c.To, c.EffectiveOn, c.UntilOn, c.IsCorrection)));
+    }
+
+    [Fact]
+    public void Nothing_is_told_of_an_act_before_it_takes_effect_and_never_of_one_vacated_first()
+    {
+        var suspended = Act(2, CredentialActKind.Suspend, new(2026, 9, 1), new(2026, 6, 1));
+        var vacated = Act(3, CredentialActKind.Vacate, new(2026, 7, 1), new(2026, 7, 1)) with { VacatesSequence = 2 };
+
+        Assert.Equal([StandingChangeKind.Awarded], Told([Issue, suspended], new(2026, 8, 31)).Select(c => c.Kind));
+        Assert.Equal([StandingChangeKind.Awarded, StandingChangeKind.Suspended], Told([Issue, suspended], new(2026, 9, 1)).Select(c => c.Kind));
+        Assert.Equal([StandingChangeKind.Awarded], Told([Issue, suspended, vacated], new(2026, 12, 1)).Select(c => c.Kind));
+    }
+
+    [Fact]
+    public void A_new_name_is_no_change_of_standing() =>
+        Assert.Single(Told([Issue, Act(2, CredentialActKind.ChangeName, new(2026, 3, 1), new(2026, 3, 1)) with { Name = "Ana Reyes" }], new(2026, 4, 1)));
+
+    [Theory]
+    [InlineData("2026-12-31", "2027-01-01", "the first day of grace")]
+    [InlineData("2027-01-01", "2027-01-31", "the first day after it")]
+    [InlineData("2027-01-31", null, "nothing is ahead of an expired one")]
+    public void The_next_look_is_on_the_next_day_that_changes_something(string day, string? next, string why) =>
+        Assert.True((next is null ? null : DateOnly.Parse(next, null)) == StandingChanges.NextAfter(DateOnly.Parse(day, null), [Issue]), why);
+
+    [Theory]
+    [InlineData("2026-04-30", "", "2026-05-01", "before it begins")]
+    [InlineData("2026-05-01", "RestrictionBegan 2026-05-01", "2026-06-01", "its first day")]
+    [InlineData("2026-05-31", "RestrictionBegan 2026-05-01", "2026-06-01", "its last day")]
+    [InlineData("2026-06-01", "RestrictionBegan 2026-05-01, RestrictionEnded 2026-06-01", null, "the day after")]
+    public void A_public_restriction_is_told_when_it_begins_and_when_it_has_ended(string day, string told, string? next, string why)
+    {
+        var (span, today) = (new RestrictionSpan(new(2026, 5, 1), new(2026, 5, 31), Noon(new(2026, 4, 1))), DateOnly.Parse(day, null));
+
+        var changes = StandingChanges.Since(span, false, false, [Issue], today, NewYork);
+
+        Assert.True(told == string.Join(", ", changes.Select(c => $"{c.Kind} {c.EffectiveOn:yyyy-MM-dd}")), why);
+        Assert.True((next is null ? null : DateOnly.Parse(next, null)) == StandingChanges.NextAfter(today, span), why);
+    }
+
+    [Fact]
+    public void A_restriction_taken_back_as_a_whole_is_told_as_ended_from_its_first_day_where_it_was_told_at_all()
+    {
+        var taken = new RestrictionSpan(new(2026, 5, 1), null, Noon(new(2026, 4, 1)), EndedOn: new(2026, 4, 30), EndRecordedAtUtc: Noon(new(2026, 5, 20)));
+
+        var change = Assert.Single(StandingChanges.Since(taken, true, false, [Issue], new(2026, 6, 1), NewYork));
+
+        Assert.Equal((StandingChangeKind.RestrictionEnded, new DateOnly(2026, 5, 1), true), (change.Kind, change.EffectiveOn, change.IsCorrection));
+        Assert.Empty(StandingChanges.Since(taken, false, false, [Issue], new(2026, 6, 1), NewYork));
+    }
+
+    [Fact]
+    public void It_tells_the_same_asked_every_day_or_once_in_years() => Holds(history =>
+    {
+        var once = StandingChanges.Since(new ToldUpTo(0, null), history, End, NewYork);
+        var (told, daily) = (new ToldUpTo(0, null), new List<StandingChange>());
+        foreach (var day in Days(Start, End))
+        {
+            var known = Recorded(history, day);
+            if (known.Count > 0)
+            {
+                daily.AddRange(StandingChanges.Since(told, known, day, NewYork));
+                told = new ToldUpTo(known.Count, day);
+            }
+        }
+
+        return once.SequenceEqual(daily);
+    });
+
+    [Fact]
+    public void Whoever_follows_the_changes_knows_the_standing_of_every_day_as_it_was_told_that_evening() => Holds(history =>
+    {
+        Standing? followed = null;
+        var changes = StandingChanges.Since(new ToldUpTo(0, null), history, End, NewYork).ToLookup(c => BoardDay.Of(c.KnownAtUtc, NewYork));
+        return Days(Start, End).All(day =>
+        {
+            followed = changes[day].Where(c => c.UntilOn is null).Select(c => (Standing?)c.To).LastOrDefault() ?? followed;
+            var known = Recorded(history, day);
+            return known.Count == 0 || followed == CredentialTimeline.On(day, known, DateTime.MaxValue)!.Standing;
+        });
+    });
+
+    [Fact]
+    public void On_no_day_before_the_next_look_is_there_a_change() => Holds(history =>
+        Days(Start, End).Where(d => d.DayNumber % 7 == 0 && Recorded(history, d).Count == history.Count).All(day =>
+        {
+            var changes = StandingChanges.Since(new ToldUpTo(history.Count, day), history, End, NewYork);
+            var next = StandingChanges.NextAfter(day, history);
+            return changes.Count == 0 ? next is null || next > End : changes[0].EffectiveOn == next;
+        }));
+
+    private static readonly DateOnly End = Start.AddDays(900);
+
+    private static readonly CredentialActKind[] Kinds = [.. Enum.GetValues<CredentialActKind>().Except([CredentialActKind.Issue])];
+
+    /// <summary>Histories recorded over years, whose acts take effect before and after they are recorded.</summary>
+    private static readonly Gen<IReadOnlyList<CredentialAct>> Histories =
+        Gen.Choose(0, Kinds.Length - 1).SelectMany(kind => Gen.Choose(0, 60).SelectMany(later => Gen.Choose(-90, 60).SelectMany(reach => Gen.Choose(-30, 60).SelectMany(length => Gen.Choose(1, 5).Select(target => (Kinds[kind], later, reach, length, target))))))
+            .ArrayOf(20).Select(Grow);
+
+    private static IReadOnlyList<CredentialAct> Grow((CredentialActKind Kind, int Later, int Reach, int Length, int Target)[] attempts)
+    {
+        List<CredentialAct> history = [Issue];
+        var recordedOn = Start;
+        foreach (var (kind, later, reach, length, target) in attempts)
+        {
+            recordedOn = recordedOn.AddDays(later);
+            var on = recordedOn.AddDays(reach);
+            var act = Act(history.Count + 1, kind, on, recordedOn) with
+            {
+                UntilOn = kind == CredentialActKind.Suspend && length >= 0 ? on.AddDays(length) : null,
+                VacatesSequence = kind == CredentialActKind.Vacate ? target : null,
+                Opens = kind is CredentialActKind.Renew or CredentialActKind.Reinstate or CredentialActKind.Extend ? new PeriodRule(12, 20).StartingOn(on) : null,
+                AfterEnd = length > 40 ? [new LateStanding(on.AddDays(420), Standing.Inactive)] : null,
+            };
+            if (recordedOn <= End && CredentialTimeline.Record(act, history, recordedOn).Refusal is null)
+            {
+                history.Add(act);
+            }
+        }
+
+        return history;
+    }
+
+    private static void Holds(Func<IReadOnlyList<CredentialAct>, bool> law) => Prop.ForAll(Histories.ToArbitrary(), law).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+
+    private static IReadOnlyList<StandingChange> Told(IReadOnlyCollection<CredentialAct> acts, DateOnly today) => StandingChanges.Since(new ToldUpTo(0, null), acts, today, NewYork);
+
+    private static List<CredentialAct> Recorded(IEnumerable<CredentialAct> history, DateOnly day) => [.. history.Where(a => BoardDay.Of(a.RecordedAtUtc, NewYork) <= day)];
+
+    private static IEnumerable<DateOnly> Days(DateOnly first, DateOnly last) => Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays);
+
+    private static CredentialAct Act(int sequence, CredentialActKind kind, DateOnly effectiveOn, DateOnly recordedOn) => new(sequence, kind, effectiveOn, Noon(recordedOn).AddMinutes(sequence));
+
+    private static DateTime Noon(DateOnly day) => day.ToDateTime(new TimeOnly(17, 0), DateTimeKind.Utc);
+}
