@@ -6,6 +6,7 @@ using PeerCertification.Api.Features.Applications;
 using PeerCertification.Api.Features.Attestation;
 using PeerCertification.Api.Features.Audits;
 using PeerCertification.Api.Features.Boards;
+using PeerCertification.Api.Features.Changes;
 using PeerCertification.Api.Features.ContinuingEducation;
 using PeerCertification.Api.Features.Credentials;
 using PeerCertification.Api.Features.Documents;
@@ -190,6 +191,7 @@ internal static class RegistryApp
         api.MapAttestation();
         api.MapAudits();
         api.MapBoards();
+        api.MapChanges();
         api.MapContinuingEducation();
         api.MapCredentials();
         api.MapDocuments();

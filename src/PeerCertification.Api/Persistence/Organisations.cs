@@ -15,6 +15,34 @@ public sealed class Organisation
     public required List<string> States { get; init; }
 
     public DateTime RegisteredAtUtc { get; init; }
+
+    /// <summary>The number of the last change that it was given; 0 while there was none.</summary>
+    public long LastChange { get; set; }
+}
+
+/// <summary>A credential of which an organisation wants to be told what changes.</summary>
+public sealed class CredentialWatch
+{
+    public Guid OrganisationId { get; init; }
+
+    public Guid CredentialId { get; init; }
+
+    public Credential Credential { get; init; } = null!;
+
+    public DateTime SinceUtc { get; init; }
+}
+
+/// <summary>A change of a credential that an organisation watched when it was numbered, under the organisation's own number.</summary>
+public sealed class OrganisationChange
+{
+    public Guid OrganisationId { get; init; }
+
+    /// <summary>From 1, without a gap.</summary>
+    public long Number { get; init; }
+
+    public long ChangeNumber { get; init; }
+
+    public StandingChangeRow Change { get; init; } = null!;
 }
 
 /// <summary>An account that acts for an organisation. Ended, never deleted: who asked what for whom stays known.</summary>

@@ -110,6 +110,10 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<ReceiptCorrection> ReceiptCorrections => Set<ReceiptCorrection>();
 
+    public DbSet<CredentialWatch> CredentialWatches => Set<CredentialWatch>();
+
+    public DbSet<OrganisationChange> OrganisationChanges => Set<OrganisationChange>();
+
     public DbSet<ReceiptKey> ReceiptKeys => Set<ReceiptKey>();
 
     public DbSet<ExpiryFlag> ExpiryFlags => Set<ExpiryFlag>();

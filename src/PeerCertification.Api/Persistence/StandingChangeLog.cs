@@ -42,7 +42,8 @@ public sealed class StandingChangeRow
 /// <summary>
 /// Writes the log of standing changes: of the credentials that may have changed, by an index, it derives what did since it last looked, and numbers
 /// it. Acts number nothing. Only what is committed is read, and one at a time reads and numbers, in the whole registry: whoever comes next sees
-/// every number given before. An act that commits late therefore gets a later number, and none is skipped and none is given in vain.
+/// every number given before. An act that commits late therefore gets a later number, and none is skipped and none is given in vain. In the same transaction
+/// each change gets the next number of every organisation that watches the credential.
 /// </summary>
 public sealed class StandingChangeLog(RegistryContext db, WriteGate gate, TimeProvider clock)
 {
@@ -98,6 +99,7 @@ public sealed class StandingChangeLog(RegistryContext db, WriteGate gate, TimePr
         var keptFrom = now.AddYears(-YearsKept);
         var kept = found.Where(f => f.Change.KnownAtUtc >= keptFrom).OrderBy(f => f.Change.KnownAtUtc).Select((f, i) => Row(last + 1 + i, f.Change, f.CredentialId, f.RestrictionId, now)).ToList();
         db.StandingChanges.AddRange(kept);
+        await Tell(kept, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
         return (due.Count, kept.Count);
@@ -110,15 +112,32 @@ public sealed class StandingChangeLog(RegistryContext db, WriteGate gate, TimePr
         foreach (var alike in boards.GroupBy(b => BoardDay.Of(now, BoardZone.Named(b.TimeZone))))
         {
             var (today, zones) = (alike.Key, alike.ToDictionary(b => b.Id, b => BoardZone.Named(b.TimeZone)));
-            var credentials = await db.Credentials.Where(c => c.NextChangeOn <= today && zones.Keys.Contains(c.BoardId))
-                .OrderBy(c => c.NextChangeOn).ThenBy(c => c.Id).Take(atMost - due.Count)
+            // First which ones: each statement sees more than the one before, and must not choose others. Acts before periods, so that none lacks its own.
+            var ids = await db.Credentials.Where(c => c.NextChangeOn <= today && zones.Keys.Contains(c.BoardId))
+                .OrderBy(c => c.NextChangeOn).ThenBy(c => c.Id).Take(atMost - due.Count).Select(c => c.Id).ToListAsync(cancellationToken);
+            var credentials = await db.Credentials.Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id)
                 .Include(c => c.Acts).Include(c => c.Periods).AsSplitQuery().ToListAsync(cancellationToken);
-            var ids = credentials.Select(c => c.Id).ToList();
             var restrictions = (await db.Restrictions.Where(r => r.IsPublic && ids.Contains(r.CredentialId)).ToListAsync(cancellationToken)).ToLookup(r => r.CredentialId);
             due.AddRange(credentials.Select(c => (c, restrictions[c.Id].ToList(), today, zones[c.BoardId])));
         }
 
         return due;
+    }
+
+    /// <summary>Gives each change to the organisations that watch its credential, under their own next number.</summary>
+    private async Task Tell(IReadOnlyList<StandingChangeRow> changes, CancellationToken cancellationToken)
+    {
+        var credentials = changes.Select(c => c.CredentialId).Distinct().ToList();
+        var watches = (await db.CredentialWatches.AsNoTracking().Where(w => credentials.Contains(w.CredentialId)).ToListAsync(cancellationToken)).ToLookup(w => w.CredentialId, w => w.OrganisationId);
+        var watching = watches.SelectMany(w => w).Distinct().ToList();
+        var organisations = await db.Organisations.Where(o => watching.Contains(o.Id)).ToDictionaryAsync(o => o.Id, cancellationToken);
+        foreach (var change in changes)
+        {
+            foreach (var id in watches[change.CredentialId])
+            {
+                db.OrganisationChanges.Add(new OrganisationChange { OrganisationId = id, Number = ++organisations[id].LastChange, ChangeNumber = change.Number });
+            }
+        }
     }
 
     /// <summary>What changed of one credential; notes on it that this was told, and when to look again.</summary>

@@ -62,6 +62,7 @@ public enum RegistryEvent
     CredentialSurrendered,
     CredentialSuspended,
     CredentialSuspensionLifted,
+    CredentialsWatched,
     DecisionOverdue,
     DocumentUploaded,
     EvidenceClaimed,
@@ -136,4 +137,5 @@ public enum RegistryEvent
     TrainingApproved,
     TrainingRefused,
     WaiverWithdrawn,
+    WatchEnded,
 }

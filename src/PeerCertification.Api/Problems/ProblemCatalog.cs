@@ -81,6 +81,8 @@ internal static class ProblemCatalog
         ["board.holiday_not_found"] = (404, "The board says nothing of its own of this day"),
         ["board.not_found"] = (404, "No such board"),
         ["board.not_on_hold"] = (409, "The board is not on hold"),
+        ["changes.after_last"] = (422, "No change has this number yet"),
+        ["changes.no_longer_kept"] = (410, "These changes are no longer kept"),
         ["course.not_found"] = (404, "No such course"),
         ["credential.act_not_allowed"] = (409, "The credential's history does not allow this"),
         ["credential.check_character_wrong"] = (400, "The number was mistyped"),
@@ -158,6 +160,7 @@ internal static class ProblemCatalog
         ["organisation.last_owner"] = (409, "An organisation keeps one owner"),
         ["organisation.member_not_found"] = (404, "No such member"),
         ["organisation.not_found"] = (404, "No such organisation"),
+        ["organisation.not_said"] = (400, "Say for which organisation"),
         ["organisation.owner_needed"] = (403, "An owner is needed"),
         ["organisation.too_many_invitations"] = (409, "Too many invitations are open"),
         ["outbox.act_not_allowed"] = (409, "The message's state does not allow this"),
@@ -238,6 +241,7 @@ internal static class ProblemCatalog
         ["waiver.not_found"] = (404, "No such waiver of this file"),
         ["waiver.not_waivable"] = (422, "The rules do not let the board waive it"),
         ["waiver.requirement_unknown"] = (422, "The rules have no such requirement"),
+        ["watch.too_many"] = (409, "Too many credentials are watched"),
     }.ToFrozenDictionary();
 
     internal static IResult ToHttp<T>(this Outcome<T> outcome, Func<T, IResult> success) where T : notnull =>

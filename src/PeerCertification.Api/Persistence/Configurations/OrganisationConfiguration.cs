@@ -55,3 +55,25 @@ internal sealed class OrganisationKeyConfiguration : IEntityTypeConfiguration<Or
         builder.HasOne<OrganisationKey>().WithOne().HasForeignKey<OrganisationKey>(k => k.FollowsId).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class CredentialWatchConfiguration : IEntityTypeConfiguration<CredentialWatch>
+{
+    public void Configure(EntityTypeBuilder<CredentialWatch> builder)
+    {
+        builder.ToTable("CredentialWatches").HasKey(w => new { w.OrganisationId, w.CredentialId });
+        builder.HasIndex(w => w.CredentialId);
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(w => w.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(w => w.Credential).WithMany().HasForeignKey(w => w.CredentialId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class OrganisationChangeConfiguration : IEntityTypeConfiguration<OrganisationChange>
+{
+    public void Configure(EntityTypeBuilder<OrganisationChange> builder)
+    {
+        builder.ToTable("OrganisationChanges").HasKey(c => new { c.OrganisationId, c.Number });
+        builder.HasIndex(c => new { c.ChangeNumber, c.OrganisationId }).IsUnique();
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(c => c.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(c => c.Change).WithMany().HasForeignKey(c => c.ChangeNumber).OnDelete(DeleteBehavior.Cascade);
+    }
+}

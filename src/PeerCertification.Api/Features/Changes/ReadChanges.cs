@@ -1,0 +1,81 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Api.Features.Changes;
+
+/// <summary>A member or a key reads what changed of the credentials that the organisation watches, in order, after what it has read already.</summary>
+public static class ReadChanges
+{
+    /// <param name="After">The number of the last change that was read; 0 for none.</param>
+    public sealed record Query(long After, int Limit) : IQuery<Response>;
+
+    /// <param name="Changes">In the order of their numbers, each one more than the one before.</param>
+    /// <param name="Last">The number of the newest change that there is.</param>
+    public sealed record Response(IReadOnlyList<Item> Changes, long Last);
+
+    /// <param name="Number">The organisation's own: 1, 2, 3, without a gap.</param>
+    /// <param name="Credential">The number of the credential.</param>
+    /// <param name="From">How it stood before: on the day before where a day brought it about, by what was known before where an act did; null where it was not known.</param>
+    /// <param name="To">How it stands; as before where the period or a restriction is what changed.</param>
+    /// <param name="EffectiveOn">The first day, at the board, of which this is said.</param>
+    /// <param name="UntilOn">The last such day, where only days that have passed are told otherwise than before; null otherwise.</param>
+    /// <param name="PeriodEndsOn">The last day of the period that holds from then on.</param>
+    /// <param name="IsCorrection">Whether it reaches back to days before it was known: answers of those days are told otherwise now.</param>
+    /// <param name="KnownAtUtc">Since when the registry says it.</param>
+    public sealed record Item(
+        long Number, string Credential, StandingChangeKind Kind, Standing? From, Standing To, DateOnly EffectiveOn, DateOnly? UntilOn, DateOnly PeriodEndsOn, bool IsCorrection, DateTime KnownAtUtc);
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator()
+        {
+            RuleFor(q => q.After).GreaterThanOrEqualTo(0);
+            RuleFor(q => q.Limit).InclusiveBetween(1, 1000);
+        }
+    }
+
+    internal sealed class Handler(RegistryContext db, OrganisationAccess organisations) : IRequestHandler<Query, Outcome<Response>>
+    {
+        public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var acting = await organisations.Acting(cancellationToken);
+            if (acting.Refusal is not null)
+            {
+                return acting.Refusal;
+            }
+
+            var id = acting.Value;
+            if (id == Guid.Empty)
+            {
+                return new Refusal("organisation.not_said", $"Say in the header {OrganisationAccess.Header} which of your organisations asks, or send one of its keys.");
+            }
+
+            // The newest number first: whatever is numbered after it was read comes with the next request.
+            var last = await db.Organisations.Where(o => o.Id == id).Select(o => o.LastChange).SingleAsync(cancellationToken);
+            if (query.After > last)
+            {
+                return new Refusal("changes.after_last", $"The newest change has the number {last}; {query.After} was never given.");
+            }
+
+            var own = db.OrganisationChanges.Where(c => c.OrganisationId == id && c.Number > query.After && c.Number <= last);
+            var page = await own.OrderBy(c => c.Number).Take(query.Limit)
+                .Select(c => new Item(
+                    c.Number, c.Change.Credential.Number, c.Change.Kind, c.Change.From, c.Change.To, c.Change.EffectiveOn, c.Change.UntilOn, c.Change.PeriodEndsOn, c.Change.IsCorrection, c.Change.KnownAtUtc))
+                .ToListAsync(cancellationToken);
+            var next = page.Count > 0 ? page[0].Number : last + 1;
+            return next > query.After + 1
+                ? new Refusal("changes.no_longer_kept", $"Changes are kept for {StandingChangeLog.YearsKept} years; what follows {query.After} is gone up to {next - 1}. Verify the roster anew and go on after {next - 1}.")
+                : new Response(page, last);
+        }
+    }
+
+    internal static async Task<IResult> Endpoint(HttpContext http, IMediator mediator, CancellationToken cancellationToken, long after = 0, int limit = 100) =>
+        (await mediator.Send(new Query(after, limit), cancellationToken)).ToHttp(page => Answers.Page(http, page, limit, page.Changes, change => change.Number));
+}
