@@ -955,6 +955,24 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("CredentialTypes");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("OrganisationId", "CredentialId");
+
+                    b.HasIndex("CredentialId");
+
+                    b.ToTable("CredentialWatches", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1677,6 +1695,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<long>("LastChange")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1692,6 +1713,25 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("Organisations", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationChange", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ChangeNumber")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OrganisationId", "Number");
+
+                    b.HasIndex("ChangeNumber", "OrganisationId")
+                        .IsUnique();
+
+                    b.ToTable("OrganisationChanges", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationInvitation", b =>
@@ -3120,6 +3160,23 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Navigation("Board");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", "Credential")
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Credential");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Application", null)
@@ -3233,6 +3290,23 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasForeignKey("BoardId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationChange", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.StandingChangeRow", "Change")
+                        .WithMany()
+                        .HasForeignKey("ChangeNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Change");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationInvitation", b =>

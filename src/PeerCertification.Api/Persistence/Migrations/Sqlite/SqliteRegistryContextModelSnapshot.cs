@@ -947,6 +947,24 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("CredentialTypes");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganisationId", "CredentialId");
+
+                    b.HasIndex("CredentialId");
+
+                    b.ToTable("CredentialWatches", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1661,6 +1679,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("LastChange")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1676,6 +1697,25 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("Organisations", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationChange", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangeNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganisationId", "Number");
+
+                    b.HasIndex("ChangeNumber", "OrganisationId")
+                        .IsUnique();
+
+                    b.ToTable("OrganisationChanges", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationInvitation", b =>
@@ -3096,6 +3136,23 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Navigation("Board");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", "Credential")
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Credential");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Application", null)
@@ -3209,6 +3266,23 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasForeignKey("BoardId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationChange", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.StandingChangeRow", "Change")
+                        .WithMany()
+                        .HasForeignKey("ChangeNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Change");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationInvitation", b =>
