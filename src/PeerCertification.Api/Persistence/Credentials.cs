@@ -87,7 +87,13 @@ public sealed class PrintedName
     private static IEnumerable<PrintedName> Of(Guid credentialId, Guid boardId, Guid applicantId, int sequence, string name, DateOnly? fromOn) =>
         NameKeys.Of(name).Select(key => new PrintedName
         {
-            CredentialId = credentialId, Sequence = sequence, FamilyKey = key.Family, GivenKey = key.Given, PrintedFromOn = fromOn, BoardId = boardId, ApplicantId = applicantId,
+            CredentialId = credentialId,
+            Sequence = sequence,
+            FamilyKey = key.Family,
+            GivenKey = key.Given,
+            PrintedFromOn = fromOn,
+            BoardId = boardId,
+            ApplicantId = applicantId,
         });
 }
 
