@@ -787,10 +787,23 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<DateOnly?>("NextChangeOn")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("date")
+                        .HasDefaultValue(new DateOnly(1900, 1, 1));
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
+
+                    b.Property<DateOnly?>("ToldOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("ToldSequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -809,6 +822,8 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("NextChangeOn", "BoardId");
 
                     b.ToTable("Credentials");
                 });
@@ -941,6 +956,24 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("CredentialTypes");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("OrganisationId", "CredentialId");
+
+                    b.HasIndex("CredentialId");
+
+                    b.ToTable("CredentialWatches", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
@@ -1665,6 +1698,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<long>("LastChange")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1680,6 +1716,25 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("Organisations", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationChange", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ChangeNumber")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OrganisationId", "Number");
+
+                    b.HasIndex("ChangeNumber", "OrganisationId")
+                        .IsUnique();
+
+                    b.ToTable("OrganisationChanges", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationInvitation", b =>
@@ -2326,6 +2381,12 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
+                    b.Property<bool>("ToldBegan")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("ToldEnded")
+                        .HasColumnType("boolean");
+
                     b.Property<DateOnly?>("UntilOn")
                         .HasColumnType("date");
 
@@ -2654,6 +2715,69 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasKey("ApplicantId");
 
                     b.ToTable("SensitiveRecords");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.StandingChangeRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ActSequence")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("IsCorrection")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("KnownAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("NumberedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("PeriodEndsOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("RestrictionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly?>("UntilOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("NumberedAtUtc");
+
+                    b.HasIndex("RestrictionId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("IX_StandingChanges_RestrictionOnce")
+                        .HasFilter("\"RestrictionId\" IS NOT NULL");
+
+                    b.HasIndex("CredentialId", "ActSequence", "EffectiveOn", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("IX_StandingChanges_Once")
+                        .HasFilter("\"RestrictionId\" IS NULL");
+
+                    b.ToTable("StandingChanges", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.StoredDocument", b =>
@@ -3039,6 +3163,23 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Navigation("Board");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", "Credential")
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Credential");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Application", null)
@@ -3152,6 +3293,23 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasForeignKey("BoardId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationChange", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.StandingChangeRow", "Change")
+                        .WithMany()
+                        .HasForeignKey("ChangeNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Change");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationInvitation", b =>
@@ -3391,6 +3549,17 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasForeignKey("PeerCertification.Api.Persistence.SensitiveRecord", "ApplicantId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.StandingChangeRow", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", "Credential")
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Credential");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.StoredDocument", b =>

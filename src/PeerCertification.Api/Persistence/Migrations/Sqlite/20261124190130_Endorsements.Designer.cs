@@ -779,10 +779,23 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("NextChangeOn")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue(new DateOnly(1900, 1, 1));
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ToldOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ToldSequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -801,6 +814,8 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("NextChangeOn", "BoardId");
 
                     b.ToTable("Credentials");
                 });
@@ -933,6 +948,24 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("CredentialTypes");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganisationId", "CredentialId");
+
+                    b.HasIndex("CredentialId");
+
+                    b.ToTable("CredentialWatches", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
@@ -1649,6 +1682,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("LastChange")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1664,6 +1700,25 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("Organisations", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationChange", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangeNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganisationId", "Number");
+
+                    b.HasIndex("ChangeNumber", "OrganisationId")
+                        .IsUnique();
+
+                    b.ToTable("OrganisationChanges", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationInvitation", b =>
@@ -2304,6 +2359,12 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("ToldBegan")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ToldEnded")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("UntilOn")
                         .HasColumnType("TEXT");
 
@@ -2630,6 +2691,69 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasKey("ApplicantId");
 
                     b.ToTable("SensitiveRecords");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.StandingChangeRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ActSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsCorrection")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("KnownAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NumberedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("PeriodEndsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RestrictionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("UntilOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("NumberedAtUtc");
+
+                    b.HasIndex("RestrictionId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("IX_StandingChanges_RestrictionOnce")
+                        .HasFilter("\"RestrictionId\" IS NOT NULL");
+
+                    b.HasIndex("CredentialId", "ActSequence", "EffectiveOn", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("IX_StandingChanges_Once")
+                        .HasFilter("\"RestrictionId\" IS NULL");
+
+                    b.ToTable("StandingChanges", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.StoredDocument", b =>
@@ -3015,6 +3139,23 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Navigation("Board");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", "Credential")
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Credential");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Application", null)
@@ -3128,6 +3269,23 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasForeignKey("BoardId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationChange", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.StandingChangeRow", "Change")
+                        .WithMany()
+                        .HasForeignKey("ChangeNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Change");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationInvitation", b =>
@@ -3367,6 +3525,17 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasForeignKey("PeerCertification.Api.Persistence.SensitiveRecord", "ApplicantId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.StandingChangeRow", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", "Credential")
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Credential");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.StoredDocument", b =>
