@@ -45,6 +45,7 @@ public abstract class RegistryApi : WebApplicationFactory<Program>
     {
         var email = $"{role}{Interlocked.Increment(ref _accounts)}@example.test".ToLowerInvariant();
         using var scope = Services.CreateScope();
+        using var turn = await Services.GetRequiredService<WriteGate>().EnterAsync(CancellationToken.None); // as commands do
         await scope.ServiceProvider.GetRequiredService<AccountSeeder>().Ensure(email, Password, role, board, CancellationToken.None);
         return email;
     }
@@ -104,7 +105,12 @@ public abstract class RegistryApi : WebApplicationFactory<Program>
         base.Dispose(disposing);
         if (disposing && Directory.Exists(_folder))
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            using (var own = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "registry.db")}"))
+            {
+                // Only what is its own: other tests are at it with theirs.
+                Microsoft.Data.Sqlite.SqliteConnection.ClearPool(own);
+            }
+
             Directory.Delete(_folder, recursive: true);
         }
     }
