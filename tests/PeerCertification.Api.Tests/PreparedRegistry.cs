@@ -6,13 +6,11 @@ using PeerCertification.Api.Persistence.Seeding;
 namespace PeerCertification.Api.Tests;
 
 /// <summary>
-/// A registry with schema and seeds that nobody has used yet, made once a run for each database. Every fixture begins with a copy of it: to make each anew was
-/// half of what the tests took.
+/// A registry on PostgreSQL with schema and seeds that nobody has used yet, made once a run. Every fixture there begins with a copy of it. On SQLite each is
+/// made anew: writers of copies were now and then told that the database is locked.
 /// </summary>
 internal static class PreparedRegistry
 {
-    private static readonly Lazy<string> Sqlite = new(() => Prepare([]));
-
     private static readonly Lazy<(string Folder, string Database)> Postgres = new(() =>
     {
         var database = $"peercert_{Guid.NewGuid():N}";
@@ -23,9 +21,6 @@ internal static class PreparedRegistry
 
     /// <summary>The PostgreSQL server for tests; null where there is none.</summary>
     public static string? PostgresServer { get; } = Environment.GetEnvironmentVariable("PEERCERT_TEST_POSTGRES") is { Length: > 0 } server ? server : null;
-
-    /// <summary>Fills an empty folder with a prepared SQLite registry.</summary>
-    public static void CopySqlite(string folder) => Copy(Sqlite.Value, folder);
 
     /// <summary>Makes a database a copy of the prepared one, and fills an empty folder with the keys that belong to it.</summary>
     public static void CopyPostgres(string folder, string database)
