@@ -32,6 +32,11 @@ internal static class VerificationLetter
 
         letter.Line(words.Say("Period: {0} to {1}", words.Day(answer.Period.StartsOn), words.Day(answer.Period.EndsOn)));
         letter.Line($"{words["First issued"]}: {words.Day(answer.FirstIssuedOn)}");
+        foreach (var endorsement in answer.Endorsements)
+        {
+            letter.Line($"{words["Endorsement"]}: {words.Say("{0}, since {1}", endorsement.Label, words.Day(endorsement.FromOn))}");
+        }
+
         foreach (var restriction in answer.Restrictions)
         {
             letter.Line($"{words["Restriction"]}: {restriction.Text}");

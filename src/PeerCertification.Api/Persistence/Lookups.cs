@@ -1,7 +1,7 @@
 namespace PeerCertification.Api.Persistence;
 
 /// <summary>In which form somebody asked about a credential.</summary>
-public enum LookupWay { Verification, Assessment, Receipt, Roster }
+public enum LookupWay { Verification, Assessment, Receipt, Roster, Search, History, Watch }
 
 /// <summary>One question about one credential by somebody whom the registry knows. Appended only: triggers refuse to change or delete it.</summary>
 public sealed class Lookup

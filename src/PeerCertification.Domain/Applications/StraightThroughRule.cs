@@ -51,7 +51,7 @@ public static class StraightThroughRule
         return [.. table.Where(row => row.Holds).Select(row => row.Ground)];
     }
 
-    /// <summary>The facts of a renewal as the rules alone may read them: what providers posted that the board approved counts as accepted, and nothing else does.</summary>
+    /// <summary>The facts of a renewal as the rules alone may read them: what providers posted that the board approved counts as accepted, and nothing else does: not what the holder says of their recovery either.</summary>
     /// <param name="claimed">As handed in.</param>
     /// <param name="board">The code of the board.</param>
     /// <param name="entries">The entries that are part of the application.</param>
@@ -62,6 +62,7 @@ public static class StraightThroughRule
         return claimed with
         {
             Basis = FactBasis.Accepted,
+            RecoverySince = null,
             Evidence = [.. claimed.Evidence.Where(fact => entries.Contains(fact.Id)).Select(fact => IsPosted(fact, board, ownProviders) ? fact with { State = EvidenceState.Accepted, AcceptedMinutes = fact.AttestedMinutes } : fact)],
         };
     }

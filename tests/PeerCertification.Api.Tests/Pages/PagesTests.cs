@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Tests.Worlds;
 using UglyToad.PdfPig;
 
@@ -52,6 +53,21 @@ public abstract partial class PagesTests(RegistryApi api) : RegistryTest(api)
         var then = await Answered(await Api.CreateClient().GetAsync($"/api/v1/verifications/{number}/history?knownAt=2026-03-05T23:00:00Z", Token));
         Assert.Equal(["Issue True", "Suspend True"], then.GetProperty("acts").EnumerateArray().Select(a => $"{a.GetProperty("kind")} {a.GetProperty("isInForce")}"));
         await Refused(await Api.CreateClient().GetAsync($"/api/v1/verifications/{number}/history?knownAt=2025-01-01T00:00:00Z", Token), "credential.not_found");
+    }
+
+    [Theory]
+    [InlineData("en", "<dt>Endorsement</dt>", "Family, since March 1, 2026")]
+    [InlineData("es", "<dt>Especialidad</dt>", "Family, desde el 1 de marzo de 2026")]
+    public async Task An_endorsement_is_shown_on_the_page(string language, string word, string since)
+    {
+        var number = await Api.ACredentialWithScope("NY");
+        var officer = await Api.SignedInAs(Role.Officer, await Api.Stored(db => db.Credentials.Where(c => c.Number == number).Select(c => c.Board.Code).SingleAsync(Token)));
+        await Answered(await officer.Act(Api, number, "acts/endorse", new { endorsement = "family", effectiveOn = "2026-03-01", reason = "Seen." }));
+
+        var page = await Page($"/credentials/{number}", language);
+
+        Assert.Contains(word, page, StringComparison.Ordinal);
+        Assert.Contains(since, page, StringComparison.Ordinal);
     }
 
     [Theory]

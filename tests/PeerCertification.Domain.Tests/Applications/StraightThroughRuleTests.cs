@@ -50,11 +50,12 @@ public sealed class StraightThroughRuleTests
         {
             Posted = isPosted ? new PostedAttendance(provider, Guid.CreateVersion7(), Guid.CreateVersion7(), [new ApprovingBoard(approvedBy, true, [])]) : null,
         };
-        var claimed = new Facts(FactBasis.Claimed, [new EvidenceFact(id, detail, state, 120, null, false, null)], null, null);
+        var claimed = new Facts(FactBasis.Claimed, [new EvidenceFact(id, detail, state, 120, null, false, null)], new DateOnly(2020, 1, 1), null);
 
         var facts = StraightThroughRule.OnAttendance(claimed, "oak", new HashSet<Guid> { id }, isOwn ? new HashSet<Guid> { provider } : []);
 
         Assert.Equal((FactBasis.Accepted, counts ? 120 : null), (facts.Basis, facts.Evidence[0].AcceptedMinutes));
+        Assert.Null(facts.RecoverySince); // nobody but the holder says so
         Assert.Empty(StraightThroughRule.OnAttendance(claimed, "oak", new HashSet<Guid>(), new HashSet<Guid>()).Evidence);
     }
 

@@ -62,7 +62,9 @@ public static class WatchCredentials
                 return new Refusal("watch.too_many", $"With these the organisation would watch {watched} credentials; {MostWatched} is the most.");
             }
 
+            // Whom an organisation watches it is told of, so their certificants see it as they see any other question.
             var now = clock.UtcNow();
+            db.Lookups.AddRange(added.Select(c => new Lookup { OrganisationId = organisation.Id, AccountId = caller.AccountId, KeyId = caller.Key?.Id, Way = LookupWay.Watch, AtUtc = now, Number = c.Number, KnownAtUtc = now, Said = nameof(LookupWay.Watch) }));
             db.CredentialWatches.AddRange(added.Select(c => new CredentialWatch { OrganisationId = organisation.Id, CredentialId = c.Id, SinceUtc = now }));
             if (added.Count > 0)
             {

@@ -28,18 +28,18 @@ public static class ExportSavedRoster
         {
             var (own, now) = (await rosters.Own(query.OrganisationId, query.RosterId, cancellationToken), clock.UtcNow());
             return (own.Refusal ?? VerificationReach.Refuse(query.On, now, now)) is { } refusal ? refusal
-                : Outcome<IAsyncEnumerable<Line>>.FromBoxed(Lines(query.RosterId, query.On ?? DateOnly.FromDateTime(now), cancellationToken));
+                : Outcome<IAsyncEnumerable<Line>>.FromBoxed(Lines(query.RosterId, query.On, DateOnly.FromDateTime(now), cancellationToken));
         }
 
-        private async IAsyncEnumerable<Line> Lines(Guid rosterId, DateOnly day, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        private async IAsyncEnumerable<Line> Lines(Guid rosterId, DateOnly? asked, DateOnly today, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
             Guid? after = null;
             do
             {
-                var page = await rosters.On(rosterId, day, after, Page, cancellationToken);
+                var page = await rosters.On(rosterId, asked ?? today, after, Page, cancellationToken);
                 after = page.Count == Page ? page[^1].Id : null;
                 var at = 0;
-                await foreach (var answer in desk.AnswerMany([.. page.Select(e => e.Number)], day, null, cancellationToken))
+                await foreach (var answer in desk.AnswerMany([.. page.Select(e => e.Number)], asked, null, cancellationToken))
                 {
                     var entry = page[at++];
                     yield return new Line(entry.Number, entry.Reference, entry.FromOn, entry.UntilOn, answer.Refusal is null ? answer.Value : null);

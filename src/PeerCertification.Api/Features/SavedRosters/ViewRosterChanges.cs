@@ -9,7 +9,7 @@ using PeerCertification.Domain.Credentials;
 
 namespace PeerCertification.Api.Features.SavedRosters;
 
-/// <summary>A member or a key sees who of a roster stands otherwise today (UTC) than on an earlier day, also by what nobody recorded, such as an expiry: both days are read from the timelines.</summary>
+/// <summary>A member or a key sees who of a roster stands otherwise today, where the board is, than on an earlier day, also by what nobody recorded, such as an expiry: both days are read from the timelines.</summary>
 public static class ViewRosterChanges
 {
     public sealed record Query(Guid OrganisationId, Guid RosterId, DateOnly Since, Guid? After, int Limit) : IQuery<Response>;
@@ -40,7 +40,7 @@ public static class ViewRosterChanges
             var page = await rosters.On(query.RosterId, today, query.After, query.Limit, cancellationToken);
             List<string> numbers = [.. page.Select(e => e.Number)];
             var then = await desk.AnswerMany(numbers, query.Since, null, cancellationToken).ToListAsync(cancellationToken);
-            var answers = await desk.AnswerMany(numbers, today, null, cancellationToken).ToListAsync(cancellationToken);
+            var answers = await desk.AnswerMany(numbers, null, null, cancellationToken).ToListAsync(cancellationToken);
             var changed = from at in Enumerable.Range(0, page.Count)
                           where answers[at].Refusal is null
                           let was = then[at].Refusal is null ? then[at].Value : null

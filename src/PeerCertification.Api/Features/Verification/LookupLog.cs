@@ -31,7 +31,7 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, Organisation
     private static readonly Counter<long> Anonymous = Meter.CreateCounter<long>("verifications.anonymous", description: "Verifications by somebody without an account or a key.");
 
     /// <summary>Gives an answer. Where somebody known asked, it is written down first.</summary>
-    internal static Task<IResult> Give<T>(HttpContext http, Outcome<T> answered, LookupWay way, string number, string? purpose, Func<T, LookedUp> asked, CancellationToken cancellationToken, Func<T, IResult>? shown = null, Func<T, (string Receipt, VerificationAnswer Answer)>? taken = null) where T : notnull
+    internal static Task<IResult> Give<T>(HttpContext http, Outcome<T> answered, LookupWay way, string number, string? purpose, Func<T, IReadOnlyList<LookedUp>> asked, CancellationToken cancellationToken, Func<T, IResult>? shown = null, Func<T, (string Receipt, VerificationAnswer Answer)>? taken = null) where T : notnull
     {
         if (http.User.Identity is { IsAuthenticated: true })
         {
@@ -110,7 +110,7 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, Organisation
             ? new LookedUp(read.Value, on, knownAtUtc ?? clock.UtcNow(), code)
             : null;
 
-    private async Task<IResult> Give<T>(Outcome<T> answered, LookupWay way, string number, string? purpose, Func<T, LookedUp> asked, Func<T, IResult> shown, Func<T, (string Receipt, VerificationAnswer Answer)>? taken, CancellationToken cancellationToken) where T : notnull
+    private async Task<IResult> Give<T>(Outcome<T> answered, LookupWay way, string number, string? purpose, Func<T, IReadOnlyList<LookedUp>> asked, Func<T, IResult> shown, Func<T, (string Receipt, VerificationAnswer Answer)>? taken, CancellationToken cancellationToken) where T : notnull
     {
         var asker = await Asks(purpose, cancellationToken);
         if (asker.Refusal is { } refusal)
@@ -118,10 +118,10 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, Organisation
             return ProblemCatalog.ToResult(refusal);
         }
 
-        var said = answered.Refusal is { } not ? Unanswered(number, null, null, not.Code) : asked(answered.Value);
-        if (said is not null)
+        var said = answered.Refusal is { } not ? (Unanswered(number, null, null, not.Code) is { } unanswered ? [unanswered] : []) : asked(answered.Value);
+        if (said.Count > 0)
         {
-            await Note(asker.Value, way, [said], answered.Refusal is null && taken is not null ? Held(asker.Value, taken(answered.Value)) : null, cancellationToken);
+            await Note(asker.Value, way, said, answered.Refusal is null && taken is not null ? Held(asker.Value, taken(answered.Value)) : null, cancellationToken);
         }
 
         return answered.ToHttp(shown);

@@ -40,7 +40,7 @@ internal static class VerificationRoutes
             .Produces<ViewPublicHistory.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ViewPublicHistory))
             .WithSummary("Read what was done with a credential and from which day it holds, as known at an instant (knownAt); never why")
             .WithExample(answer: new ViewPublicHistory.Response(
-                "NCPRSS-1234567-Q", new(2026, 3, 15, 9, 30, 0, DateTimeKind.Utc), [new(1, CredentialActKind.Issue, new(2026, 1, 1), null, null, new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), true)]));
+                "NCPRSS-1234567-Q", new(2026, 3, 15, 9, 30, 0, DateTimeKind.Utc), [new(1, CredentialActKind.Issue, new(2026, 1, 1), null, null, null, new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), true)]));
 
         verifications.MapGet("/{number}/receipt", IssueReceipt.Endpoint).AllowAnyone().AllowKeys(KeyScope.Verify)
             .Produces<IssueReceipt.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(IssueReceipt))

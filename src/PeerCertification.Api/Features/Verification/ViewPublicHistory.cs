@@ -15,8 +15,9 @@ public static class ViewPublicHistory
     public sealed record Response(string Number, DateTime KnownAtUtc, IReadOnlyList<Item> Acts);
 
     /// <param name="VacatesSequence">The act that this one takes back.</param>
+    /// <param name="Endorsement">The code of the endorsement that the act adds or ends, or null.</param>
     /// <param name="IsInForce">False for an act that was taken back, and for the act that takes it back.</param>
-    public sealed record Item(int Sequence, CredentialActKind Kind, DateOnly EffectiveOn, DateOnly? UntilOn, int? VacatesSequence, DateTime RecordedAtUtc, bool IsInForce);
+    public sealed record Item(int Sequence, CredentialActKind Kind, DateOnly EffectiveOn, DateOnly? UntilOn, int? VacatesSequence, string? Endorsement, DateTime RecordedAtUtc, bool IsInForce);
 
     internal sealed class Handler(PublicRegister register, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
@@ -36,13 +37,14 @@ public static class ViewPublicHistory
             }
 
             var inForce = CredentialTimeline.InForce(known).Select(a => a.Sequence).ToHashSet();
-            return new Response(found.Number, knownAt, [.. known.Select(a => new Item(a.Sequence, a.Kind, a.EffectiveOn, a.UntilOn, a.VacatesSequence, a.RecordedAtUtc, inForce.Contains(a.Sequence)))]);
+            return new Response(found.Number, knownAt, [.. known.Select(a => new Item(a.Sequence, a.Kind, a.EffectiveOn, a.UntilOn, a.VacatesSequence, a.Endorsement, a.RecordedAtUtc, inForce.Contains(a.Sequence)))]);
         }
     }
 
-    internal static async Task<IResult> Endpoint(string number, IsoInstant? knownAt, HttpResponse response, IMediator mediator, CancellationToken cancellationToken)
+    internal static async Task<IResult> Endpoint(string number, IsoInstant? knownAt, string? purpose, HttpResponse response, IMediator mediator, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
-        return (await mediator.Send(new Query(number, knownAt?.Utc), cancellationToken)).ToHttp(Results.Ok);
+        var answered = await mediator.Send(new Query(number, knownAt?.Utc), cancellationToken);
+        return await LookupLog.Give(response.HttpContext, answered, LookupWay.History, number, purpose, static h => [new LookedUp(h.Number, null, h.KnownAtUtc, nameof(LookupWay.History))], cancellationToken);
     }
 }

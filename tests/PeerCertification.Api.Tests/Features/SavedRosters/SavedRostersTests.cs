@@ -78,6 +78,19 @@ public abstract class SavedRostersTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task In_the_last_hours_of_a_period_at_the_board_nobody_is_expired_though_the_day_in_UTC_is_another()
+    {
+        var (roster, key) = await ARoster();
+        var ana = await Api.ACredential("NCPRSS", new(2024, 3, 11));
+        await Answered(await key.PostAsJsonAsync($"{roster}/people", new { fromOn = "2026-01-10", people = new[] { new { number = ana } } }, Token));
+        Api.TheTimeIs(new DateTimeOffset(2026, 3, 11, 2, 0, 0, TimeSpan.Zero)); // the evening of her last day where the board is
+
+        Assert.Equal("Active", (await Answered(await key.GetAsync(roster, Token))).GetProperty("people")[0].GetProperty("answer").GetProperty("standing").GetString());
+        Assert.Empty((await Answered(await key.GetAsync($"{roster}/changes?since=2026-03-01", Token))).GetProperty("changes").EnumerateArray());
+        Assert.Contains(",2026-03-10,Active,", await key.GetStringAsync($"{roster}/export", Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_export_says_who_what_when_and_who_says_so_and_is_written_down()
     {
         var (roster, key) = await ARoster();

@@ -41,6 +41,22 @@ public abstract class LookupsTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task Who_is_found_by_name_whose_history_is_read_and_who_is_watched_is_written_down_too()
+    {
+        var (organisation, number) = (await Api.AnOrganisation(), await Api.ACredential("NCPRSS", new DateOnly(2025, 6, 1), name: "Ana Lookedfor"));
+        var key = await Api.AKey(organisation, "Verify", "Rosters");
+
+        await Answered(await key.Client.GetAsync("/api/v1/verifications?familyName=Lookedfor&state=NY&purpose=Hiring", Token));
+        await Answered(await key.Client.GetAsync("/api/v1/verifications?familyName=Nobodyatall&state=NY", Token));
+        await Answered(await key.Client.GetAsync($"/api/v1/verifications/{number}/history", Token));
+        await Answered(await key.Client.PostAsJsonAsync($"{organisation.Path}/watches", new { numbers = new[] { number } }, Token));
+
+        Assert.Equal(
+            [("Watch", number, null), ("History", number, null), ("Search", number, "Hiring")],
+            (await Lookups(organisation)).Select(l => (l.GetProperty("way").GetString(), l.GetProperty("number").GetString(), l.GetProperty("purpose").GetString())));
+    }
+
+    [Fact]
     public async Task A_certificant_sees_which_organisation_looked_and_never_who_there()
     {
         var (ana, organisation) = (await Api.AHolder(), await Api.AnOrganisation(name: "Hilltop Recovery"));
