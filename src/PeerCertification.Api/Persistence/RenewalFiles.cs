@@ -9,12 +9,14 @@ using PeerCertification.Domain.Requirements.Life;
 namespace PeerCertification.Api.Persistence;
 
 /// <summary>A renewal that can be sent, with the rules that decide on it and the facts as they count for it.</summary>
-public sealed record SendableRenewal(RequirementSetVersion Version, RequirementSet Rules, OpenRenewal Renewing, Facts Facts);
+/// <param name="SentOn">The day on which it counts as sent.</param>
+public sealed record SendableRenewal(RequirementSetVersion Version, RequirementSet Rules, OpenRenewal Renewing, Facts Facts, DateOnly SentOn);
 
 /// <summary>What an application that is not handed in yet is judged by and on.</summary>
 /// <param name="Version">Null where no rules are in force for a first application.</param>
+/// <param name="SentOn">The day on which it counts as sent if it is handed in.</param>
 /// <param name="Renewal">Null for a first application.</param>
-public sealed record ClaimedFile(RequirementSetVersion? Version, RequirementSet? Rules, Facts Facts, ClaimedRenewal? Renewal = null);
+public sealed record ClaimedFile(RequirementSetVersion? Version, RequirementSet? Rules, Facts Facts, DateOnly SentOn, ClaimedRenewal? Renewal = null);
 
 /// <summary>What of a claim is about the credential that it renews.</summary>
 public sealed record ClaimedRenewal(Credential Credential, OpenRenewal Renewing);
@@ -28,30 +30,55 @@ public sealed class RenewalFiles(RegistryContext db, RequirementSets sets, Decis
 
     public Task<Credential> Of(Guid credentialId, CancellationToken cancellationToken) => WithActs().SingleAsync(c => c.Id == credentialId, cancellationToken);
 
-    /// <summary>The renewal of a credential as it can be sent on a day, or why it cannot.</summary>
+    /// <summary>The day on which a renewal that is handed in today counts as sent: today, or, where its papers came by post, their arrival or their postmark, as the rules of the postmark's day say.</summary>
     /// <param name="facts">Of the person.</param>
-    public async Task<Outcome<SendableRenewal>> Send(Credential credential, Facts facts, DateOnly on, CancellationToken cancellationToken)
+    public async Task<DateOnly> SentOn(Credential credential, IReadOnlyCollection<CredentialAct> acts, Facts facts, DateOnly today, CancellationToken cancellationToken)
+    {
+        var period = CredentialTimeline.Periods(acts)[^1].Period.StartsOn;
+        var posted = await db.PostedRenewals.AsNoTracking().Where(p => p.CredentialId == credential.Id && p.PeriodStartsOn == period).OrderByDescending(p => p.NotedAtUtc).FirstOrDefaultAsync(cancellationToken);
+        if (posted is not { ApplicationId: null })
+        {
+            return today;
+        }
+
+        var version = await Version(credential, acts, facts, posted.PostmarkedOn ?? posted.ArrivedOn, cancellationToken);
+        return (version is null ? null : sets.Parsed(version).Life.Renewal)?.SentOn(posted.Filing) ?? posted.ArrivedOn;
+    }
+
+    /// <summary>Papers that came by post are used up by the application that was handed in with them.</summary>
+    public async Task UsePosted(Application renewal, CancellationToken cancellationToken)
+    {
+        foreach (var posted in await db.PostedRenewals.Where(p => p.CredentialId == renewal.CredentialId && p.PeriodStartsOn == renewal.PeriodStartsOn && p.ApplicationId == null).ToListAsync(cancellationToken))
+        {
+            posted.ApplicationId = renewal.Id;
+        }
+    }
+
+    /// <summary>The renewal of a credential as it can be sent today, or why it cannot.</summary>
+    /// <param name="facts">Of the person.</param>
+    public async Task<Outcome<SendableRenewal>> Send(Credential credential, Facts facts, DateOnly today, CancellationToken cancellationToken)
     {
         var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
+        var on = await SentOn(credential, acts, facts, today, cancellationToken);
         var version = await Version(credential, acts, facts, on, cancellationToken);
         var sent = RenewalRule.Send(version is null ? null : sets.Parsed(version), acts, on);
         return sent.Refusal is { } refusal ? refusal
-            : new SendableRenewal(version!, sets.Parsed(version!), sent.Value, await FactsOf(sets.Parsed(version!), credential, sent.Value, facts, on, cancellationToken));
+            : new SendableRenewal(version!, sets.Parsed(version!), sent.Value, await FactsOf(sets.Parsed(version!), credential, sent.Value, facts, on, cancellationToken), on);
     }
 
-    /// <summary>What an application would be judged by if it were handed in on a day, or why a renewal cannot be.</summary>
+    /// <summary>What an application would be judged by if it were handed in today, or why a renewal cannot be.</summary>
     /// <param name="facts">Of the person.</param>
-    public async Task<Outcome<ClaimedFile>> Claim(Application draft, Facts facts, DateOnly on, CancellationToken cancellationToken)
+    public async Task<Outcome<ClaimedFile>> Claim(Application draft, Facts facts, DateOnly today, CancellationToken cancellationToken)
     {
         if (draft.CredentialId is not { } renewed)
         {
-            var version = await sets.For(draft.CredentialTypeId, on, () => Task.FromResult(facts), cancellationToken);
-            return new ClaimedFile(version, version is null ? null : sets.Parsed(version), facts);
+            var version = await sets.For(draft.CredentialTypeId, today, () => Task.FromResult(facts), cancellationToken);
+            return new ClaimedFile(version, version is null ? null : sets.Parsed(version), facts, today);
         }
 
         var credential = await Of(renewed, cancellationToken);
-        var sent = await Send(credential, facts, on, cancellationToken);
-        return sent.Refusal is { } refusal ? refusal : new ClaimedFile(sent.Value.Version, sent.Value.Rules, sent.Value.Facts, new ClaimedRenewal(credential, sent.Value.Renewing));
+        var sent = await Send(credential, facts, today, cancellationToken);
+        return sent.Refusal is { } refusal ? refusal : new ClaimedFile(sent.Value.Version, sent.Value.Rules, sent.Value.Facts, sent.Value.SentOn, new ClaimedRenewal(credential, sent.Value.Renewing));
     }
 
     /// <summary>The version of the rules that a renewal received on a day is judged by, or null where none is.</summary>

@@ -97,6 +97,7 @@ public enum RegistryEvent
     PaymentPosted,
     PaymentRefunded,
     PeriodExtended,
+    PostedRenewalNoted,
     ProviderMemberInvited,
     ProviderMemberJoined,
     ProviderMemberLeft,

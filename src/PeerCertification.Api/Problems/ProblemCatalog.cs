@@ -184,6 +184,7 @@ internal static class ProblemCatalog
         ["renewal.none_left"] = (409, "No renewal is left"),
         ["renewal.not_in_rules"] = (409, "The rules do not say how to renew"),
         ["renewal.period_gone"] = (409, "The period is not to be renewed any more"),
+        ["renewal.posted_days"] = (422, "Papers cannot have come so"),
         ["renewal.revoked"] = (409, "The credential is revoked"),
         ["renewal.surrendered"] = (409, "The credential was given up"),
         ["renewal.suspended"] = (409, "The credential is suspended"),

@@ -150,6 +150,7 @@ internal static class EventsStory
         await Done(world.Begin());
         await Done(world.Send());
         await Done(world.Deny());
+        await Done((await world.Officer()).Act(api, world.Number, "posted-renewals", new { arrivedOn = "2026-03-01", postmarkedOn = (string?)null, reason = "Envelope seen." }));
         await Done((await world.Officer()).Act(api, world.Number, "acts/extend", new { ground = "once", reason = "Asked for." }));
     }
 

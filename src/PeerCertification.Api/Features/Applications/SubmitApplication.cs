@@ -19,6 +19,7 @@ public static class SubmitApplication
 {
     public sealed record Command(Guid Id, IfMatch IfMatch) : ICommand<Response>;
 
+    /// <param name="ReceivedOn">The day on which it counts as sent: today, but for a renewal whose papers came by post.</param>
     /// <param name="PersonNeeded">Why a renewal that the rules might have decided by themselves is decided by a person.</param>
     public sealed record Response(
         Guid Id, ApplicationState State, DateOnly ReceivedOn, DateTime SubmittedAtUtc, int RequirementSet, int Entries, IReadOnlyList<Ground> PersonNeeded, int Version);
@@ -73,30 +74,31 @@ public static class SubmitApplication
             if (claim.Renewal is { } renewal)
             {
                 (application.Kind, application.PeriodStartsOn) = (renewal.Renewing.Kind, renewal.Renewing.Held.Period.StartsOn);
+                await renewals.UsePosted(application, cancellationToken);
             }
 
             var counted = evaluation!.Entries.Where(e => e.CountedToward.Count > 0).Select(e => e.EvidenceId).ToList();
             var entries = await db.AddEntriesTo(application, clock, cancellationToken, counted);
             await outbox.WriteToApplicant(MessageKind.ApplicationReceived, application.ApplicantId, new { application = application.Id }, cancellationToken);
-            Submit(application, submitted.Value, today, claim.Version!, Sealed(application.Applicant, person, claim.Version!, claim.Facts, evaluation), entries.Count);
+            Submit(application, submitted.Value, claim.SentOn, claim.Version!, Sealed(application.Applicant, person, claim.Version!, claim.Facts, evaluation), entries.Count);
             if (claim.Renewal is { } open && !await rule.Decide(new HandedInRenewal(application, claim, entries, charged.Value), today, cancellationToken) && RenewalRule.KeepsStanding(claim.Rules!, open.Renewing))
             {
                 wait.Begin(application, open.Credential);
             }
 
             return new Response(
-                application.Id, application.State, today, application.SubmittedAtUtc!.Value, claim.Version!.Number, entries.Count,
+                application.Id, application.State, claim.SentOn, application.SubmittedAtUtc!.Value, claim.Version!.Number, entries.Count,
                 [.. application.PersonNeeded.Select(ground => new Ground(ground, StraightThroughRule.Texts[ground]))], application.Version);
         }
 
         private string Sealed(Applicant applicant, SensitiveData person, RequirementSetVersion version, Facts facts, Evaluation evaluation) =>
             seal.Close(new SubmittedFile(applicant.LegalName, applicant.PreferredName, applicant.EducationLevel, person, version.Number, version.Sha256, facts, evaluation));
 
-        private void Submit(Application application, ApplicationState state, DateOnly today, RequirementSetVersion version, string sealedFile, int entries)
+        private void Submit(Application application, ApplicationState state, DateOnly sentOn, RequirementSetVersion version, string sealedFile, int entries)
         {
             var (before, now) = (application.State, clock.UtcNow());
             (application.State, application.RequirementSetVersionId, application.SubmissionProtected) = (state, version.Id, sealedFile);
-            (application.ReceivedOn, application.SubmittedAtUtc, application.TouchedAtUtc) = (today, now, now);
+            (application.ReceivedOn, application.SubmittedAtUtc, application.TouchedAtUtc) = (sentOn, now, now);
             application.Version++;
             history.Record(
                 RegistryEvent.ApplicationSubmitted,

@@ -53,7 +53,7 @@ public static class ViewProgress
 
             var day = file.Decision?.DecidedOn ?? clock.TodayAt(file.Board.Zone);
             var claimed = file.RequirementSetVersionId is { } pinned
-                ? await Submitted(query, await sets.Pinned(pinned, cancellationToken), file.Decision, file.ApplicantId, cancellationToken)
+                ? await Submitted(query, await sets.Pinned(pinned, cancellationToken), file.Decision, file.ApplicantId, day, cancellationToken)
                 : await renewals.Claim(file.Application, await files.OfApplicant(file.ApplicantId, query.Basis, Why, cancellationToken), day, cancellationToken);
             if (claimed.Refusal is { } refusal)
             {
@@ -66,10 +66,11 @@ public static class ViewProgress
                 : SubmissionRule.NotOpen();
         }
 
-        private async Task<Outcome<ClaimedFile>> Submitted(Query query, RequirementSetVersion version, Decision? decision, Guid applicantId, CancellationToken cancellationToken) => new ClaimedFile(
+        private async Task<Outcome<ClaimedFile>> Submitted(Query query, RequirementSetVersion version, Decision? decision, Guid applicantId, DateOnly day, CancellationToken cancellationToken) => new ClaimedFile(
             version,
             sets.Parsed(version),
-            decision is null ? await files.OfApplication(query.Id, query.Basis, Why, cancellationToken) : await DecidedOn(decision, applicantId, query.Basis, cancellationToken));
+            decision is null ? await files.OfApplication(query.Id, query.Basis, Why, cancellationToken) : await DecidedOn(decision, applicantId, query.Basis, cancellationToken),
+            day);
 
         private async Task<Facts> DecidedOn(Decision decision, Guid applicantId, FactBasis basis, CancellationToken cancellationToken)
         {

@@ -22,6 +22,9 @@ internal static class CredentialRoutes
         Act(credentials.MapGroup("/{number}/acts"));
         Restrict(credentials.MapGroup("/{number}/restrictions"));
         Hide(credentials.MapGroup("/{number}"));
+        credentials.MapPost("/{number}/posted-renewals", NotePostedRenewal.Endpoint).Answers<NotePostedRenewal.Response>(200).WithName(nameof(NotePostedRenewal))
+            .WithSummary("Note that papers of a renewal came by post; handed in, it counts as sent when they arrived, or on their postmark where the rules say so")
+            .WithExample(new NotePostedRenewal.Request(new(2026, 1, 3), new(2025, 12, 31), "Envelope 2026-11 in the file."), new NotePostedRenewal.Response("CPS-1234567-Q", new(2024, 1, 1), new(2026, 1, 3), new(2025, 12, 31), 2));
     }
 
     private static void Read(RouteGroupBuilder credentials)

@@ -23,7 +23,7 @@ internal static class RenewalRoutes
             .Produces<ViewRenewal.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(ViewRenewal))
             .WithSummary("See when and on what terms one's credential can be renewed, and what is owed for it")
             .WithExample(answer: new ViewRenewal.Response(
-                "NCPRSS-1234567-Q", "ncc-ap", "NCPRSS", Today, Standing.Active, "Active on 2 November 2027; the period ends with 31 December 2027.", SomePeriod, 2,
+                "NCPRSS-1234567-Q", "ncc-ap", "NCPRSS", Today, Today, Standing.Active, "Active on 2 November 2027; the period ends with 31 December 2027.", SomePeriod, 2,
                 RenewalPhase.Open, SomePeriod.EndsOn, RenewalEvidence.Audit, 10, 20000,
                 [new("renewal-fee", FeePurpose.Renewal, 20000, ChargeReason.Owed, "Renewal.", "NAADAC - Credential FAQs (undated)")],
                 [new(RenewalPhase.Open, null, "Renewal", SomePeriod.StartsOn, SomePeriod.EndsOn, 0, Standing.Active, true)],

@@ -20,6 +20,7 @@ public static class ViewRenewal
     public sealed record Query(string Number, string Language) : IQuery<Response>;
 
     /// <param name="Today">The day at the board that all of it is for.</param>
+    /// <param name="SentOn">The day on which a renewal that is handed in today counts as sent: an earlier one where its papers came by post.</param>
     /// <param name="Period">The period that a renewal now would renew.</param>
     /// <param name="HoursUntilOn">The last day on which hours for the period may be dated.</param>
     /// <param name="AuditPercent">How many of a hundred renewals are drawn, where evidence comes by audit.</param>
@@ -35,6 +36,7 @@ public static class ViewRenewal
         string Board,
         string CredentialType,
         DateOnly Today,
+        DateOnly SentOn,
         Standing Standing,
         string Sentence,
         Period Period,
@@ -76,31 +78,33 @@ public static class ViewRenewal
             var today = clock.TodayAt(credential.Board.Zone);
             var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
             var person = await files.OfApplicant(applicantId, FactBasis.Claimed, "To say what a renewal asks and what of it is there", cancellationToken);
-            var version = await renewals.Version(credential, acts, person, today, cancellationToken);
+            var sentOn = await renewals.SentOn(credential, acts, person, today, cancellationToken);
+            var version = await renewals.Version(credential, acts, person, sentOn, cancellationToken);
             var rules = version is null ? null : sets.Parsed(version);
             if (RenewalRule.RefuseUnstated(rules) is { } unstated)
             {
                 return unstated;
             }
 
-            var renewing = RenewalRule.At(rules!, acts, today, CredentialTimeline.Periods(acts)[^1]);
-            var facts = await renewals.FactsOf(rules!, credential, renewing, person, today, cancellationToken);
+            var renewing = RenewalRule.At(rules!, acts, sentOn, CredentialTimeline.Periods(acts)[^1]);
+            var facts = await renewals.FactsOf(rules!, credential, renewing, person, sentOn, cancellationToken);
             var open = await db.Applications.Where(a => a.CredentialId == credential.Id && ApplicationLifecycle.Open.Contains(a.State)).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(cancellationToken);
-            return Answer(credential, acts, version!, rules!, renewing, facts, open, await db.OpenAudit(credential.Id, cancellationToken), today, books.For(query.Language));
+            return Answer(credential, acts, version!, rules!, renewing, facts, open, await db.OpenAudit(credential.Id, cancellationToken), (today, sentOn), books.For(query.Language));
         }
 
-        private static Response Answer(Credential credential, IReadOnlyList<CredentialAct> acts, RequirementSetVersion version, RequirementSet rules, OpenRenewal renewing, Facts facts, Guid? open, Guid? audit, DateOnly today, Phrasebook words)
+        private static Response Answer(Credential credential, IReadOnlyList<CredentialAct> acts, RequirementSetVersion version, RequirementSet rules, OpenRenewal renewing, Facts facts, Guid? open, Guid? audit, (DateOnly Today, DateOnly SentOn) days, Phrasebook words)
         {
-            var (renewal, position, standing) = (rules.Life.Renewal!, renewing.Position, CredentialTimeline.On(today, acts, DateTime.MaxValue)!);
-            var evaluation = RequirementEvaluator.Evaluate(rules, facts, today, words);
+            var (renewal, position, standing) = (rules.Life.Renewal!, renewing.Position, CredentialTimeline.On(days.Today, acts, DateTime.MaxValue)!);
+            var evaluation = RequirementEvaluator.Evaluate(rules, facts, days.Today, words);
             var fees = RenewalRule.Fees(rules, position, facts, evaluation);
             return new Response(
                 credential.Number,
                 credential.Board.Code,
                 credential.CredentialType.Code,
-                today,
+                days.Today,
+                days.SentOn,
                 standing.Standing,
-                StandingSentence.For(standing, today),
+                StandingSentence.For(standing, days.Today),
                 renewing.Held.Period,
                 version.Number,
                 position.Phase,
@@ -110,7 +114,7 @@ public static class ViewRenewal
                 position.FeeCents + fees.Sum(fee => fee.Cents),
                 fees,
                 renewal.Spans(renewing.Held.Period),
-                RenewalRule.Send(rules, acts, today).Refusal is { } refusal ? new Refused(refusal.Code, refusal.Reason) : null,
+                RenewalRule.Send(rules, acts, days.SentOn).Refusal is { } refusal ? new Refused(refusal.Code, refusal.Reason) : null,
                 open,
                 audit,
                 evaluation);

@@ -60,6 +60,16 @@ internal sealed class PrintedNameConfiguration : IEntityTypeConfiguration<Printe
     }
 }
 
+internal sealed class PostedRenewalConfiguration : IEntityTypeConfiguration<PostedRenewal>
+{
+    public void Configure(EntityTypeBuilder<PostedRenewal> builder)
+    {
+        builder.HasIndex(p => new { p.CredentialId, p.PeriodStartsOn });
+        builder.HasOne<Credential>().WithMany().HasForeignKey(p => p.CredentialId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Application>().WithMany().HasForeignKey(p => p.ApplicationId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class HiddenHolderConfiguration : IEntityTypeConfiguration<HiddenHolder>
 {
     public void Configure(EntityTypeBuilder<HiddenHolder> builder)
