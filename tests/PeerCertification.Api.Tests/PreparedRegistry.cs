@@ -6,21 +6,27 @@ using PeerCertification.Api.Persistence.Seeding;
 namespace PeerCertification.Api.Tests;
 
 /// <summary>
-/// A registry on PostgreSQL with schema and seeds that nobody has used yet, made once a run. Every fixture there begins with a copy of it. On SQLite each is
-/// made anew: writers of copies were now and then told that the database is locked.
+/// A registry with schema and seeds that nobody has used yet, made once a run for each database. Every fixture begins with a copy of it: to make each anew was
+/// half of what the tests took.
 /// </summary>
 internal static class PreparedRegistry
 {
+    // Without a pool, so that nothing holds the file when it is copied and all of it is in the one file.
+    private static readonly Lazy<string> Sqlite = new(() => Prepare(folder => [$"--Database:ConnectionString=Data Source={Path.Combine(folder, "registry.db")};Pooling=False"]));
+
     private static readonly Lazy<(string Folder, string Database)> Postgres = new(() =>
     {
         var database = $"peercert_{Guid.NewGuid():N}";
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Drop(database);
         var connection = $"{PostgresServer};Database={database};Pooling=false";
-        return (Prepare(["--Database:Provider=Postgres", $"--Database:ConnectionString={connection}"]), database);
+        return (Prepare(_ => ["--Database:Provider=Postgres", $"--Database:ConnectionString={connection}"]), database);
     });
 
     /// <summary>The PostgreSQL server for tests; null where there is none.</summary>
     public static string? PostgresServer { get; } = Environment.GetEnvironmentVariable("PEERCERT_TEST_POSTGRES") is { Length: > 0 } server ? server : null;
+
+    /// <summary>Fills an empty folder with a prepared SQLite registry.</summary>
+    public static void CopySqlite(string folder) => Copy(Sqlite.Value, folder);
 
     /// <summary>Makes a database a copy of the prepared one, and fills an empty folder with the keys that belong to it.</summary>
     public static void CopyPostgres(string folder, string database)
@@ -31,7 +37,7 @@ internal static class PreparedRegistry
 
     public static void Drop(string database) => Run($"DROP DATABASE IF EXISTS \"{database}\" WITH (FORCE)");
 
-    private static string Prepare(string[] settings)
+    private static string Prepare(Func<string, string[]> settings)
     {
         var folder = Directory.CreateTempSubdirectory("peercert-test-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
@@ -39,7 +45,7 @@ internal static class PreparedRegistry
         // Not on the thread of a test, which the runner may hold to its own order.
         Task.Run(async () =>
         {
-            await using var app = RegistryApp.Build([.. settings, "--environment=Development", $"--Data:Folder={folder}", "--Demo:Enabled=false", "--Jobs:Enabled=false"]);
+            await using var app = RegistryApp.Build([.. settings(folder), "--environment=Development", $"--Data:Folder={folder}", "--Demo:Enabled=false", "--Jobs:Enabled=false"]);
             await DatabasePreparation.Prepare(app.Services, DatabasePreparation.SeedFolder, CancellationToken.None);
         }).GetAwaiter().GetResult();
         return folder;

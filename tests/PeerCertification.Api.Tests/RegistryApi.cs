@@ -68,10 +68,8 @@ public abstract class RegistryApi : WebApplicationFactory<Program>
         return await read(scope.ServiceProvider.GetRequiredService<RegistryContext>());
     }
 
-    /// <summary>Schema and seeds, where they are there before the registry starts.</summary>
-    protected virtual void Prepare()
-    {
-    }
+    /// <summary>Schema and seeds, before the registry starts.</summary>
+    protected virtual void Prepare() => PreparedRegistry.CopySqlite(_folder);
 
     /// <summary>Settings that this fixture adds to the defaults.</summary>
     protected virtual IEnumerable<KeyValuePair<string, string>> Settings() => [];

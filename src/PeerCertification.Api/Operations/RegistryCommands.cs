@@ -77,9 +77,9 @@ internal static class RegistryCommands
         {
             return await run([.. parsed.UnmatchedTokens], stop);
         }
-        catch (SettingsMissingException missing)
+        catch (Exception notStarted) when (notStarted is SettingsMissingException or UnknownDatabaseException)
         {
-            await Console.Error.WriteLineAsync(missing.Message);
+            await Console.Error.WriteLineAsync(notStarted.Message);
             return 2;
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)

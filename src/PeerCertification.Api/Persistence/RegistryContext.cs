@@ -66,6 +66,8 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<Decision> Decisions => Set<Decision>();
 
+    public DbSet<PostedRenewal> PostedRenewals => Set<PostedRenewal>();
+
     public DbSet<RenewalAudit> RenewalAudits => Set<RenewalAudit>();
 
     public DbSet<AuditLotEntry> AuditLot => Set<AuditLotEntry>();
@@ -155,7 +157,14 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
     private sealed class DetailConverter() : ValueConverter<EvidenceDetail, string>(v => JsonSerializer.Serialize(v, RegistryJson.Options), v => JsonSerializer.Deserialize<EvidenceDetail>(v, RegistryJson.Options)!);
 }
 
-public sealed class SqliteRegistryContext(DbContextOptions<SqliteRegistryContext> options) : RegistryContext(options);
+public sealed class SqliteRegistryContext : RegistryContext
+{
+    /// <summary>
+    /// What is saved outside of a command goes into a transaction as well, even a single row. The driver waits for a busy file when a transaction
+    /// begins or ends, but not when it leaves a statement that returns rows and commits by itself: there it says that the database is locked.
+    /// </summary>
+    public SqliteRegistryContext(DbContextOptions<SqliteRegistryContext> options) : base(options) => Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+}
 
 public sealed class PostgresRegistryContext(DbContextOptions<PostgresRegistryContext> options) : RegistryContext(options)
 {

@@ -39,7 +39,13 @@ internal static class DatabasePreparation
     internal static async Task Migrate(IServiceProvider services, CancellationToken stop)
     {
         using var scope = services.CreateScope();
-        await scope.ServiceProvider.GetRequiredService<RegistryContext>().Database.MigrateAsync(stop);
+        var database = scope.ServiceProvider.GetRequiredService<RegistryContext>().Database;
+        if ((await database.GetAppliedMigrationsAsync(stop)).Except(database.GetMigrations()).FirstOrDefault() is { } unknown)
+        {
+            throw new UnknownDatabaseException(unknown);
+        }
+
+        await database.MigrateAsync(stop);
     }
 
     internal static async Task Seed(IServiceProvider services, string seedFolder, CancellationToken stop)
@@ -81,3 +87,7 @@ internal static class DatabasePreparation
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 }
+
+/// <summary>The database was made by a version of the registry that this one does not follow on.</summary>
+public sealed class UnknownDatabaseException(string migration)
+    : Exception($"The database holds the migration {migration}, which this version of the registry does not know; nothing was changed. Start the version that made it, or name another database.");

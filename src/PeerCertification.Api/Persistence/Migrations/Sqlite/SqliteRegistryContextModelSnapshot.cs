@@ -1916,6 +1916,39 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.PostedRenewal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ApplicationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ArrivedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NotedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("PeriodStartsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("PostmarkedOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId");
+
+                    b.HasIndex("CredentialId", "PeriodStartsOn");
+
+                    b.ToTable("PostedRenewals");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Preparation", b =>
                 {
                     b.Property<string>("Sha256")
@@ -3323,6 +3356,20 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.PostedRenewal", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", null)
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.PrintedName", b =>

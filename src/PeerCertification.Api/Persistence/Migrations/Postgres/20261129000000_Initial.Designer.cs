@@ -13,8 +13,8 @@ using PeerCertification.Api.Persistence;
 namespace PeerCertification.Api.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresRegistryContext))]
-    [Migration("20261124151646_Receipts")]
-    partial class Receipts
+    [Migration("20261129000000_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -242,6 +242,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
 
                     b.Property<DateOnly?>("PeriodStartsOn")
                         .HasColumnType("date");
+
+                    b.PrimitiveCollection<string[]>("PersonNeeded")
+                        .IsRequired()
+                        .HasColumnType("text[]");
 
                     b.Property<DateOnly?>("ReceivedOn")
                         .HasColumnType("date");
@@ -783,10 +787,23 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<DateOnly?>("NextChangeOn")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("date")
+                        .HasDefaultValue(new DateOnly(1900, 1, 1));
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
+
+                    b.Property<DateOnly?>("ToldOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("ToldSequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -806,6 +823,8 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("NextChangeOn", "BoardId");
+
                     b.ToTable("Credentials");
                 });
 
@@ -822,6 +841,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
 
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("date");
+
+                    b.Property<string>("Endorsement")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -935,6 +958,24 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("CredentialTypes");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("OrganisationId", "CredentialId");
+
+                    b.HasIndex("CredentialId");
+
+                    b.ToTable("CredentialWatches", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -947,8 +988,12 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Property<DateTime>("DecidedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<Guid>("DecidedByAccountId")
+                    b.Property<Guid?>("DecidedByAccountId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("DecidedByRule")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<DateOnly>("DecidedOn")
                         .HasColumnType("date");
@@ -985,7 +1030,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasIndex("ApplicationId")
                         .IsUnique();
 
-                    b.ToTable("Decisions");
+                    b.ToTable("Decisions", t =>
+                        {
+                            t.HasCheckConstraint("CK_Decisions_ByPersonOrRule", "(\"DecidedByAccountId\" IS NULL) <> (\"DecidedByRule\" IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.DecisionClockWarning", b =>
@@ -1248,6 +1296,71 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("Grants");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.HeldReceipt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("IssuedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("KnownAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("LookFromUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LookFromUtc", "Id");
+
+                    b.ToTable("HeldReceipts", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.HiddenHolder", b =>
+                {
+                    b.Property<Guid>("ApplicantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("BoardId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("HiddenAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ApplicantId", "BoardId");
+
+                    b.HasIndex("BoardId");
+
+                    b.ToTable("HiddenHolders");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.HistoryEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -1471,6 +1584,60 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("JobRuns");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Lookup", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("KnownAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<DateOnly?>("On")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number", "Id");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("Lookups", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.MessageTemplate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1518,6 +1685,195 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("MessageTemplates", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Organisation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("LastChange")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("RegisteredAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.PrimitiveCollection<List<string>>("States")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Organisations", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationChange", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ChangeNumber")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OrganisationId", "Number");
+
+                    b.HasIndex("ChangeNumber", "OrganisationId")
+                        .IsUnique();
+
+                    b.ToTable("OrganisationChanges", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ExpiresAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("InvitedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("JoinedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationId", "ExpiresAtUtc");
+
+                    b.ToTable("OrganisationInvitations", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ExpiresAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("FollowsId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("IssuedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("IssuedByAccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("LastUsedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<DateTime?>("RevokedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.PrimitiveCollection<string[]>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("character varying(40)[]");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FollowsId")
+                        .IsUnique();
+
+                    b.HasIndex("Prefix")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("OrganisationKeys", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationMember", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("JoinedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("OrganisationId", "AccountId")
+                        .IsUnique()
+                        .HasFilter("\"EndedAtUtc\" IS NULL");
+
+                    b.ToTable("OrganisationMembers", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.OutboxMessage", b =>
@@ -1581,6 +1937,39 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.PostedRenewal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ApplicationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("ArrivedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("NotedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("PeriodStartsOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("PostmarkedOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId");
+
+                    b.HasIndex("CredentialId", "PeriodStartsOn");
+
+                    b.ToTable("PostedRenewals");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Preparation", b =>
                 {
                     b.Property<string>("Sha256")
@@ -1593,6 +1982,41 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasKey("Sha256");
 
                     b.ToTable("Preparations");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.PrintedName", b =>
+                {
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FamilyKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ApplicantId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("BoardId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("GivenKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("PrintedFromOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("CredentialId", "Sequence", "FamilyKey");
+
+                    b.HasIndex("BoardId", "FamilyKey", "GivenKey");
+
+                    b.ToTable("PrintedNames");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.ProviderInvitation", b =>
@@ -1656,6 +2080,39 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasFilter("\"EndedAtUtc\" IS NULL");
 
                     b.ToTable("ProviderMembers", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ReceiptCorrection", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<string>>("Corrected")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<DateTime>("FoundAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ReceiptId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReceiptId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("ReceiptCorrections", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.ReceiptKey", b =>
@@ -1957,6 +2414,12 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
+                    b.Property<bool>("ToldBegan")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("ToldEnded")
+                        .HasColumnType("boolean");
+
                     b.Property<DateOnly?>("UntilOn")
                         .HasColumnType("date");
 
@@ -2164,6 +2627,78 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("RuleTrialFiles", (string)null);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.SavedRoster", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedRosters", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.SavedRosterEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AddedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime?>("RemovedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RosterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("UntilOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number");
+
+                    b.HasIndex("RosterId", "Id");
+
+                    b.HasIndex("RosterId", "Number")
+                        .IsUnique()
+                        .HasFilter("\"UntilOn\" IS NULL");
+
+                    b.ToTable("SavedRosterEntries", (string)null);
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.SensitiveRead", b =>
                 {
                     b.Property<long>("Id")
@@ -2213,6 +2748,69 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasKey("ApplicantId");
 
                     b.ToTable("SensitiveRecords");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.StandingChangeRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ActSequence")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("CredentialId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("IsCorrection")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("KnownAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("NumberedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("PeriodEndsOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("RestrictionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly?>("UntilOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("NumberedAtUtc");
+
+                    b.HasIndex("RestrictionId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("IX_StandingChanges_RestrictionOnce")
+                        .HasFilter("\"RestrictionId\" IS NOT NULL");
+
+                    b.HasIndex("CredentialId", "ActSequence", "EffectiveOn", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("IX_StandingChanges_Once")
+                        .HasFilter("\"RestrictionId\" IS NULL");
+
+                    b.ToTable("StandingChanges", (string)null);
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.StoredDocument", b =>
@@ -2598,6 +3196,23 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Navigation("Board");
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", "Credential")
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Credential");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Application", null)
@@ -2680,6 +3295,21 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.HiddenHolder", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Applicant", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Board", null)
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.InboxMessage", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Account", null)
@@ -2694,6 +3324,86 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasOne("PeerCertification.Api.Persistence.Board", null)
                         .WithMany()
                         .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationChange", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.StandingChangeRow", "Change")
+                        .WithMany()
+                        .HasForeignKey("ChangeNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Change");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationInvitation", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationKey", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.OrganisationKey", null)
+                        .WithOne()
+                        .HasForeignKey("PeerCertification.Api.Persistence.OrganisationKey", "FollowsId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.OrganisationMember", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.PostedRenewal", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", null)
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.PrintedName", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", null)
+                        .WithMany("PrintedNames")
+                        .HasForeignKey("CredentialId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2716,6 +3426,17 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Provider");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.ReceiptCorrection", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.HeldReceipt", "Receipt")
+                        .WithMany()
+                        .HasForeignKey("ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Receipt");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Recommendation", b =>
@@ -2848,6 +3569,26 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.SavedRoster", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.SavedRosterEntry", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.SavedRoster", "Roster")
+                        .WithMany()
+                        .HasForeignKey("RosterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Roster");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.SensitiveRecord", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Applicant", null)
@@ -2855,6 +3596,17 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasForeignKey("PeerCertification.Api.Persistence.SensitiveRecord", "ApplicantId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.StandingChangeRow", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Credential", "Credential")
+                        .WithMany()
+                        .HasForeignKey("CredentialId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Credential");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.StoredDocument", b =>
@@ -2912,6 +3664,8 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Navigation("Acts");
 
                     b.Navigation("Periods");
+
+                    b.Navigation("PrintedNames");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.RenewalAudit", b =>
