@@ -87,7 +87,7 @@ public abstract class RegistryApi : WebApplicationFactory<Program>
         builder.UseSetting("Data:Folder", _folder);
         builder.UseSetting("Demo:Enabled", "false");
         builder.UseSetting("Jobs:Enabled", "false");
-        foreach (var limit in new[] { "AnonymousVerificationsPerMinute", "SignInsPerMinute", "AccountRequestsPerMinute", "OrganisationRequestsPerMinute", "AnonymousRequestsPerMinute", "NameSearchesPerMinute", "RostersPerMinute" })
+        foreach (var limit in new[] { "AnonymousVerificationsPerMinute", "SignInsPerMinute", "AccountRequestsPerMinute", "OrganisationRequestsPerMinute", "AnonymousRequestsPerMinute", "NameSearchesPerMinute", "RostersPerMinute", "WebhookTestsPerMinute" })
         {
             builder.UseSetting($"Limits:{limit}", "1000000");
         }

@@ -10,6 +10,7 @@ using PeerCertification.Api.Features.Messages;
 using PeerCertification.Api.Features.Review;
 using PeerCertification.Api.Features.Trials;
 using PeerCertification.Api.Features.Verification;
+using PeerCertification.Api.Features.Webhooks;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Domain;
 
@@ -36,6 +37,7 @@ public static class JobSchedule
         ScheduledJob.OfDay(nameof(FlagExpiringCredentials), "0 6 * * *", Eastern, TimeSpan.FromHours(1), day => new FlagExpiringCredentials.Command(day), done => done.Flagged),
         ScheduledJob.OfDue(nameof(RecordStandingChanges), "* * * * *", Eastern, TimeSpan.FromHours(1), _ => new RecordStandingChanges.Command(), done => done.Found),
         ScheduledJob.OfDue(nameof(DeliverOutbox), "* * * * *", Eastern, TimeSpan.FromMinutes(10), _ => new DeliverOutbox.Command(AtMost: 100), done => done.Sent),
+        ScheduledJob.OfDue(nameof(DeliverWebhooks), "* * * * *", Eastern, TimeSpan.FromMinutes(10), _ => new DeliverWebhooks.Command(), done => done.Taken),
         ScheduledJob.OfDue(nameof(ExpireAttestationRequests), "10 * * * *", Eastern, TimeSpan.FromMinutes(10), now => new ExpireAttestationRequests.Command(now), done => done.Count),
         ScheduledJob.OfDue(nameof(RunTrials), "* * * * *", Eastern, TimeSpan.FromHours(1), _ => new RunTrials.Command(), done => done.Ended),
         ScheduledJob.OfDue(nameof(WarnOfDecisionClocks), "30 6 * * *", Eastern, TimeSpan.FromMinutes(30), now => new WarnOfDecisionClocks.Command(now), done => done.Warned),
@@ -46,6 +48,7 @@ public static class JobSchedule
         ScheduledJob.OfDue(nameof(TellCorrections), "*/5 * * * *", Eastern, TimeSpan.FromMinutes(10), now => new TellCorrections.Command(now), done => done.Told),
         ScheduledJob.OfDue(nameof(ForgetIdempotencyKeys), "20 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetIdempotencyKeys.Command(), done => done.Forgotten),
         ScheduledJob.OfDue(nameof(ForgetStandingChanges), "30 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetStandingChanges.Command(), done => done.Forgotten),
+        ScheduledJob.OfDue(nameof(ForgetWebhookTries), "50 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetWebhookTries.Command(), done => done.Forgotten),
         ScheduledJob.OfDue(nameof(ForgetJobRuns), "40 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetJobRuns.Command(), done => done.Forgotten),
     ];
 

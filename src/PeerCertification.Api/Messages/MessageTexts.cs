@@ -277,5 +277,18 @@ public static class MessageTexts
 
             {address}
             """),
+
+        [MessageKind.WebhookDisabled] = new(
+            "Changes are no longer sent to {host}",
+            """
+            Since {since}, what changed of the credentials that {organisation} watches
+            was not taken by its webhook at {host}. Nothing more is sent there.
+
+            No change is lost: the list of changes has them all. Sign in and see what was
+            answered, put it right there, and enable the webhook again; it goes on where
+            it stopped:
+
+            {address}
+            """),
     }.ToFrozenDictionary();
 }

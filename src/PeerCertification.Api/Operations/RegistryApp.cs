@@ -30,6 +30,7 @@ using PeerCertification.Api.Features.Staff;
 using PeerCertification.Api.Features.TrainingApprovals;
 using PeerCertification.Api.Features.Trials;
 using PeerCertification.Api.Features.Verification;
+using PeerCertification.Api.Features.Webhooks;
 using PeerCertification.Api.Jobs;
 using PeerCertification.Api.Languages;
 using PeerCertification.Api.Messages;
@@ -40,6 +41,7 @@ using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
 using PeerCertification.Api.Schemas;
 using PeerCertification.Api.Security;
+using PeerCertification.Api.Webhooks;
 
 namespace PeerCertification.Api.Operations;
 
@@ -86,6 +88,9 @@ internal static class RegistryApp
         services.AddScoped<LookupLog>();
         services.AddScoped<CredentialActs>();
         services.AddScoped<StandingChangeLog>();
+        services.AddRegistryWebhooks(builder.Configuration, builder.Environment);
+        services.AddScoped<WebhookDesk>();
+        services.AddScoped<WebhookTurn>();
         services.AddScoped<Outbox>();
         services.AddRegistryMail(builder.Configuration);
         services.AddScoped<SensitiveStore>();
@@ -214,6 +219,7 @@ internal static class RegistryApp
         api.MapTrainingApprovals();
         api.MapTrials();
         api.MapVerification();
+        api.MapWebhooks();
         if (environment.IsDevelopment())
         {
             api.MapSandbox();

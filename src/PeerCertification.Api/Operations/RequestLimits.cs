@@ -22,6 +22,9 @@ public sealed class LimitSettings
     /// <summary>Rosters a minute from one account, or from all keys of one organisation: each may hold ten thousand numbers.</summary>
     public int RostersPerMinute { get; set; } = 6;
 
+    /// <summary>Tests of webhooks a minute from one account: each makes the registry speak to somebody else.</summary>
+    public int WebhookTestsPerMinute { get; set; } = 6;
+
     /// <summary>Everything a minute from one account.</summary>
     public int AccountRequestsPerMinute { get; set; } = 600;
 
@@ -42,6 +45,7 @@ internal static class RequestLimits
     internal const string Roster = "roster";
     internal const string SignIn = "sign-in";
     internal const string Verification = "verification";
+    internal const string WebhookTest = "webhook-test";
 
     internal static void AddRequestLimits(this IServiceCollection services, LimitSettings limits)
     {
@@ -53,6 +57,7 @@ internal static class RequestLimits
             options.AddPolicy(Verification, http => Known(http, limits) ?? Window(Address(http), limits.AnonymousVerificationsPerMinute));
             options.AddPolicy(NameSearch, http => Window((Caller(http).Key?.OrganisationId ?? Caller(http).AccountId)?.ToString() ?? Address(http), limits.NameSearchesPerMinute));
             options.AddPolicy(Roster, http => Window((Caller(http).Key?.OrganisationId ?? Caller(http).AccountId)?.ToString() ?? Address(http), limits.RostersPerMinute));
+            options.AddPolicy(WebhookTest, http => Window(Caller(http).AccountId?.ToString() ?? Address(http), limits.WebhookTestsPerMinute));
             options.OnRejected = Refuse;
         });
     }

@@ -116,6 +116,10 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<OrganisationChange> OrganisationChanges => Set<OrganisationChange>();
 
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<WebhookTry> WebhookTries => Set<WebhookTry>();
+
     public DbSet<ReceiptKey> ReceiptKeys => Set<ReceiptKey>();
 
     public DbSet<ExpiryFlag> ExpiryFlags => Set<ExpiryFlag>();

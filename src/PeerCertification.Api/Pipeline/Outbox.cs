@@ -30,6 +30,7 @@ public enum MessageKind
     WaiverWithdrawn,
     ProviderInvited,
     TrainingApprovalDecided,
+    WebhookDisabled,
 }
 
 /// <summary>Promises a message in the transaction of the act that causes it; a job delivers it. Recipient and data are encrypted at rest.</summary>

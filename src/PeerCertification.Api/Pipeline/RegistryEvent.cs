@@ -139,4 +139,10 @@ public enum RegistryEvent
     TrainingRefused,
     WaiverWithdrawn,
     WatchEnded,
+    WebhookDisabled,
+    WebhookEnabled,
+    WebhookEnded,
+    WebhookRegistered,
+    WebhookReplayed,
+    WebhookSecretRotated,
 }

@@ -103,6 +103,13 @@ internal static class EventsStory
         var watched = await api.ACredential("NCPRSS", new DateOnly(2026, 2, 1));
         await Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/watches", new { numbers = new[] { watched } }));
         await Done(organisation.Owner.DeleteAsync($"{organisation.Path}/watches/{watched}"));
+        var webhook = await api.AWebhook(organisation, "http://127.0.0.1:1/");
+        await Done(organisation.Owner.PostAsync($"{webhook.Path}/test", null));
+        await Done(organisation.Owner.PostAsJsonAsync($"{webhook.Path}/rotate", new { }));
+        await Done(organisation.Owner.PostAsJsonAsync($"{webhook.Path}/replay", new { after = 0 }));
+        await api.IsDisabled(webhook);
+        await Done(organisation.Owner.PostAsync($"{webhook.Path}/enable", null));
+        await Done(organisation.Owner.PostAsync($"{webhook.Path}/end", null));
         var key = await api.AKey(organisation, "Verify");
         await Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/keys/{key.Id}/rotate", new { }));
         await Done(organisation.Owner.PostAsync($"{organisation.Path}/keys/{key.Id}/revoke", null));

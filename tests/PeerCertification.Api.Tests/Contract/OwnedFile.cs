@@ -62,6 +62,7 @@ internal sealed class OwnedFile(HttpClient owner, KnownOrganisation organisation
         var colleague = (await owner.Members(organisation))[1].Id;
         var invitation = await Id(owner.PostAsJsonAsync($"{organisation.Path}/invitations", new { email = "kim.day@example.test" }));
         var key = await api.AKey(organisation, "Verify");
+        var webhook = await api.AWebhook(organisation, "http://127.0.0.1:1/");
         var saved = await Id(owner.PostAsJsonAsync($"{organisation.Path}/rosters", new { name = "Albany" }));
 
         return new OwnedFile(owner, organisation, new Dictionary<string, string>
@@ -70,6 +71,7 @@ internal sealed class OwnedFile(HttpClient owner, KnownOrganisation organisation
             ["{organisationId}"] = organisation.Id.ToString(),
             ["{invitationId}"] = invitation.ToString(),
             ["{savedRosterId}"] = saved.ToString(),
+            ["{webhookId}"] = webhook.Id.ToString(),
             ["{keyId}"] = key.Id.ToString(),
             ["/rosters/{day}"] = "/rosters/2026-02-10",
             ["/applications/{id}"] = $"/applications/{file}",

@@ -6,7 +6,6 @@ using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain;
-using PeerCertification.Domain.Credentials;
 
 namespace PeerCertification.Api.Features.Changes;
 
@@ -18,19 +17,7 @@ public static class ReadChanges
 
     /// <param name="Changes">In the order of their numbers, each one more than the one before.</param>
     /// <param name="Last">The number of the newest change that there is.</param>
-    public sealed record Response(IReadOnlyList<Item> Changes, long Last);
-
-    /// <param name="Number">The organisation's own: 1, 2, 3, without a gap.</param>
-    /// <param name="Credential">The number of the credential.</param>
-    /// <param name="From">How it stood before: on the day before where a day brought it about, by what was known before where an act did; null where it was not known.</param>
-    /// <param name="To">How it stands; as before where the period or a restriction is what changed.</param>
-    /// <param name="EffectiveOn">The first day, at the board, of which this is said.</param>
-    /// <param name="UntilOn">The last such day, where only days that have passed are told otherwise than before; null otherwise.</param>
-    /// <param name="PeriodEndsOn">The last day of the period that holds from then on.</param>
-    /// <param name="IsCorrection">Whether it reaches back to days before it was known: answers of those days are told otherwise now.</param>
-    /// <param name="KnownAtUtc">Since when the registry says it.</param>
-    public sealed record Item(
-        long Number, string Credential, StandingChangeKind Kind, Standing? From, Standing To, DateOnly EffectiveOn, DateOnly? UntilOn, DateOnly PeriodEndsOn, bool IsCorrection, DateTime KnownAtUtc);
+    public sealed record Response(IReadOnlyList<ToldChange> Changes, long Last);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -65,10 +52,7 @@ public static class ReadChanges
             }
 
             var own = db.OrganisationChanges.Where(c => c.OrganisationId == id && c.Number > query.After && c.Number <= last);
-            var page = await own.OrderBy(c => c.Number).Take(query.Limit)
-                .Select(c => new Item(
-                    c.Number, c.Change.Credential.Number, c.Change.Kind, c.Change.From, c.Change.To, c.Change.EffectiveOn, c.Change.UntilOn, c.Change.PeriodEndsOn, c.Change.IsCorrection, c.Change.KnownAtUtc))
-                .ToListAsync(cancellationToken);
+            var page = await own.OrderBy(c => c.Number).Take(query.Limit).Select(ToldChange.Read).ToListAsync(cancellationToken);
             var next = page.Count > 0 ? page[0].Number : last + 1;
             return next > query.After + 1
                 ? new Refusal("changes.no_longer_kept", $"Changes are kept for {StandingChangeLog.YearsKept} years; what follows {query.After} is gone up to {next - 1}. Verify the roster anew and go on after {next - 1}.")
