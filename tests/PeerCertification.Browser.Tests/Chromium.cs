@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Playwright;
+using PeerCertification.Api.Tests;
+
+[assembly: AssemblyFixture(typeof(PeerCertification.Browser.Tests.Chromium))]
+
+namespace PeerCertification.Browser.Tests;
+
+/// <summary>The browser that this machine has, opened once for all tests, and one registry behind a real server for it to look at.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    /// <summary>Where Debian and others put it. Playwright's own browsers are not downloaded: what people use is tested.</summary>
+    private static readonly string? Program = new[] { Environment.GetEnvironmentVariable("PEERCERT_TEST_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+
+    private ServedRegistry? _registry;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private RegistryPeople? _people;
+
+    /// <summary>Why there are no pages to look at, or null.</summary>
+    public static string? Unavailable => Program is null ? "There is no Chromium on this machine; PEERCERT_TEST_CHROMIUM may name one." : null;
+
+    public RegistryApi Registry => _registry!;
+
+    /// <summary>Who is in the registry.</summary>
+    public RegistryPeople People => _people!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Unavailable is not null)
+        {
+            return;
+        }
+
+        var opened = Open();
+        _registry = new ServedRegistry();
+        _registry.UseKestrel(0);
+        _registry.StartServer();
+        _registry.TheDayIs(new DateOnly(2026, 3, 1));
+        _people = await RegistryPeople.In(_registry);
+        await opened;
+    }
+
+    /// <summary>A new window with nothing remembered, as narrow as the smallest phone, whose owner reads this language.</summary>
+    internal async Task<Visit> Visit(string language = "en")
+    {
+        Assert.SkipWhen(Unavailable is not null, Unavailable ?? "");
+        var window = await _browser!.NewContextAsync(new() { BaseURL = _registry!.ClientOptions.BaseAddress.ToString(), Locale = language, ViewportSize = new() { Width = 320, Height = 640 }, ReducedMotion = ReducedMotion.Reduce });
+        return await Browser.Tests.Visit.Begin(window);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_registry is not null)
+        {
+            await _registry.DisposeAsync();
+        }
+    }
+
+    private async Task Open()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+    }
+
+    private sealed class ServedRegistry : SqliteRegistry;
+}

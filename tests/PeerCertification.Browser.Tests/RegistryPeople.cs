@@ -1,0 +1,38 @@
+using System.Net.Http.Json;
+using PeerCertification.Api.Tests;
+using PeerCertification.Api.Tests.Worlds;
+
+namespace PeerCertification.Browser.Tests;
+
+/// <summary>Credentials in every state that looks different, by their numbers, and a link to an attester.</summary>
+public sealed record RegistryPeople(string Active, string Suspended, string Revoked, string Expired, string InGrace, string Restricted, string Endorsed, string OnHold)
+{
+    private static readonly DateOnly Awarded = new(2025, 6, 1);
+
+    internal static async Task<RegistryPeople> In(RegistryApi api)
+    {
+        var officer = await api.SignedInAs(Role.Officer, "ncc-ap");
+        var people = new RegistryPeople(
+            await api.ACredential("NCPRSS", Awarded, name: "Ana Núñez"),
+            await api.ACredential("NCPRSS", Awarded, name: "Bartholomew Featherstonehaugh-Wolfeschlegelsteinhausen"),
+            await api.ACredential("NCPRSS", Awarded),
+            await api.ACredential("NCPRSS", new DateOnly(2023, 1, 1)),
+            await api.ACredential("NCPRSS", new DateOnly(2024, 2, 1), grace: 60),
+            await api.ACredential("NCPRSS", Awarded),
+            await api.ACredentialWithScope("NY"),
+            await api.ACredentialWithScope("TX"));
+        await Done(officer.Act(api, people.Suspended, "acts/suspend", new { effectiveOn = "2026-02-01", untilOn = "2026-06-01", reason = "Heard." }));
+        await Done(officer.Act(api, people.Revoked, "acts/revoke", new { effectiveOn = "2026-02-01", reason = "Heard." }));
+        await api.ARestriction(people.Restricted, "Works under supervision only.", Awarded);
+        await Done((await OfficerOf(api, people.Endorsed)).Act(api, people.Endorsed, "acts/endorse", new { endorsement = "family", effectiveOn = "2026-02-01", reason = "Seen." }));
+        var board = await BoardOf(api, people.OnHold);
+        await Done((await api.SignedInAs(Role.BoardAdministrator, board)).PostAsJsonAsync($"/api/v1/boards/{board}/hold", new { reason = "Records are being entered again." }));
+        return people;
+    }
+
+    private static async Task<HttpClient> OfficerOf(RegistryApi api, string number) => await api.SignedInAs(Role.Officer, await BoardOf(api, number));
+
+    private static Task<string> BoardOf(RegistryApi api, string number) => api.Stored(db => Task.FromResult(db.Credentials.Where(c => c.Number == number).Select(c => c.Board.Code).Single()));
+
+    private static async Task Done(Task<HttpResponseMessage> answer) => Assert.True((await answer).IsSuccessStatusCode, await (await answer).Content.ReadAsStringAsync());
+}
