@@ -4,10 +4,28 @@ using PeerCertification.Api.Tests.Worlds;
 
 namespace PeerCertification.Browser.Tests;
 
-/// <summary>Credentials in every state that looks different, by their numbers, and a link to an attester.</summary>
+/// <summary>An employer's owner, and where the pages of the organisation are.</summary>
+public sealed record KnownEmployer(string Email, string Organisation, string Roster, string EmptyRoster);
+
+/// <summary>Credentials in every state that looks different, by their numbers.</summary>
 public sealed record RegistryPeople(string Active, string Suspended, string Revoked, string Expired, string InGrace, string Restricted, string Endorsed, string OnHold)
 {
     private static readonly DateOnly Awarded = new(2025, 6, 1);
+
+    /// <summary>An employer with everything that its pages show: somebody invited, a key, a roster with people on it.</summary>
+    internal async Task<KnownEmployer> AnEmployer(RegistryApi api)
+    {
+        var email = await api.AnAccount(Role.Applicant);
+        var organisation = await api.AnOrganisation(await api.Client(email));
+        await Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/invitations", new { email = "kim.day@example.test", role = "Member" }));
+        await api.AKey(organisation, "Verify", "Rosters", "Changes");
+        var roster = await ARoster("Albany clinic");
+        await Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/rosters/{roster}/people", new { fromOn = "2025-06-01", people = new[] { Active, Suspended, Restricted, OnHold }.Select((number, i) => new { number, reference = $"S-{i}" }) }));
+        return new KnownEmployer(email, $"/organisations/{organisation.Id}", $"/organisations/{organisation.Id}/rosters/{roster}", $"/organisations/{organisation.Id}/rosters/{await ARoster("Nobody yet")}");
+
+        async Task<Guid> ARoster(string name) =>
+            (await TrainingWorld.Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/rosters", new { name }))).GetProperty("id").GetGuid();
+    }
 
     internal static async Task<RegistryPeople> In(RegistryApi api)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
+using PeerCertification.Api.Tests;
 
 namespace PeerCertification.Browser.Tests;
 
@@ -75,6 +76,21 @@ internal sealed class Visit : IAsyncDisposable
         Page.Load -= Arrive;
         return _status;
     }
+
+    /// <summary>Signs in on the page that asks for it, by keyboard alone.</summary>
+    internal async Task SignsIn(string email, string page = "/my")
+    {
+        await Opens(page);
+        await TabsTo("email");
+        await Types(email);
+        await TabsTo("password");
+        await Types(RegistryApi.Password);
+        Assert.Equal(200, await SendsByEnter());
+        Assert.EndsWith(page, Page.Url, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether this is what has the focus when the page has come, and so is read first.</summary>
+    internal Task<bool> BeginsAt(string role) => Page.EvaluateAsync<bool>("role => document.activeElement.getAttribute('role') === role", role);
 
     /// <summary>Everything that can be wrong with a page whatever it says.</summary>
     internal async Task IsGood()

@@ -4,6 +4,7 @@ namespace PeerCertification.Browser.Tests;
 public sealed class Windows(Chromium chromium) : IAsyncLifetime
 {
     private readonly Dictionary<string, Visit> _visits = [];
+    private KnownEmployer? _employer;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -13,6 +14,19 @@ public sealed class Windows(Chromium chromium) : IAsyncLifetime
         {
             await visit.DisposeAsync();
         }
+    }
+
+    /// <summary>The window of an employer's owner who has signed in there, by keyboard.</summary>
+    internal async Task<(Visit Visit, KnownEmployer Employer)> SignedIn(string language)
+    {
+        if (_employer is null)
+        {
+            var visit = await In(language);
+            _employer = await chromium.People.AnEmployer(chromium.Registry);
+            await visit.SignsIn(_employer.Email);
+        }
+
+        return (await In(language), _employer);
     }
 
     internal async Task<Visit> In(string language) => _visits.TryGetValue(language, out var open) ? open : _visits[language] = await chromium.Visit(language);

@@ -53,7 +53,7 @@ internal static class RequestLimits
         services.AddRateLimiter(options =>
         {
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => Known(http, limits) ?? Window(Address(http), limits.AnonymousRequestsPerMinute));
-            options.AddPolicy(SignIn, http => Window(Address(http), limits.SignInsPerMinute));
+            options.AddPolicy(SignIn, http => HttpMethods.IsGet(http.Request.Method) ? RateLimitPartition.GetNoLimiter("an empty form") : Window(Address(http), limits.SignInsPerMinute));
             options.AddPolicy(Verification, http => Known(http, limits) ?? Window(Address(http), limits.AnonymousVerificationsPerMinute));
             options.AddPolicy(NameSearch, http => Window((Caller(http).Key?.OrganisationId ?? Caller(http).AccountId)?.ToString() ?? Address(http), limits.NameSearchesPerMinute));
             options.AddPolicy(Roster, http => Window((Caller(http).Key?.OrganisationId ?? Caller(http).AccountId)?.ToString() ?? Address(http), limits.RostersPerMinute));

@@ -13,9 +13,6 @@ public sealed class AttestationModel(IMediator mediator) : PublicPage(mediator)
 
     public AnswerAttestation.Response? Answered { get; private set; }
 
-    /// <summary>Why the answer was not taken.</summary>
-    public Refusal? Wrong { get; private set; }
-
     public string Token { get; private set; } = "";
 
     public void OnGet()
@@ -28,21 +25,15 @@ public sealed class AttestationModel(IMediator mediator) : PublicPage(mediator)
     {
         if (answer is not { } given)
         {
-            Wrong = new Refusal("request.invalid", "Choose an answer.");
-            return await View(token ?? "");
+            return await Again(new Refusal("request.invalid", "Choose an answer."), () => View(token ?? ""));
         }
 
-        var answered = await Mediator.Send(
-            new AnswerAttestation.Command(token ?? "", given, given == AttestationAnswer.Corrected ? minutes : null, string.IsNullOrWhiteSpace(reason) ? null : reason),
-            HttpContext.RequestAborted);
-        if (answered.Refusal is { } refusal)
+        var sent = new AnswerAttestation.Command(token ?? "", given, given == AttestationAnswer.Corrected ? minutes : null, string.IsNullOrWhiteSpace(reason) ? null : reason);
+        return await Do(sent, answered =>
         {
-            Wrong = refusal;
-            return await View(token ?? "");
-        }
-
-        Answered = answered.Value;
-        return Page();
+            Answered = answered;
+            return Task.FromResult<IActionResult>(Page());
+        }, () => View(token ?? ""));
     }
 
     private Task<IActionResult> View(string token)

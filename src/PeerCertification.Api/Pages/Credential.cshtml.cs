@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Operations;
+using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 
 namespace PeerCertification.Api.Pages;
@@ -27,10 +28,14 @@ public sealed class CredentialModel(IMediator mediator, TimeProvider clock) : Pu
         var now = clock.UtcNow();
         var end = known?.Value.ToDateTime(new TimeOnly(23, 59, 59), DateTimeKind.Utc);
         var at = knownAt?.Utc ?? (end is { } day && DateOnly.FromDateTime(day) == DateOnly.FromDateTime(now) ? now : end);
-        return await Show(new VerifyCredential.Query(number, on?.Value, at), answer =>
+        return await ShowLookup(new VerifyCredential.Query(number, on?.Value, at), LookupWay.Verification, number, static a => [LookedUp.Of(a)], answer =>
         {
             Answer = answer;
-            return Show(new ViewPublicHistory.Query(number, at), history => History = history);
+            return ShowLookup(new ViewPublicHistory.Query(number, at), LookupWay.History, number, static h => [new LookedUp(h.Number, null, h.KnownAtUtc, nameof(LookupWay.History))], history =>
+            {
+                History = history;
+                return Task.FromResult<IActionResult>(Page());
+            });
         });
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using PeerCertification.Api.Features.SavedRosters;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Languages;
 using PeerCertification.Api.Operations;
@@ -34,10 +36,20 @@ internal static class PageRoutes
 
     internal static void MapPages(this WebApplication app)
     {
-        app.MapRazorPages().AllowAnonymous().WithMetadata(new RouteAccess(null, Anonymous: true));
+        app.MapRazorPages().WithMetadata(new OpenedInBrowser()).Add(SayWhoMay);
         app.MapGet("/site.css", Style).AllowAnyone().ExcludeFromDescription();
         app.MapGet("/credentials/{number}/qr.svg", Code).AllowAnyone().RequireRateLimiting(RequestLimits.Verification).ExcludeFromDescription();
-        app.MapGet("/credentials/{number}/letter.pdf", Letter).AllowAnyone().RequireRateLimiting(RequestLimits.Verification).ExcludeFromDescription();
+        app.MapGet("/credentials/{number}/letter.pdf", Letter).AllowAnyone().WithMetadata(new OpenedInBrowser()).RequireRateLimiting(RequestLimits.Verification).ExcludeFromDescription();
+        app.MapGet("/organisations/{organisationId:guid}/rosters/{savedRosterId:guid}/export.csv", ExportSavedRoster.Endpoint).RequirePermission(Permission.KeepOrganisation)
+            .WithMetadata(new OpenedInBrowser()).RequireRateLimiting(RequestLimits.Roster).ExcludeFromDescription();
+    }
+
+    private static void SayWhoMay(EndpointBuilder page)
+    {
+        object[] access = page.Metadata.OfType<PageForAttribute>().SingleOrDefault()?.Permission is { } permission
+            ? [new RouteAccess(permission), RoutePermissions.Holding(permission)]
+            : [new RouteAccess(null, Anonymous: true), new AllowAnonymousAttribute()];
+        Array.ForEach(access, page.Metadata.Add);
     }
 
     internal static string AddressOf(RegistrySettings registry, string number) => $"{registry.PublicAddress.TrimEnd('/')}/credentials/{number}";
@@ -56,9 +68,12 @@ internal static class PageRoutes
             return Results.Text(code.GetGraphic(4), "image/svg+xml");
         });
 
-    private static async Task<IResult> Letter(string number, IsoDay? on, IsoInstant? knownAt, PageWords words, IMediator mediator, RegistrySettings registry, CancellationToken cancellationToken) =>
-        (await mediator.Send(new VerifyCredential.Query(number, on?.Value, knownAt?.Utc), cancellationToken)).ToHttp(answer => Results.File(
+    private static async Task<IResult> Letter(string number, IsoDay? on, IsoInstant? knownAt, HttpContext http, PageWords words, IMediator mediator, RegistrySettings registry, CancellationToken cancellationToken)
+    {
+        var answered = await mediator.Send(new VerifyCredential.Query(number, on?.Value, knownAt?.Utc), cancellationToken);
+        return await LookupLog.Give(http, answered, LookupWay.Verification, number, purpose: null, static a => [LookedUp.Of(a)], cancellationToken, answer => Results.File(
             VerificationLetter.Write(answer, words, AddressOf(registry, answer.Number)),
             "application/pdf",
             string.Create(CultureInfo.InvariantCulture, $"{answer.Number}-{answer.On:yyyy-MM-dd}.pdf")));
+    }
 }

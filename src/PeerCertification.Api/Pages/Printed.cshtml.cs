@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Operations;
+using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 
 namespace PeerCertification.Api.Pages;
@@ -15,5 +16,9 @@ public sealed class PrintedModel(IMediator mediator, RegistrySettings registry) 
 
     public string Address => PageRoutes.AddressOf(registry, Answer.Number);
 
-    public Task<IActionResult> OnGet(string number) => Show(new VerifyCredential.Query(number, null, null), answer => Answer = answer);
+    public Task<IActionResult> OnGet(string number) => ShowLookup(new VerifyCredential.Query(number, null, null), LookupWay.Verification, number, static a => [LookedUp.Of(a)], answer =>
+    {
+        Answer = answer;
+        return Task.FromResult<IActionResult>(Page());
+    });
 }

@@ -2,6 +2,9 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using PeerCertification.Api.Features.Verification;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Problems;
 using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Pages;
@@ -12,7 +15,16 @@ public abstract class PublicPage(IMediator mediator) : PageModel
     /// <summary>Nothing is loaded but the style and the images of this registry, and forms are sent nowhere else.</summary>
     internal const string ContentPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>Why what a form asked for was not done; the page says it above everything else.</summary>
+    public Refusal? Wrong { get; protected set; }
+
     protected IMediator Mediator => mediator;
+
+    /// <summary>For <c>aria-invalid</c>: whether it was this field that could not be accepted; null where it was not.</summary>
+    public string? IsWrong(string field) => Wrong?.Fields?.Keys.Any(key => FieldOf(key) == field) is true ? "true" : null;
+
+    /// <summary>The field of a form that a refusal means: <c>people[3].number</c> is in <c>people</c>.</summary>
+    internal static string FieldOf(string key) => key.Split('.', '[')[0];
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => HttpContext.Response.Headers.ContentSecurityPolicy = ContentPolicy;
 
@@ -28,6 +40,39 @@ public abstract class PublicPage(IMediator mediator) : PageModel
         show(answer);
         return Task.FromResult<IActionResult>(Page());
     });
+
+    /// <summary>The same of a question about credentials, which is written down where somebody known asks it.</summary>
+    protected async Task<IActionResult> ShowLookup<T>(IRequest<Outcome<T>> message, LookupWay way, string number, Func<T, IReadOnlyList<LookedUp>> asked, Func<T, Task<IActionResult>> show) where T : notnull
+    {
+        var answer = await mediator.Send(message, HttpContext.RequestAborted);
+        return (await LookupLog.Note(HttpContext, answer, way, number, asked, HttpContext.RequestAborted) ?? answer.Refusal) is { } refusal ? new RefusedPage(refusal) : await show(answer.Value);
+    }
+
+    /// <summary>Writes down that a member looked at these for the organisation.</summary>
+    protected Task NoteRoster(Guid organisationId, IEnumerable<VerificationAnswer> seen) => HttpContext.RequestServices.GetRequiredService<LookupLog>()
+        .Note(new LookupLog.Asker(organisationId, null), LookupWay.Roster, seen.Select(LookedUp.Of), null, HttpContext.RequestAborted);
+
+    /// <summary>What a form asks for is done; where it is refused, the form is shown again and says why, with the status of the refusal.</summary>
+    protected async Task<IActionResult> Do<T>(IRequest<Outcome<T>> message, Func<T, Task<IActionResult>> done, Func<Task<IActionResult>> again) where T : notnull
+    {
+        var answer = await mediator.Send(message, HttpContext.RequestAborted);
+        return answer.Refusal is { } refusal ? await Again(refusal, again) : await done(answer.Value);
+    }
+
+    protected async Task<IActionResult> Again(Refusal refusal, Func<Task<IActionResult>> again)
+    {
+        Wrong = refusal;
+        var shown = await again();
+        if (shown is PageResult page)
+        {
+            page.StatusCode = ProblemCatalog.Entries[refusal.Code].Status;
+        }
+
+        return shown;
+    }
+
+    /// <summary>Goes on to a page, which tells what was done by its word.</summary>
+    protected Task<IActionResult> GoOn(string address, string did) => Task.FromResult<IActionResult>(LocalRedirect($"{address}?did={did}"));
 
     /// <summary>Whether the address holds what cannot be read, such as a day in another form.</summary>
     protected Refusal? Unreadable() => ModelState.IsValid ? null : new("request.invalid", "Write a day like this: 2026-03-14; and an instant like this: 2026-03-14T09:30:00Z.");

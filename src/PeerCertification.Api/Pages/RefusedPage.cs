@@ -27,6 +27,17 @@ internal sealed class RefusedPage(Refusal refusal) : IActionResult
         public bool Suits(HttpRequest request) =>
             Array.TrueForAll(OfPrograms, program => !request.Path.StartsWithSegments(program)) && request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/html");
 
-        public Task Show(HttpContext context, Refusal refusal) => new RefusedPage(refusal).ExecuteResultAsync(new ActionContext(context, new RouteData(), new ActionDescriptor()));
+        public Task Show(HttpContext context, Refusal refusal)
+        {
+            if (refusal.Code != "access.sign_in_needed")
+            {
+                return new RefusedPage(refusal).ExecuteResultAsync(new ActionContext(context, new RouteData(), new ActionDescriptor()));
+            }
+
+            // What was sent is lost, but not where: a form is shown again, empty.
+            var (path, asked) = (context.Request.Path, HttpMethods.IsGet(context.Request.Method) ? context.Request.QueryString : QueryString.Empty);
+            context.Response.Redirect($"/sign-in{QueryString.Create("back", $"{path}{asked}")}");
+            return Task.CompletedTask;
+        }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Operations;
+using PeerCertification.Api.Persistence;
 
 namespace PeerCertification.Api.Pages;
 
@@ -13,5 +14,9 @@ public sealed class SearchModel(IMediator mediator) : PublicPage(mediator)
     public SearchByName.Response Answer { get; private set; } = null!;
 
     public Task<IActionResult> OnGet(string? familyName, string? givenName, string? state) =>
-        Show(new SearchByName.Query(familyName ?? "", givenName, state?.Trim() ?? ""), answer => Answer = answer);
+        ShowLookup(new SearchByName.Query(familyName ?? "", givenName, state?.Trim() ?? ""), LookupWay.Search, number: "", static r => [.. r.Found.Select(LookedUp.Of)], answer =>
+        {
+            Answer = answer;
+            return Task.FromResult<IActionResult>(Page());
+        });
 }

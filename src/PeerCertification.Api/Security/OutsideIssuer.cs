@@ -44,15 +44,16 @@ internal static class OutsideIssuer
             .AddBearerToken(IdentityConstants.BearerScheme, o =>
             {
                 o.TimeProvider = TimeProvider.System;
-                o.ForwardDefaultSelector = http => OrganisationKeys.Sent(http) ? OrganisationKeys.SchemeName : null;
+                o.ForwardDefaultSelector = http => OrganisationKeys.Sent(http) ? OrganisationKeys.SchemeName : PageSession.Suits(http) ? PageSession.SchemeName : null;
             })
-            .AddScheme<AuthenticationSchemeOptions, OrganisationKeys>(OrganisationKeys.SchemeName, null);
+            .AddScheme<AuthenticationSchemeOptions, OrganisationKeys>(OrganisationKeys.SchemeName, null)
+            .AddPageSessions(environment);
         if (oidc.Authority is null)
         {
             return;
         }
 
-        tokens.AddPolicyScheme(EitherToken, null, o => o.ForwardDefaultSelector = http => HasThreeParts(http) ? JwtBearerDefaults.AuthenticationScheme : IdentityConstants.BearerScheme);
+        tokens.AddPolicyScheme(EitherToken, null, o => o.ForwardDefaultSelector = http => HasThreeParts(http) && !PageSession.Suits(http) ? JwtBearerDefaults.AuthenticationScheme : IdentityConstants.BearerScheme);
         tokens.AddJwtBearer(o =>
         {
             o.Authority = oidc.Authority;

@@ -21,8 +21,11 @@ internal static class RoutePermissions
 
     /// <summary>Only callers who hold the permission somewhere. The slice still asks whether they hold it for this record.</summary>
     internal static RouteHandlerBuilder RequirePermission(this RouteHandlerBuilder route, Permission permission) =>
-        route.RequireAuthorization(policy => policy.RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(permission)))
+        route.RequireAuthorization(Holding(permission))
             .WithMetadata(new RouteAccess(permission)).ProducesProblem(401).ProducesProblem(403);
+
+    /// <summary>What a route asks for that needs the permission.</summary>
+    internal static AuthorizationPolicy Holding(Permission permission) => new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(permission)).Build();
 
     /// <summary>Anybody with an account.</summary>
     internal static RouteHandlerBuilder RequireAccount(this RouteHandlerBuilder route) =>
@@ -53,7 +56,7 @@ internal sealed class PermissionHandler(IHttpContextAccessor http) : Authorizati
     }
 }
 
-/// <summary>Says 401 and 403 as problems, like every other refusal.</summary>
+/// <summary>Says 401 and 403 like every other refusal: to programs as problems, to people as pages.</summary>
 internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
@@ -63,7 +66,7 @@ internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
             return next(context);
         }
 
-        return ProblemCatalog.ToResult(Refuse(context)).ExecuteAsync(context);
+        return ProblemCatalog.Answer(context, Refuse(context));
     }
 
     private static Refusal Refuse(HttpContext context)

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using PeerCertification.Api.Operations;
 using PeerCertification.Api.Security;
+using PeerCertification.Api.Tests.Worlds;
 
 namespace PeerCertification.Api.Tests.Operations;
 
@@ -135,6 +136,20 @@ public sealed class RequestLimitsTests
             request.Headers.TransferEncodingChunked = inPieces;
             return client.SendAsync(request, Token);
         }
+    }
+
+    [Fact]
+    public async Task Attempts_on_the_page_and_through_the_API_are_counted_together_and_empty_forms_are_not()
+    {
+        using var api = new StrictRegistry();
+        var browser = api.ABrowser();
+
+        await browser.Opens("/sign-in");
+        await browser.Opens("/sign-in");
+        await RegistryTest.Refused(await api.SignIn("ana@example.test"), "account.sign_in_refused");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Posts("/sign-in", ("email", "ana@example.test"), ("password", "not the right one"))).Status);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await browser.Posts("/sign-in", ("email", "ana@example.test"), ("password", "not the right one"))).Status);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using PeerCertification.Api.Problems;
 using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Evidence;
+using PeerCertification.Domain.Organisations;
 
 namespace PeerCertification.Api.Tests.Pages;
 
@@ -15,6 +16,7 @@ public sealed partial class PageTextsTests
     private static readonly string[] Named =
     [
         .. Enum.GetNames<Standing>(), .. Enum.GetNames<CredentialActKind>(), .. Enum.GetNames<AttestationAnswer>(),
+        .. Enum.GetNames<OrganisationKind>(), .. Enum.GetNames<OrganisationRole>(), .. Enum.GetNames<KeyScope>(),
     ];
 
     [Fact]

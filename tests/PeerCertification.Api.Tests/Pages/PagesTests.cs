@@ -154,8 +154,9 @@ public abstract partial class PagesTests(RegistryApi api) : RegistryTest(api)
 
         var seen = await Sent(browser, "/attestations?handler=view", form, ("link", $"https://registry.example/attestations#token={token}"));
         Assert.Contains("peer support on", seen, StringComparison.Ordinal);
-        var unsure = await Sent(browser, "/attestations?handler=answer", form, ("token", token));
-        Assert.Contains("role=\"alert\"", unsure, StringComparison.Ordinal);
+        var unsure = await browser.PostAsync("/attestations?handler=answer", Form(form, ("token", token)), Token);
+        Assert.Equal(HttpStatusCode.BadRequest, unsure.StatusCode);
+        Assert.Contains("role=\"alert\"", await unsure.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         var declined = await Sent(browser, "/attestations?handler=answer", form, ("token", token), ("answer", "Declined"), ("reason", "It was not so."));
         Assert.Contains("role=\"status\"", declined, StringComparison.Ordinal);
         var again = await browser.PostAsync("/attestations?handler=view", Form(form, ("link", token)), Token);

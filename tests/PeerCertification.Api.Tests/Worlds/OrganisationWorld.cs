@@ -30,11 +30,15 @@ public static class OrganisationWorld
     public static async Task<HttpClient> AMember(this RegistryApi api, KnownOrganisation organisation, string role = "Member")
     {
         var address = AccountsWorld.AnAddress();
-        await TrainingWorld.Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/invitations", new { email = address, role }, Token));
+        await api.IsInvited(organisation, address, role);
         var member = await api.SignedInAs(Role.Applicant);
         await TrainingWorld.Done(member.PostAsJsonAsync("/api/v1/organisations/join", new { token = await api.LinkTo(address, MessageKind.OrganisationInvited) }, Token));
         return member;
     }
+
+    /// <summary>A link is on its way to the address.</summary>
+    public static Task<JsonElement> IsInvited(this RegistryApi _, KnownOrganisation organisation, string address, string role = "Member") =>
+        TrainingWorld.Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/invitations", new { email = address, role }, Token));
 
     public static async Task<KnownKey> AKey(this RegistryApi api, KnownOrganisation organisation, params string[] scopes)
     {

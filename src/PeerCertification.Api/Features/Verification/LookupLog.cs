@@ -12,7 +12,10 @@ namespace PeerCertification.Api.Features.Verification;
 
 /// <summary>One question about a credential, and what was answered.</summary>
 /// <param name="Said">A standing, what an assessment came to, or the code of a refusal.</param>
-public sealed record LookedUp(string Number, DateOnly? On, DateTime KnownAtUtc, string Said);
+public sealed record LookedUp(string Number, DateOnly? On, DateTime KnownAtUtc, string Said)
+{
+    internal static LookedUp Of(VerificationAnswer answer) => new(answer.Number, answer.On, answer.KnownAtUtc, answer.Standing.ToString());
+}
 
 /// <summary>
 /// Writes down who asked about whom, before the answer is given. Only those whom the registry knows are written down; others are counted, by a
@@ -40,6 +43,19 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, Organisation
 
         Anonymous.Add(1);
         return Task.FromResult(answered.ToHttp(shown ?? Results.Ok));
+    }
+
+    /// <summary>The same for a page, which shows the answer in its own way. Where somebody known asked, it is written down first.</summary>
+    /// <returns>Null, or why it is not answered.</returns>
+    internal static Task<Refusal?> Note<T>(HttpContext http, Outcome<T> answered, LookupWay way, string number, Func<T, IReadOnlyList<LookedUp>> asked, CancellationToken cancellationToken) where T : notnull
+    {
+        if (http.User.Identity is { IsAuthenticated: true })
+        {
+            return http.RequestServices.GetRequiredService<LookupLog>().Note(answered, way, number, null, asked, null, cancellationToken);
+        }
+
+        Anonymous.Add(1);
+        return Task.FromResult<Refusal?>(null);
     }
 
     /// <summary>For whom it is asked, or why it is not answered: the organisation of the header is not the caller's, or the purpose cannot be kept.</summary>
@@ -110,12 +126,15 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, Organisation
             ? new LookedUp(read.Value, on, knownAtUtc ?? clock.UtcNow(), code)
             : null;
 
-    private async Task<IResult> Give<T>(Outcome<T> answered, LookupWay way, string number, string? purpose, Func<T, IReadOnlyList<LookedUp>> asked, Func<T, IResult> shown, Func<T, (string Receipt, VerificationAnswer Answer)>? taken, CancellationToken cancellationToken) where T : notnull
+    private async Task<IResult> Give<T>(Outcome<T> answered, LookupWay way, string number, string? purpose, Func<T, IReadOnlyList<LookedUp>> asked, Func<T, IResult> shown, Func<T, (string Receipt, VerificationAnswer Answer)>? taken, CancellationToken cancellationToken) where T : notnull =>
+        await Note(answered, way, number, purpose, asked, taken, cancellationToken) is { } refusal ? ProblemCatalog.ToResult(refusal) : answered.ToHttp(shown);
+
+    private async Task<Refusal?> Note<T>(Outcome<T> answered, LookupWay way, string number, string? purpose, Func<T, IReadOnlyList<LookedUp>> asked, Func<T, (string Receipt, VerificationAnswer Answer)>? taken, CancellationToken cancellationToken) where T : notnull
     {
         var asker = await Asks(purpose, cancellationToken);
         if (asker.Refusal is { } refusal)
         {
-            return ProblemCatalog.ToResult(refusal);
+            return refusal;
         }
 
         var said = answered.Refusal is { } not ? (Unanswered(number, null, null, not.Code) is { } unanswered ? [unanswered] : []) : asked(answered.Value);
@@ -124,7 +143,7 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, Organisation
             await Note(asker.Value, way, said, answered.Refusal is null && taken is not null ? Held(asker.Value, taken(answered.Value)) : null, cancellationToken);
         }
 
-        return answered.ToHttp(shown);
+        return null;
     }
 
     private static Refusal? Refuse(string? purpose) => purpose is null || (purpose.Length <= LongestPurpose && !purpose.Any(char.IsControl))

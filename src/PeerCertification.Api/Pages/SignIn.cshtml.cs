@@ -1,0 +1,32 @@
+using MediatR;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using PeerCertification.Api.Features.Accounts;
+using PeerCertification.Api.Operations;
+using PeerCertification.Api.Security;
+
+namespace PeerCertification.Api.Pages;
+
+/// <summary>Where people sign in to the pages, and from where they go on to the page that they wanted.</summary>
+[EnableRateLimiting(RequestLimits.SignIn)]
+public sealed class SignInModel(IMediator mediator) : PublicPage(mediator)
+{
+    public string? Email { get; private set; }
+
+    /// <summary>Where they came from; an address of this registry, or it is not gone to.</summary>
+    public string? Back { get; private set; }
+
+    public void OnGet(string? back) => Back = back;
+
+    public Task<IActionResult> OnPost(string? email, string? password, string? code, string? back)
+    {
+        (Email, Back) = (email, back);
+        var shown = string.IsNullOrWhiteSpace(code) ? null : code.Trim();
+        return Do(new SignIn.Command(email?.Trim() ?? "", password ?? "", shown), async principal =>
+        {
+            await HttpContext.SignInAsync(PageSession.SchemeName, principal);
+            return LocalRedirect(Url.IsLocalUrl(back) ? back : "/my");
+        }, () => Task.FromResult<IActionResult>(Page()));
+    }
+}

@@ -1,0 +1,128 @@
+using PeerCertification.Api.Tests.Worlds;
+
+namespace PeerCertification.Browser.Tests;
+
+/// <summary>What employers do on their pages, by keyboard alone.</summary>
+public sealed class MemberPagesTests(Chromium chromium)
+{
+    [Theory]
+    [InlineData("en", "The sign-in was refused", "My organisations")]
+    [InlineData("es", "No se pudo iniciar la sesión", "Mis organizaciones")]
+    public async Task Somebody_who_mistypes_is_told_first_and_signs_in_to_where_they_wanted_to_go(string language, string refused, string title)
+    {
+        var email = await chromium.Registry.AnAccount(Role.Applicant);
+        await using var visit = await chromium.Visit(language);
+        Assert.Equal(200, await visit.Opens("/my"));
+        Assert.EndsWith("/sign-in?back=%2Fmy", visit.Page.Url, StringComparison.Ordinal);
+        await visit.IsGood();
+
+        await visit.TabsTo("email");
+        await visit.Types(email);
+        await visit.TabsTo("password");
+        await visit.Types("not the password at all");
+        Assert.Equal(401, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("alert"));
+        Assert.Contains(refused, await visit.Page.TextContentAsync("[role=alert]"), StringComparison.Ordinal);
+        await visit.IsGood();
+
+        await visit.SignsIn(email);
+        Assert.Equal(title, await visit.Page.TextContentAsync("h1"));
+        await visit.IsGood();
+    }
+
+    [Fact]
+    public async Task An_employer_registers_keeps_a_roster_gives_a_key_and_signs_out()
+    {
+        await using var visit = await chromium.Visit();
+        await visit.SignsIn(await chromium.Registry.AnAccount(Role.Applicant));
+        await visit.TabsTo("name");
+        await visit.Types("Riverside");
+        await visit.TabsTo("states");
+        await visit.Types("New York");
+        Assert.Equal(400, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("alert"));
+        await visit.IsGood();
+        await visit.TabsTo("A state has two letters, such as NY.");
+        await visit.Presses("Enter");
+        await visit.Presses("Tab");
+        await visit.TabsTo("states");
+        await visit.Presses("Control+A");
+        await visit.Types("ny, nj");
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("status"));
+
+        await visit.TabsTo("Rosters");
+        await visit.SendsByEnter();
+        await visit.TabsTo("name");
+        await visit.Types("Albany clinic");
+        Assert.Equal(200, await visit.SendsByEnter());
+        await visit.TabsTo("people");
+        await visit.Types($"{chromium.People.Active}, S-17\n{chromium.People.Suspended}\nnobody");
+        await visit.TabsTo("Put on");
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("status"));
+        Assert.Contains("Line 3", await visit.Page.TextContentAsync("[role=status]"), StringComparison.Ordinal);
+        Assert.Contains("Suspended", await visit.Page.TextContentAsync(".people"), StringComparison.Ordinal);
+        await visit.IsGood();
+        await visit.TabsTo("numbers");
+        await visit.Presses("Space");
+        await visit.TabsTo("Take off");
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.Contains("done: 1", await visit.Page.TextContentAsync("[role=status]"), StringComparison.Ordinal);
+
+        await visit.Opens(visit.Page.Url.Split("/rosters")[0] + "/keys");
+        await visit.TabsTo("name");
+        await visit.Types("Payroll");
+        Assert.Equal(400, await visit.SendsByEnter());
+        await visit.IsGood();
+        await visit.TabsTo("scopes");
+        await visit.Presses("Space");
+        await visit.TabsTo("Make the key");
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("status"));
+        Assert.Contains("pcr_", await visit.Page.TextContentAsync("[role=status]"), StringComparison.Ordinal);
+        await visit.IsGood();
+
+        await visit.Opens("/my");
+        await visit.TabsTo("Sign out here");
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("status"));
+        await visit.Opens("/my");
+        Assert.Contains("/sign-in", visit.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_joins_by_the_link_of_the_message()
+    {
+        var (address, employer) = (AccountsWorld.AnAddress(), await chromium.Registry.AnOrganisation());
+        await chromium.Registry.IsInvited(employer, address);
+        await using var visit = await chromium.Visit("es");
+        await visit.SignsIn(await chromium.Registry.AnAccount(Role.Applicant), "/join-organisation");
+        await visit.TabsTo("link");
+        await visit.Types("nothing");
+        await visit.TabsTo("Unirse");
+        Assert.Equal(422, await visit.SendsByEnter());
+        await visit.IsGood();
+
+        await visit.TabsTo("link");
+        await visit.Types(await chromium.Registry.LinkTo(address, Api.Pipeline.MessageKind.OrganisationInvited));
+        await visit.TabsTo("Unirse");
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("status"));
+        await visit.IsGood();
+    }
+
+    [Fact]
+    public async Task An_account_that_may_keep_no_organisation_is_told_so()
+    {
+        await using var visit = await chromium.Visit();
+        await visit.Opens("/sign-in");
+        await visit.TabsTo("email");
+        await visit.Types(await chromium.Registry.AnAccount(Role.Officer, "ncc-ap"));
+        await visit.TabsTo("password");
+        await visit.Types(Api.Tests.RegistryApi.Password);
+
+        Assert.Equal(403, await visit.SendsByEnter());
+        await visit.IsGood();
+    }
+}
