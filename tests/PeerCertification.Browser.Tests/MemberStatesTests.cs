@@ -38,6 +38,6 @@ public abstract class MemberStatesTests(Windows windows, string language)
 
         Assert.Equal(language, await visit.Page.GetAttributeAsync("html", "lang"));
         Assert.Equal(1, await visit.Page.Locator("a[href='/my']").First.CountAsync());
-        await visit.IsGood();
+        await (language == "en" ? visit.IsGood() : visit.ReadsWell());
     }
 }
