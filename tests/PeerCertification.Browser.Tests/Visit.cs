@@ -72,7 +72,7 @@ internal sealed class Visit : IAsyncDisposable
         void Arrive(object? sender, IPage page) => arrived.TrySetResult();
         Page.Load += Arrive;
         await Presses("Enter");
-        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Page.Load -= Arrive;
         return _status;
     }

@@ -11,7 +11,7 @@ using PeerCertification.Domain;
 namespace PeerCertification.Api.Security;
 
 /// <summary>
-/// Turns a verified token into a <see cref="Caller"/>. Roles are read on every request, and the token's stamp is compared with the account's:
+/// Turns a verified token, or a session of the pages, into a <see cref="Caller"/>. Roles are read on every request, and its stamp is compared with the account's:
 /// a role that was ended or a sign-out everywhere works at once, not when the token expires. Somebody from an outside issuer holds what the
 /// token says and nothing else: there the issuer appoints. A key of an organisation opens the routes that its scopes name, and no others.
 /// </summary>
