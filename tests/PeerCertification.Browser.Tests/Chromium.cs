@@ -20,10 +20,10 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Why there are no pages to look at, or null.</summary>
     public static string? Unavailable => Program is null ? "There is no Chromium on this machine; PEERCERT_TEST_CHROMIUM may name one." : null;
 
-    public RegistryApi Registry => _registry!;
+    public RegistryApi Registry => Had(_registry);
 
     /// <summary>Who is in the registry.</summary>
-    public RegistryPeople People => _people!;
+    public RegistryPeople People => Had(_people);
 
     public async ValueTask InitializeAsync()
     {
@@ -44,8 +44,7 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A new window with nothing remembered, as narrow as the smallest phone, whose owner reads this language.</summary>
     internal async Task<Visit> Visit(string language = "en")
     {
-        Assert.SkipWhen(Unavailable is not null, Unavailable ?? "");
-        var window = await _browser!.NewContextAsync(new() { BaseURL = _registry!.ClientOptions.BaseAddress.ToString(), Locale = language, ViewportSize = new() { Width = 320, Height = 640 }, ReducedMotion = ReducedMotion.Reduce });
+        var window = await Had(_browser).NewContextAsync(new() { BaseURL = Registry.ClientOptions.BaseAddress.ToString(), Locale = language, ViewportSize = new() { Width = 320, Height = 640 }, ReducedMotion = ReducedMotion.Reduce });
         return await Browser.Tests.Visit.Begin(window);
     }
 
@@ -61,6 +60,12 @@ public sealed class Chromium : IAsyncLifetime
         {
             await _registry.DisposeAsync();
         }
+    }
+
+    private static T Had<T>(T? opened) where T : class
+    {
+        Assert.SkipWhen(Unavailable is not null, Unavailable ?? "");
+        return opened!;
     }
 
     private async Task Open()
