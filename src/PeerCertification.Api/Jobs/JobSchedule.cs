@@ -36,6 +36,7 @@ public static class JobSchedule
     [
         ScheduledJob.OfDay(nameof(FlagExpiringCredentials), "0 6 * * *", Eastern, TimeSpan.FromHours(1), day => new FlagExpiringCredentials.Command(day), done => done.Flagged),
         ScheduledJob.OfDue(nameof(RecordStandingChanges), "* * * * *", Eastern, TimeSpan.FromHours(1), _ => new RecordStandingChanges.Command(), done => done.Found),
+        ScheduledJob.OfDue(nameof(SendDigests), "0 7 * * *", Eastern, TimeSpan.FromMinutes(30), now => new SendDigests.Command(now), done => done.Promised),
         ScheduledJob.OfDue(nameof(DeliverOutbox), "* * * * *", Eastern, TimeSpan.FromMinutes(10), _ => new DeliverOutbox.Command(AtMost: 100), done => done.Sent),
         ScheduledJob.OfDue(nameof(DeliverWebhooks), "* * * * *", Eastern, TimeSpan.FromMinutes(10), _ => new DeliverWebhooks.Command(), done => done.Taken),
         ScheduledJob.OfDue(nameof(ExpireAttestationRequests), "10 * * * *", Eastern, TimeSpan.FromMinutes(10), now => new ExpireAttestationRequests.Command(now), done => done.Count),

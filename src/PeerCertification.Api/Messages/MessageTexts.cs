@@ -170,6 +170,18 @@ public static class MessageTexts
             {address}
             """),
 
+        [MessageKind.ChangesDigest] = new(
+            "{count} changes on the watched rosters of {organisation}",
+            """
+            Since the last message of this kind, {count} changes were told of people on the
+            watched rosters of {organisation}, after number {after} of its list.
+            Sign in and see which:
+
+            {address}
+
+            You chose to be told so, and can choose otherwise there.
+            """),
+
         [MessageKind.CredentialActRecorded] = new(
             "A change to your credential {number}",
             """

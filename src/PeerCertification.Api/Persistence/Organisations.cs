@@ -20,19 +20,7 @@ public sealed class Organisation
     public long LastChange { get; set; }
 }
 
-/// <summary>A credential of which an organisation wants to be told what changes.</summary>
-public sealed class CredentialWatch
-{
-    public Guid OrganisationId { get; init; }
-
-    public Guid CredentialId { get; init; }
-
-    public Credential Credential { get; init; } = null!;
-
-    public DateTime SinceUtc { get; init; }
-}
-
-/// <summary>A change of a credential that an organisation watched when it was numbered, under the organisation's own number.</summary>
+/// <summary>A change of a credential that was on a watched roster of the organisation when it was numbered, under the organisation's own number.</summary>
 public sealed class OrganisationChange
 {
     public Guid OrganisationId { get; init; }
@@ -61,6 +49,15 @@ public sealed class OrganisationMember
     public DateTime JoinedAtUtc { get; init; }
 
     public DateTime? EndedAtUtc { get; set; }
+
+    /// <summary>How often a message says to them that something changed.</summary>
+    public DigestEvery Digest { get; set; }
+
+    /// <summary>The first day on which the next such message is due; null for none.</summary>
+    public DateOnly? NextDigestOn { get; set; }
+
+    /// <summary>The number of the organisation's last change that such a message told of.</summary>
+    public long DigestedUpTo { get; set; }
 }
 
 /// <summary>A link by which one more account joins an organisation. Its token is kept only as a hash.</summary>

@@ -112,8 +112,6 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<ReceiptCorrection> ReceiptCorrections => Set<ReceiptCorrection>();
 
-    public DbSet<CredentialWatch> CredentialWatches => Set<CredentialWatch>();
-
     public DbSet<OrganisationChange> OrganisationChanges => Set<OrganisationChange>();
 
     public DbSet<Webhook> Webhooks => Set<Webhook>();

@@ -11,6 +11,9 @@ public sealed class SavedRoster
 
     public DateTime CreatedAtUtc { get; init; }
 
+    /// <summary>Whether the organisation is told what changes of its people.</summary>
+    public bool IsWatched { get; set; }
+
     /// <summary>Moves on with every change of its people, so that two who change them at once meet.</summary>
     public int Version { get; set; }
 }

@@ -43,7 +43,7 @@ public sealed class StandingChangeRow
 /// Writes the log of standing changes: of the credentials that may have changed, by an index, it derives what did since it last looked, and numbers
 /// it. Acts number nothing. Only what is committed is read, and one at a time reads and numbers, in the whole registry: whoever comes next sees
 /// every number given before. An act that commits late therefore gets a later number, and none is skipped and none is given in vain. In the same transaction
-/// each change gets the next number of every organisation that watches the credential.
+/// each change gets the next number of every organisation that watches a roster with the credential on it.
 /// </summary>
 public sealed class StandingChangeLog(RegistryContext db, WriteGate gate, TimeProvider clock)
 {
@@ -99,7 +99,7 @@ public sealed class StandingChangeLog(RegistryContext db, WriteGate gate, TimePr
         var keptFrom = now.AddYears(-YearsKept);
         var kept = found.Where(f => f.Change.KnownAtUtc >= keptFrom).OrderBy(f => f.Change.KnownAtUtc).Select((f, i) => Row(last + 1 + i, f.Change, f.CredentialId, f.RestrictionId, now)).ToList();
         db.StandingChanges.AddRange(kept);
-        await Tell(kept, cancellationToken);
+        await Tell(kept, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
         return (due.Count, kept.Count);
@@ -124,16 +124,19 @@ public sealed class StandingChangeLog(RegistryContext db, WriteGate gate, TimePr
         return due;
     }
 
-    /// <summary>Gives each change to the organisations that watch its credential, under their own next number.</summary>
-    private async Task Tell(IReadOnlyList<StandingChangeRow> changes, CancellationToken cancellationToken)
+    /// <summary>Gives each change to the organisations on whose watched rosters its credential is today, once, under their own next number.</summary>
+    private async Task Tell(IReadOnlyList<StandingChangeRow> changes, DateTime now, CancellationToken cancellationToken)
     {
-        var credentials = changes.Select(c => c.CredentialId).Distinct().ToList();
-        var watches = (await db.CredentialWatches.AsNoTracking().Where(w => credentials.Contains(w.CredentialId)).ToListAsync(cancellationToken)).ToLookup(w => w.CredentialId, w => w.OrganisationId);
-        var watching = watches.SelectMany(w => w).Distinct().ToList();
-        var organisations = await db.Organisations.Where(o => watching.Contains(o.Id)).ToDictionaryAsync(o => o.Id, cancellationToken);
+        var (credentials, today) = (changes.Select(c => c.CredentialId).Distinct().ToList(), DateOnly.FromDateTime(now));
+        var watching = (await (from credential in db.Credentials
+                               join entry in db.SavedRosterEntries on credential.Number equals entry.Number
+                               where credentials.Contains(credential.Id) && entry.Roster.IsWatched && entry.FromOn <= today && (entry.UntilOn == null || entry.UntilOn >= today)
+                               select new { CredentialId = credential.Id, entry.Roster.OrganisationId }).Distinct().ToListAsync(cancellationToken)).ToLookup(w => w.CredentialId, w => w.OrganisationId);
+        var told = watching.SelectMany(w => w).Distinct().ToList();
+        var organisations = await db.Organisations.Where(o => told.Contains(o.Id)).ToDictionaryAsync(o => o.Id, cancellationToken);
         foreach (var change in changes)
         {
-            foreach (var id in watches[change.CredentialId])
+            foreach (var id in watching[change.CredentialId])
             {
                 db.OrganisationChanges.Add(new OrganisationChange { OrganisationId = id, Number = ++organisations[id].LastChange, ChangeNumber = change.Number });
             }

@@ -20,6 +20,7 @@ public enum MessageKind
     AttestationRequested,
     AuditDrawn,
     AuditMoved,
+    ChangesDigest,
     CredentialActRecorded,
     CredentialExpiring,
     DecisionsOverdue,

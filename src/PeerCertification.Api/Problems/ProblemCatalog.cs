@@ -242,7 +242,6 @@ internal static class ProblemCatalog
         ["waiver.not_found"] = (404, "No such waiver of this file"),
         ["waiver.not_waivable"] = (422, "The rules do not let the board waive it"),
         ["waiver.requirement_unknown"] = (422, "The rules have no such requirement"),
-        ["watch.too_many"] = (409, "Too many credentials are watched"),
         ["webhook.act_not_allowed"] = (409, "The webhook's state does not allow this"),
         ["webhook.address_not_good"] = (422, "The address cannot be a webhook"),
         ["webhook.address_not_public"] = (422, "The address is not public"),

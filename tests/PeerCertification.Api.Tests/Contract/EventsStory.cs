@@ -100,9 +100,9 @@ internal static class EventsStory
         var number = await api.ACredential("NCPRSS", new DateOnly(2025, 6, 1));
         await Done(organisation.Owner.PostAsJsonAsync($"{roster}/people", new { fromOn = "2026-01-10", people = new[] { new { number } } }));
         await Done(organisation.Owner.PostAsJsonAsync($"{roster}/people/remove", new { untilOn = "2026-02-10", numbers = new[] { number } }));
-        var watched = await api.ACredential("NCPRSS", new DateOnly(2026, 2, 1));
-        await Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/watches", new { numbers = new[] { watched } }));
-        await Done(organisation.Owner.DeleteAsync($"{organisation.Path}/watches/{watched}"));
+        await Done(organisation.Owner.PutAsJsonAsync($"{roster}/watch", new { isWatched = true }));
+        await Done(organisation.Owner.PutAsJsonAsync($"{roster}/watch", new { isWatched = false }));
+        await Done(organisation.Owner.PutAsJsonAsync($"{organisation.Path}/digest", new { every = "Daily" }));
         var webhook = await api.AWebhook(organisation, "http://127.0.0.1:1/");
         await Done(organisation.Owner.PostAsync($"{webhook.Path}/test", null));
         await Done(organisation.Owner.PostAsJsonAsync($"{webhook.Path}/rotate", new { }));

@@ -40,6 +40,17 @@ public static class OrganisationWorld
     public static Task<JsonElement> IsInvited(this RegistryApi _, KnownOrganisation organisation, string address, string role = "Member") =>
         TrainingWorld.Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/invitations", new { email = address, role }, Token));
 
+    /// <summary>It has one more roster watched, with these people on it for years.</summary>
+    /// <returns>The roster's address.</returns>
+    public static async Task<string> Watches(this KnownOrganisation organisation, params string[] numbers)
+    {
+        var saved = await TrainingWorld.Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/rosters", new { name = $"Roster {Guid.NewGuid()}" }, Token));
+        var roster = $"{organisation.Path}/rosters/{saved.GetProperty("id").GetGuid()}";
+        await TrainingWorld.Done(organisation.Owner.PutAsJsonAsync($"{roster}/watch", new { isWatched = true }, Token));
+        await TrainingWorld.Done(organisation.Owner.PostAsJsonAsync($"{roster}/people", new { fromOn = "2020-01-01", people = numbers.Select(number => new { number }) }, Token));
+        return roster;
+    }
+
     public static async Task<KnownKey> AKey(this RegistryApi api, KnownOrganisation organisation, params string[] scopes)
     {
         var issued = await TrainingWorld.Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/keys", new { name = "Payroll", scopes }, Token));

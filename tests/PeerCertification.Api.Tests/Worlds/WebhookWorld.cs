@@ -121,12 +121,14 @@ public static class WebhookWorld
         await api.Stored(async db =>
         {
             var like = await db.Webhooks.Include(w => w.Organisation).AsNoTracking().SingleAsync(w => w.Id == webhook.Id, Token);
-            var watched = await db.CredentialWatches.AsNoTracking().Where(w => w.OrganisationId == like.OrganisationId).ToListAsync(Token);
+            var watched = await db.SavedRosterEntries.AsNoTracking().Where(e => e.Roster.OrganisationId == like.OrganisationId).ToListAsync(Token);
             foreach (var address in addresses)
             {
                 var organisation = new Organisation { Id = Guid.CreateVersion7(), Name = "Another", Kind = OrganisationKind.Payer, States = ["NY"], RegisteredAtUtc = like.RegisteredAtUtc };
                 db.Add(organisation);
-                db.AddRange(watched.Select(w => new CredentialWatch { OrganisationId = organisation.Id, CredentialId = w.CredentialId, SinceUtc = w.SinceUtc }));
+                var roster = new SavedRoster { Id = Guid.CreateVersion7(), OrganisationId = organisation.Id, Name = "Everybody", IsWatched = true, Version = 1 };
+                db.Add(roster);
+                db.AddRange(watched.Select(e => new SavedRosterEntry { Id = Guid.CreateVersion7(), RosterId = roster.Id, Number = e.Number, FromOn = e.FromOn }));
                 db.Add(new Webhook { Id = Guid.CreateVersion7(), OrganisationId = organisation.Id, Address = address, State = WebhookState.Working, SecretProtected = like.SecretProtected, NextTryAtUtc = like.NextTryAtUtc, RegisteredAtUtc = like.RegisteredAtUtc, Version = 1 });
             }
 

@@ -9,7 +9,7 @@ using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Features.Changes;
 
-/// <summary>A member or a key reads what changed of the credentials that the organisation watches, in order, after what it has read already.</summary>
+/// <summary>A member or a key reads what changed of the people of the rosters that the organisation watches, in order, after what it has read already.</summary>
 public static class ReadChanges
 {
     /// <param name="After">The number of the last change that was read; 0 for none.</param>

@@ -64,7 +64,7 @@ public static class AddToRoster
             var asked = numbers.Where(n => n.Refusal is null).Select(n => n.Value).ToHashSet();
             var found = await register.FindMany(asked, cancellationToken);
             var on = (await db.SavedRosterEntries.Where(e => e.RosterId == command.RosterId && e.UntilOn == null && asked.Contains(e.Number)).Select(e => e.Number).ToListAsync(cancellationToken)).ToHashSet();
-            var refused = new List<RefusedRow>();
+            var (refused, taken) = (new List<RefusedRow>(), new List<string>());
             var now = clock.UtcNow();
             for (var i = 0; i < numbers.Count; i++)
             {
@@ -78,12 +78,14 @@ public static class AddToRoster
                     continue;
                 }
 
+                taken.Add(numbers[i].Value);
                 db.SavedRosterEntries.Add(new SavedRosterEntry { Id = Ids.New(clock), RosterId = command.RosterId, Number = numbers[i].Value, Reference = command.People[i].Reference, FromOn = command.FromOn, AddedAtUtc = now });
             }
 
-            var added = command.People.Count - refused.Count;
+            var added = taken.Count;
             if (added > 0)
             {
+                rosters.NoteWatched(own.Value, own.Value.IsWatched ? taken : []);
                 own.Value.Version++;
                 history.Record(RegistryEvent.RosterPeopleAdded, new About(SubjectId: command.OrganisationId), after: new { Roster = command.RosterId, command.FromOn, added });
             }

@@ -15,7 +15,8 @@ public static class ListSavedRosters
 
     public sealed record Response(IReadOnlyList<Item> Rosters);
 
-    public sealed record Item(Guid Id, string Name, DateTime CreatedAtUtc, int People);
+    /// <param name="IsWatched">Whether the organisation is told what changes of its people.</param>
+    public sealed record Item(Guid Id, string Name, DateTime CreatedAtUtc, int People, bool IsWatched);
 
     internal sealed class Handler(RegistryContext db, OrganisationAccess organisations, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
@@ -29,7 +30,7 @@ public static class ListSavedRosters
 
             var today = DateOnly.FromDateTime(clock.UtcNow());
             return new Response(await db.SavedRosters.Where(r => r.OrganisationId == query.OrganisationId).OrderBy(r => r.Name)
-                .Select(r => new Item(r.Id, r.Name, r.CreatedAtUtc, db.SavedRosterEntries.Count(e => e.RosterId == r.Id && e.FromOn <= today && (e.UntilOn == null || e.UntilOn >= today))))
+                .Select(r => new Item(r.Id, r.Name, r.CreatedAtUtc, db.SavedRosterEntries.Count(e => e.RosterId == r.Id && e.FromOn <= today && (e.UntilOn == null || e.UntilOn >= today)), r.IsWatched))
                 .ToListAsync(cancellationToken));
         }
     }

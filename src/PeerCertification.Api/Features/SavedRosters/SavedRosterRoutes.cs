@@ -40,7 +40,7 @@ internal static class SavedRosterRoutes
         rosters.MapGet("/", ListSavedRosters.Endpoint).RequirePermission(Permission.KeepOrganisation).AllowKeys(KeyScope.Rosters)
             .Produces<ListSavedRosters.Response>().ProducesProblem(404).WithName(nameof(ListSavedRosters))
             .WithSummary("List the organisation's rosters, with how many are on each today")
-            .WithExample(answer: new ListSavedRosters.Response([new(Roster, "Albany clinic", Noon, 12)]));
+            .WithExample(answer: new ListSavedRosters.Response([new(Roster, "Albany clinic", Noon, 12, true)]));
 
         MapOne(rosters.MapGroup("/{savedRosterId:guid}"));
     }
@@ -60,6 +60,11 @@ internal static class SavedRosterRoutes
             .Produces<TakeOffRoster.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(TakeOffRoster))
             .WithSummary("Take people off a roster, with the last day that they were on it")
             .WithExample(new TakeOffRoster.Request(Day, [Number]), new TakeOffRoster.Response(1, []));
+
+        roster.MapPut("/watch", WatchRoster.Endpoint).RequirePermission(Permission.KeepOrganisation).AllowKeys(KeyScope.Rosters)
+            .Produces<WatchRoster.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(WatchRoster))
+            .WithSummary("Be told what changes of the people of a roster from now on, or no longer")
+            .WithExample(new WatchRoster.Request(true), new WatchRoster.Response(Roster, true, 40));
 
         roster.MapGet("/", ViewSavedRoster.Endpoint).RequirePermission(Permission.KeepOrganisation).AllowKeys(KeyScope.Rosters).RequireRateLimiting(RequestLimits.Verification)
             .Produces<ViewSavedRoster.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ViewSavedRoster))

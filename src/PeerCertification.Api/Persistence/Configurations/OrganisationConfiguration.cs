@@ -20,6 +20,7 @@ internal sealed class OrganisationMemberConfiguration : IEntityTypeConfiguration
         builder.ToTable("OrganisationMembers");
         builder.HasIndex(m => new { m.OrganisationId, m.AccountId }).IsUnique().HasFilter("\"EndedAtUtc\" IS NULL");
         builder.HasIndex(m => m.AccountId);
+        builder.HasIndex(m => m.NextDigestOn).HasFilter("\"NextDigestOn\" IS NOT NULL");
         builder.HasOne(m => m.Organisation).WithMany().OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Account>().WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Restrict);
     }
@@ -53,17 +54,6 @@ internal sealed class OrganisationKeyConfiguration : IEntityTypeConfiguration<Or
         builder.HasIndex(k => new { k.OrganisationId, k.Id });
         builder.HasOne<Organisation>().WithMany().HasForeignKey(k => k.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<OrganisationKey>().WithOne().HasForeignKey<OrganisationKey>(k => k.FollowsId).OnDelete(DeleteBehavior.Restrict);
-    }
-}
-
-internal sealed class CredentialWatchConfiguration : IEntityTypeConfiguration<CredentialWatch>
-{
-    public void Configure(EntityTypeBuilder<CredentialWatch> builder)
-    {
-        builder.ToTable("CredentialWatches").HasKey(w => new { w.OrganisationId, w.CredentialId });
-        builder.HasIndex(w => w.CredentialId);
-        builder.HasOne<Organisation>().WithMany().HasForeignKey(w => w.OrganisationId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne(w => w.Credential).WithMany().HasForeignKey(w => w.CredentialId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -20,7 +20,7 @@ public abstract class ReadChangesTests(RegistryApi api) : RegistryTest(api)
     {
         var (organisation, watched, other) = (await Api.AnOrganisation(), await Api.ACredential("NCPRSS", new(2024, 6, 15)), await Api.ACredential("NCPRSS", new(2024, 6, 15)));
         await Api.HasRecordedChanges();
-        await Answered(await Watch(organisation, watched));
+        await organisation.Watches(watched);
         var (key, officer) = ((await Api.AKey(organisation, "Changes")).Client, await Api.SignedInAs(Role.Officer, Board));
         await Suspend(officer, watched, "2026-03-01", "2026-03-05");
         await Suspend(officer, other, "2026-03-01", "2026-03-05");
@@ -52,7 +52,7 @@ public abstract class ReadChangesTests(RegistryApi api) : RegistryTest(api)
             numbers.Add(await Api.ACredential("NCPRSS", Today.AddDays(-i)));
         }
 
-        await Answered(await Watch(organisation, [.. numbers]));
+        await organisation.Watches([.. numbers]);
         await Api.HasRecordedChanges();
         var (key, read, next) = ((await Api.AKey(organisation, "Changes")).Client, new List<long>(), "/api/v1/changes?limit=2");
         while (next is not null)
@@ -76,34 +76,50 @@ public abstract class ReadChangesTests(RegistryApi api) : RegistryTest(api)
 
         stranger.Owner.DefaultRequestHeaders.Add("X-Organisation", organisation.Id.ToString());
         await Refused(await stranger.Owner.GetAsync("/api/v1/changes", Token), "organisation.not_found");
-        await Refused(await Watch(stranger with { Id = organisation.Id }, "NCPRSS-1234567-Q"), "organisation.not_found");
         await Refused(await organisation.Owner.GetAsync("/api/v1/changes?after=1", Token), "changes.after_last");
     }
 
     [Fact]
-    public async Task What_is_watched_twice_is_watched_once_and_what_is_not_there_is_said_row_by_row()
+    public async Task Who_is_on_two_watched_rosters_is_told_of_once_and_who_is_on_none_is_not()
     {
-        var (organisation, one, two) = (await Api.AnOrganisation(), await Api.ACredential("NCPRSS", Today), await Api.ACredential("NCPRSS", Today));
-        var key = (await Api.AKey(organisation, "Rosters")).Client;
-        await Answered(await Watch(organisation, one));
+        var (organisation, number, other) = (await Api.AnOrganisation(), await Api.ACredential("NCPRSS", Today), await Api.ACredential("NCPRSS", Today));
+        await organisation.Watches(number);
+        await organisation.Watches(number);
+        await Switch(await organisation.Watches(other), organisation, false);
 
-        var answer = await Answered(await Watch(organisation with { Owner = key }, one.ToLowerInvariant(), two, "no number", "NCPRSS-0000000-0", two));
+        await Api.HasRecordedChanges();
 
-        Assert.Equal((1, 2), (answer.GetProperty("added").GetInt32(), answer.GetProperty("watched").GetInt32()));
-        Assert.Equal([3, 4], answer.GetProperty("notWatched").EnumerateArray().Select(u => u.GetProperty("row").GetInt32()));
-        var list = (await Answered(await key.GetAsync($"{organisation.Path}/watches", Token))).GetProperty("watches").EnumerateArray().Select(w => w.GetProperty("number").GetString());
-        Assert.Equal(new[] { one, two }.Order(StringComparer.Ordinal), list);
+        Assert.Equal([number], Changes(await Answered(await (await Api.AKey(organisation, "Changes")).Client.GetAsync("/api/v1/changes", Token))).Select(c => c.GetProperty("credential").GetString()));
     }
 
     [Fact]
-    public async Task Nothing_more_is_told_of_what_is_no_longer_watched_and_what_was_told_stays()
+    public async Task Who_is_not_on_the_roster_yet_or_no_longer_is_not_told_of()
     {
-        var (organisation, number) = (await Api.AnOrganisation(), await Api.ACredential("NCPRSS", Today.AddDays(-5)));
-        await Answered(await Watch(organisation, number));
+        var organisation = await Api.AnOrganisation();
+        var (left, stays, comes) = (await Api.ACredential("NCPRSS", Today), await Api.ACredential("NCPRSS", Today), await Api.ACredential("NCPRSS", Today));
+        var roster = await organisation.Watches(left, stays);
+        await Answered(await organisation.Owner.PostAsJsonAsync($"{roster}/people/remove", new { untilOn = Today.AddDays(-1), numbers = new[] { left } }, Token));
+        await Answered(await organisation.Owner.PostAsJsonAsync($"{roster}/people", new { fromOn = Today.AddDays(1), people = new[] { new { number = comes } } }, Token));
+        await Api.HasRecordedChanges();
+        var officer = await Api.SignedInAs(Role.Officer, Board);
+        Api.TheDayIs(Today.AddDays(1));
+        await Suspend(officer, comes, "2026-03-02", "2026-03-05");
         await Api.HasRecordedChanges();
 
-        Assert.True((await Answered(await organisation.Owner.DeleteAsync($"{organisation.Path}/watches/{number}", Token))).GetProperty("wasWatched").GetBoolean());
-        Assert.False((await Answered(await organisation.Owner.DeleteAsync($"{organisation.Path}/watches/{number}", Token))).GetProperty("wasWatched").GetBoolean());
+        Assert.Equal(
+            [(stays, "Awarded"), (comes, "Suspended")],
+            Changes(await Answered(await (await Api.AKey(organisation, "Changes")).Client.GetAsync("/api/v1/changes", Token))).Select(c => (c.GetProperty("credential").GetString()!, c.GetProperty("kind").GetString()!)));
+    }
+
+    [Fact]
+    public async Task Nothing_more_is_told_once_a_roster_is_no_longer_watched_and_what_was_told_stays()
+    {
+        var (organisation, number) = (await Api.AnOrganisation(), await Api.ACredential("NCPRSS", Today.AddDays(-5)));
+        var roster = await organisation.Watches(number);
+        await Api.HasRecordedChanges();
+
+        Assert.Equal(1, (await Switch(roster, organisation, false)).GetProperty("last").GetInt64());
+        await Switch(roster, organisation, false); // which changes nothing
         await Suspend(await Api.SignedInAs(Role.Officer, Board), number, "2026-03-01", "2026-03-05");
         await Api.HasRecordedChanges();
 
@@ -114,10 +130,10 @@ public abstract class ReadChangesTests(RegistryApi api) : RegistryTest(api)
     public async Task Who_asks_for_what_is_no_longer_kept_is_told_where_to_go_on()
     {
         var (organisation, number) = (await Api.AnOrganisation(), await Api.ACredential("NCPRSS", Today.AddDays(-5)));
-        await Answered(await Watch(organisation, number));
+        await organisation.Watches(number);
         await Api.HasRecordedChanges();
         Api.TheDayIs(Today.AddYears(10));
-        await Answered(await Watch(organisation, await Api.ACredential("NCPRSS", Today.AddYears(10))));
+        await organisation.Watches(await Api.ACredential("NCPRSS", Today.AddYears(10)));
         await Api.HasRecordedChanges();
         await Answered(await Api.AsksForARun("ForgetStandingChanges"));
         var key = (await Api.AKey(organisation, "Changes")).Client;
@@ -127,7 +143,8 @@ public abstract class ReadChangesTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal(2, Changes(await Answered(await key.GetAsync("/api/v1/changes?after=1", Token))).Single().GetProperty("number").GetInt64());
     }
 
-    private static Task<HttpResponseMessage> Watch(KnownOrganisation organisation, params string[] numbers) => organisation.Owner.PostAsJsonAsync($"{organisation.Path}/watches", new { numbers }, Token);
+    private static async Task<JsonElement> Switch(string roster, KnownOrganisation organisation, bool isWatched) =>
+        await Answered(await organisation.Owner.PutAsJsonAsync($"{roster}/watch", new { isWatched }, Token));
 
     private async Task Suspend(HttpClient officer, string number, string from, string until) =>
         await Answered(await officer.Act(Api, number, "acts/suspend", new { effectiveOn = from, untilOn = until, reason = "An inquiry." }));

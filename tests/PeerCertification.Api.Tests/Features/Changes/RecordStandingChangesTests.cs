@@ -131,7 +131,7 @@ public abstract class RecordStandingChangesTests(RegistryApi api) : RegistryTest
         await Api.HasRecordedChanges();
         var before = (await Api.NumbersAfter(0))[^1];
         var organisation = await Api.AnOrganisation();
-        await Answered(await organisation.Owner.PostAsJsonAsync($"{organisation.Path}/watches", new { numbers }, Token));
+        await organisation.Watches([.. numbers]);
         var subscriber = (await Api.AKey(organisation, "Changes")).Client;
         await Commit(slowly: true);
         using var written = CancellationTokenSource.CreateLinkedTokenSource(Token);

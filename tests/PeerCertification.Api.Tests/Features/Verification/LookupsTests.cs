@@ -49,7 +49,7 @@ public abstract class LookupsTests(RegistryApi api) : RegistryTest(api)
         await Answered(await key.Client.GetAsync("/api/v1/verifications?familyName=Lookedfor&state=NY&purpose=Hiring", Token));
         await Answered(await key.Client.GetAsync("/api/v1/verifications?familyName=Nobodyatall&state=NY", Token));
         await Answered(await key.Client.GetAsync($"/api/v1/verifications/{number}/history", Token));
-        await Answered(await key.Client.PostAsJsonAsync($"{organisation.Path}/watches", new { numbers = new[] { number } }, Token));
+        await (organisation with { Owner = key.Client }).Watches(number);
 
         Assert.Equal(
             [("Watch", number, null), ("History", number, null), ("Search", number, "Hiring")],

@@ -295,7 +295,7 @@ public abstract class DeliverWebhooksTests : RegistryTest, IDisposable
 
     /// <summary>It watches one more credential, of which nothing was told yet, not even that it was awarded.</summary>
     private async Task Watches(KnownOrganisation organisation) =>
-        await Answered(await organisation.Owner.PostAsJsonAsync($"{organisation.Path}/watches", new { numbers = new[] { await Api.ACredential("NCPRSS", new(2026, 2, 1)) } }, Token));
+        await organisation.Watches(await Api.ACredential("NCPRSS", new(2026, 2, 1)));
 
     private async Task<JsonElement> Listed(KnownOrganisation organisation) => await Answered(await (await Api.AKey(organisation, "Changes")).Client.GetAsync("/api/v1/changes", Token));
 
