@@ -955,24 +955,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("CredentialTypes");
                 });
 
-            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
-                {
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("CredentialId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("SinceUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("OrganisationId", "CredentialId");
-
-                    b.HasIndex("CredentialId");
-
-                    b.ToTable("CredentialWatches", (string)null);
-                });
-
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1848,11 +1830,22 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("DigestedUpTo")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime?>("EndedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("JoinedAtUtc")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly?>("NextDigestOn")
+                        .HasColumnType("date");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid");
@@ -1865,6 +1858,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("NextDigestOn")
+                        .HasFilter("\"NextDigestOn\" IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "AccountId")
                         .IsUnique()
@@ -2633,6 +2629,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("IsWatched")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -3294,23 +3293,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Board");
-                });
-
-            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
-                {
-                    b.HasOne("PeerCertification.Api.Persistence.Credential", "Credential")
-                        .WithMany()
-                        .HasForeignKey("CredentialId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
-                        .WithMany()
-                        .HasForeignKey("OrganisationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Credential");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>

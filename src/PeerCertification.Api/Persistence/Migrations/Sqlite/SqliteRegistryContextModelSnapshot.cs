@@ -947,24 +947,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("CredentialTypes");
                 });
 
-            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
-                {
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("CredentialId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("SinceUtc")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("OrganisationId", "CredentialId");
-
-                    b.HasIndex("CredentialId");
-
-                    b.ToTable("CredentialWatches", (string)null);
-                });
-
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1832,10 +1814,21 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Property<Guid>("AccountId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DigestedUpTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("EndedAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("JoinedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("NextDigestOn")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("OrganisationId")
@@ -1849,6 +1842,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("NextDigestOn")
+                        .HasFilter("\"NextDigestOn\" IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "AccountId")
                         .IsUnique()
@@ -2611,6 +2607,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsWatched")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -3270,23 +3269,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Board");
-                });
-
-            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
-                {
-                    b.HasOne("PeerCertification.Api.Persistence.Credential", "Credential")
-                        .WithMany()
-                        .HasForeignKey("CredentialId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
-                        .WithMany()
-                        .HasForeignKey("OrganisationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Credential");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
