@@ -958,24 +958,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("CredentialTypes");
                 });
 
-            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
-                {
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("CredentialId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("SinceUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("OrganisationId", "CredentialId");
-
-                    b.HasIndex("CredentialId");
-
-                    b.ToTable("CredentialWatches", (string)null);
-                });
-
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1851,11 +1833,22 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("DigestedUpTo")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime?>("EndedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("JoinedAtUtc")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly?>("NextDigestOn")
+                        .HasColumnType("date");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid");
@@ -1868,6 +1861,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("NextDigestOn")
+                        .HasFilter("\"NextDigestOn\" IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "AccountId")
                         .IsUnique()
@@ -2636,6 +2632,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("IsWatched")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2941,6 +2940,109 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("TrainingProviders", (string)null);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Webhook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTime?>("DisabledAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("FailingSinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("NextTryAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("OldSecretProtected")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("OldSecretUntilUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("RegisteredAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SecretProtected")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("SentUpTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("State", "NextTryAtUtc");
+
+                    b.ToTable("Webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.WebhookTry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ChangeNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("HttpStatus")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("TookMs")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("WebhookId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AtUtc");
+
+                    b.HasIndex("WebhookId", "Id");
+
+                    b.ToTable("WebhookTries", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Account", null)
@@ -3194,23 +3296,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Board");
-                });
-
-            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
-                {
-                    b.HasOne("PeerCertification.Api.Persistence.Credential", "Credential")
-                        .WithMany()
-                        .HasForeignKey("CredentialId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
-                        .WithMany()
-                        .HasForeignKey("OrganisationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Credential");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
@@ -3642,6 +3727,26 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Navigation("Course");
 
                     b.Navigation("Provider");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Webhook", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.WebhookTry", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Webhook", null)
+                        .WithMany()
+                        .HasForeignKey("WebhookId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Application", b =>

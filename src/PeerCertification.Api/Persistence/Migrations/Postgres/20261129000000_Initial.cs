@@ -623,7 +623,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     AccountId = table.Column<Guid>(type: "uuid", nullable: false),
                     Role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     JoinedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    EndedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    EndedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Digest = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    NextDigestOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DigestedUpTo = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -650,6 +653,7 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     CreatedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    IsWatched = table.Column<bool>(type: "boolean", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -657,6 +661,37 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     table.PrimaryKey("PK_SavedRosters", x => x.Id);
                     table.ForeignKey(
                         name: "FK_SavedRosters_Organisations_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Webhooks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SecretProtected = table.Column<string>(type: "text", nullable: false),
+                    OldSecretProtected = table.Column<string>(type: "text", nullable: true),
+                    OldSecretUntilUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SentUpTo = table.Column<long>(type: "bigint", nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    FailingSinceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    NextTryAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RegisteredAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DisabledAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Webhooks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Webhooks_Organisations_OrganisationId",
                         column: x => x.OrganisationId,
                         principalTable: "Organisations",
                         principalColumn: "Id",
@@ -952,6 +987,30 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookTries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WebhookId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MessageId = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    ChangeNumber = table.Column<long>(type: "bigint", nullable: true),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Answer = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    HttpStatus = table.Column<int>(type: "integer", nullable: true),
+                    TookMs = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookTries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookTries_Webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "Webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Rosters",
                 columns: table => new
                 {
@@ -1100,31 +1159,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         name: "FK_CredentialPeriods_Credentials_CredentialId",
                         column: x => x.CredentialId,
                         principalTable: "Credentials",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "CredentialWatches",
-                columns: table => new
-                {
-                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CredentialId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SinceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_CredentialWatches", x => new { x.OrganisationId, x.CredentialId });
-                    table.ForeignKey(
-                        name: "FK_CredentialWatches_Credentials_CredentialId",
-                        column: x => x.CredentialId,
-                        principalTable: "Credentials",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_CredentialWatches_Organisations_OrganisationId",
-                        column: x => x.OrganisationId,
-                        principalTable: "Organisations",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1990,11 +2024,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_CredentialWatches_CredentialId",
-                table: "CredentialWatches",
-                column: "CredentialId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Decisions_ApplicationId",
                 table: "Decisions",
                 column: "ApplicationId",
@@ -2179,6 +2208,12 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                 name: "IX_OrganisationMembers_AccountId",
                 table: "OrganisationMembers",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrganisationMembers_NextDigestOn",
+                table: "OrganisationMembers",
+                column: "NextDigestOn",
+                filter: "\"NextDigestOn\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OrganisationMembers_OrganisationId_AccountId",
@@ -2421,6 +2456,26 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                 table: "TrainingApprovals",
                 columns: new[] { "ProviderId", "BoardId", "FromOn" });
 
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_OrganisationId",
+                table: "Webhooks",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_State_NextTryAtUtc",
+                table: "Webhooks",
+                columns: new[] { "State", "NextTryAtUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookTries_AtUtc",
+                table: "WebhookTries",
+                column: "AtUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookTries_WebhookId_Id",
+                table: "WebhookTries",
+                columns: new[] { "WebhookId", "Id" });
+
             AppendOnlyTables.ProtectOnPostgres(migrationBuilder);
         }
 
@@ -2462,9 +2517,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "CredentialActs");
-
-            migrationBuilder.DropTable(
-                name: "CredentialWatches");
 
             migrationBuilder.DropTable(
                 name: "DecisionClockWarnings");
@@ -2575,6 +2627,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                 name: "TrainingApprovals");
 
             migrationBuilder.DropTable(
+                name: "WebhookTries");
+
+            migrationBuilder.DropTable(
                 name: "AuditCases");
 
             migrationBuilder.DropTable(
@@ -2600,6 +2655,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "SavedRosters");
+
+            migrationBuilder.DropTable(
+                name: "Webhooks");
 
             migrationBuilder.DropTable(
                 name: "RenewalAudits");

@@ -950,24 +950,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("CredentialTypes");
                 });
 
-            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
-                {
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("CredentialId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("SinceUtc")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("OrganisationId", "CredentialId");
-
-                    b.HasIndex("CredentialId");
-
-                    b.ToTable("CredentialWatches", (string)null);
-                });
-
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1835,10 +1817,21 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Property<Guid>("AccountId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DigestedUpTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("EndedAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("JoinedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("NextDigestOn")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("OrganisationId")
@@ -1852,6 +1845,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("NextDigestOn")
+                        .HasFilter("\"NextDigestOn\" IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "AccountId")
                         .IsUnique()
@@ -2614,6 +2610,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsWatched")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2917,6 +2916,109 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("TrainingProviders", (string)null);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Webhook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DisabledAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FailingSinceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("NextTryAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OldSecretProtected")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OldSecretUntilUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RegisteredAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecretProtected")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SentUpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("State", "NextTryAtUtc");
+
+                    b.ToTable("Webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.WebhookTry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ChangeNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HttpStatus")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TookMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WebhookId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AtUtc");
+
+                    b.HasIndex("WebhookId", "Id");
+
+                    b.ToTable("WebhookTries", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("PeerCertification.Api.Persistence.Account", null)
@@ -3170,23 +3272,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Board");
-                });
-
-            modelBuilder.Entity("PeerCertification.Api.Persistence.CredentialWatch", b =>
-                {
-                    b.HasOne("PeerCertification.Api.Persistence.Credential", "Credential")
-                        .WithMany()
-                        .HasForeignKey("CredentialId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("PeerCertification.Api.Persistence.Organisation", null)
-                        .WithMany()
-                        .HasForeignKey("OrganisationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Credential");
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Decision", b =>
@@ -3618,6 +3703,26 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Navigation("Course");
 
                     b.Navigation("Provider");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.Webhook", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("PeerCertification.Api.Persistence.WebhookTry", b =>
+                {
+                    b.HasOne("PeerCertification.Api.Persistence.Webhook", null)
+                        .WithMany()
+                        .HasForeignKey("WebhookId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("PeerCertification.Api.Persistence.Application", b =>

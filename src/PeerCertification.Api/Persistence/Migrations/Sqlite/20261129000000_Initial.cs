@@ -621,7 +621,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     JoinedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Digest = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    NextDigestOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DigestedUpTo = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -648,6 +651,7 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     CreatedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IsWatched = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -655,6 +659,37 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     table.PrimaryKey("PK_SavedRosters", x => x.Id);
                     table.ForeignKey(
                         name: "FK_SavedRosters_Organisations_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Webhooks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SecretProtected = table.Column<string>(type: "TEXT", nullable: false),
+                    OldSecretProtected = table.Column<string>(type: "TEXT", nullable: true),
+                    OldSecretUntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SentUpTo = table.Column<long>(type: "INTEGER", nullable: false),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    FailingSinceUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NextTryAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RegisteredAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DisabledAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Webhooks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Webhooks_Organisations_OrganisationId",
                         column: x => x.OrganisationId,
                         principalTable: "Organisations",
                         principalColumn: "Id",
@@ -950,6 +985,30 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookTries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WebhookId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    ChangeNumber = table.Column<long>(type: "INTEGER", nullable: true),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    HttpStatus = table.Column<int>(type: "INTEGER", nullable: true),
+                    TookMs = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookTries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookTries_Webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "Webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Rosters",
                 columns: table => new
                 {
@@ -1098,31 +1157,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         name: "FK_CredentialPeriods_Credentials_CredentialId",
                         column: x => x.CredentialId,
                         principalTable: "Credentials",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "CredentialWatches",
-                columns: table => new
-                {
-                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CredentialId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SinceUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_CredentialWatches", x => new { x.OrganisationId, x.CredentialId });
-                    table.ForeignKey(
-                        name: "FK_CredentialWatches_Credentials_CredentialId",
-                        column: x => x.CredentialId,
-                        principalTable: "Credentials",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_CredentialWatches_Organisations_OrganisationId",
-                        column: x => x.OrganisationId,
-                        principalTable: "Organisations",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1988,11 +2022,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_CredentialWatches_CredentialId",
-                table: "CredentialWatches",
-                column: "CredentialId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Decisions_ApplicationId",
                 table: "Decisions",
                 column: "ApplicationId",
@@ -2177,6 +2206,12 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                 name: "IX_OrganisationMembers_AccountId",
                 table: "OrganisationMembers",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrganisationMembers_NextDigestOn",
+                table: "OrganisationMembers",
+                column: "NextDigestOn",
+                filter: "\"NextDigestOn\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OrganisationMembers_OrganisationId_AccountId",
@@ -2419,6 +2454,26 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                 table: "TrainingApprovals",
                 columns: new[] { "ProviderId", "BoardId", "FromOn" });
 
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_OrganisationId",
+                table: "Webhooks",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_State_NextTryAtUtc",
+                table: "Webhooks",
+                columns: new[] { "State", "NextTryAtUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookTries_AtUtc",
+                table: "WebhookTries",
+                column: "AtUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookTries_WebhookId_Id",
+                table: "WebhookTries",
+                columns: new[] { "WebhookId", "Id" });
+
             AppendOnlyTables.ProtectOnSqlite(migrationBuilder);
         }
 
@@ -2460,9 +2515,6 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "CredentialActs");
-
-            migrationBuilder.DropTable(
-                name: "CredentialWatches");
 
             migrationBuilder.DropTable(
                 name: "DecisionClockWarnings");
@@ -2573,6 +2625,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                 name: "TrainingApprovals");
 
             migrationBuilder.DropTable(
+                name: "WebhookTries");
+
+            migrationBuilder.DropTable(
                 name: "AuditCases");
 
             migrationBuilder.DropTable(
@@ -2598,6 +2653,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SavedRosters");
+
+            migrationBuilder.DropTable(
+                name: "Webhooks");
 
             migrationBuilder.DropTable(
                 name: "RenewalAudits");
