@@ -87,14 +87,5 @@ public sealed class StartupChecksTests : IDisposable
         Assert.Equal(1L, await count.ExecuteScalarAsync(Token));
     }
 
-    [Fact]
-    public async Task The_tour_comes_to_its_end()
-    {
-        using var tour = RegistryProcess.Start(_folder, "Development", "tour");
-
-        Assert.True(await tour.ExitCode() == 0, tour.Output);
-        Assert.Contains("The tour is over", tour.Output, StringComparison.Ordinal);
-    }
-
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
