@@ -210,8 +210,9 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
     /// <summary>Somebody at an address, with an account or without: what needs a link goes nowhere else.</summary>
     private static Reader Outside(string email) => new(email, null, MessageLanguages.English, true, false);
 
+    /// <summary>Null also where the reader's death is recorded at any board: nothing is written to the dead, whatever was promised before.</summary>
     private Task<Reader?> ReaderOf(Guid? accountId, CancellationToken cancellationToken) =>
-        db.Users.Where(u => u.Id == accountId).Select(u => new Reader(u.EmailConfirmed ? u.Email : null, u.Id, u.Language, u.NoticesByEmail, u.OnlyRequiredNotices)).SingleOrDefaultAsync(cancellationToken);
+        db.Users.Where(u => u.Id == accountId && !db.CredentialsOfTheDead().Any(c => db.Applicants.Any(a => a.Id == c.ApplicantId && a.AccountId == u.Id))).Select(u => new Reader(u.EmailConfirmed ? u.Email : null, u.Id, u.Language, u.NoticesByEmail, u.OnlyRequiredNotices)).SingleOrDefaultAsync(cancellationToken);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

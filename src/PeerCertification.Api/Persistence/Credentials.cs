@@ -254,3 +254,9 @@ public sealed class ExpiryFlag
 
     public DateTime FlaggedAtUtc { get; init; }
 }
+
+internal static class TheDead
+{
+    /// <summary>Credentials on which the death of the holder is recorded and was not taken back.</summary>
+    internal static IQueryable<Credential> CredentialsOfTheDead(this RegistryContext db) => db.Credentials.Where(c => c.Acts.Any(act => act.Kind == CredentialActKind.RecordDeath && !c.Acts.Any(vacating => vacating.VacatesSequence == act.Sequence)));
+}

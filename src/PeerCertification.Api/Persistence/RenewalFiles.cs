@@ -30,19 +30,21 @@ public sealed class RenewalFiles(RegistryContext db, RequirementSets sets, Decis
 
     public Task<Credential> Of(Guid credentialId, CancellationToken cancellationToken) => WithActs().SingleAsync(c => c.Id == credentialId, cancellationToken);
 
-    /// <summary>The day on which a renewal that is handed in today counts as sent: today, or, where its papers came by post, their arrival or their postmark, as the rules of the postmark's day say.</summary>
+    /// <summary>The day on which a renewal that is handed in today counts as sent: today, or, where its papers came by post, their arrival or their postmark, as the rules of the postmark's day say. Papers that came too early, or lie too long, change nothing.</summary>
     /// <param name="facts">Of the person.</param>
     public async Task<DateOnly> SentOn(Credential credential, IReadOnlyCollection<CredentialAct> acts, Facts facts, DateOnly today, CancellationToken cancellationToken)
     {
         var period = CredentialTimeline.Periods(acts)[^1].Period.StartsOn;
         var posted = await db.PostedRenewals.AsNoTracking().Where(p => p.CredentialId == credential.Id && p.PeriodStartsOn == period).OrderByDescending(p => p.NotedAtUtc).FirstOrDefaultAsync(cancellationToken);
-        if (posted is not { ApplicationId: null })
+        if (posted is not { ApplicationId: null } || !PostedRenewalRule.StillCount(posted.Filing, today))
         {
             return today;
         }
 
         var version = await Version(credential, acts, facts, posted.PostmarkedOn ?? posted.ArrivedOn, cancellationToken);
-        return (version is null ? null : sets.Parsed(version).Life.Renewal)?.SentOn(posted.Filing) ?? posted.ArrivedOn;
+        var day = (version is null ? null : sets.Parsed(version).Life.Renewal)?.SentOn(posted.Filing) ?? posted.ArrivedOn;
+        var rules = await Version(credential, acts, facts, day, cancellationToken);
+        return RenewalRule.Send(rules is null ? null : sets.Parsed(rules), acts, day, today).Refusal is null ? day : today;
     }
 
     /// <summary>Papers that came by post are used up by the application that was handed in with them.</summary>
@@ -61,7 +63,7 @@ public sealed class RenewalFiles(RegistryContext db, RequirementSets sets, Decis
         var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
         var on = await SentOn(credential, acts, facts, today, cancellationToken);
         var version = await Version(credential, acts, facts, on, cancellationToken);
-        var sent = RenewalRule.Send(version is null ? null : sets.Parsed(version), acts, on);
+        var sent = RenewalRule.Send(version is null ? null : sets.Parsed(version), acts, on, today);
         return sent.Refusal is { } refusal ? refusal
             : new SendableRenewal(version!, sets.Parsed(version!), sent.Value, await FactsOf(sets.Parsed(version!), credential, sent.Value, facts, on, cancellationToken), on);
     }

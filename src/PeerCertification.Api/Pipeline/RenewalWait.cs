@@ -11,7 +11,7 @@ namespace PeerCertification.Api.Pipeline;
 public sealed class RenewalWait(RegistryContext db, RenewalFiles renewals, Caller caller, History history, TimeProvider clock)
 {
     public void Begin(Application file, Credential credential) =>
-        Record(file, credential, CredentialActKind.AwaitRenewal, file.ReceivedOn!.Value, RegistryEvent.RenewalAwaited, "A complete renewal came in time.");
+        Record(file, credential, CredentialActKind.AwaitRenewal, RegistryEvent.RenewalAwaited, "A complete renewal came in time.");
 
     /// <summary>Ends the wait for a renewal that was denied or taken back. Where nothing waits, nothing happens.</summary>
     public async Task End(Application file, CancellationToken cancellationToken)
@@ -21,15 +21,15 @@ public sealed class RenewalWait(RegistryContext db, RenewalFiles renewals, Calle
             return;
         }
 
-        Record(file, credential, CredentialActKind.EndAwait, clock.TodayAt(credential.Board.Zone), RegistryEvent.RenewalNoLongerAwaited, "The renewal waits no longer.");
+        Record(file, credential, CredentialActKind.EndAwait, RegistryEvent.RenewalNoLongerAwaited, "The renewal waits no longer.");
     }
 
     private static bool Waits(Credential credential) =>
         CredentialTimeline.RenewalWaits(CredentialTimeline.InForce(CredentialActRow.Read(credential.Acts, credential.Periods)));
 
-    private void Record(Application file, Credential credential, CredentialActKind kind, DateOnly on, RegistryEvent raises, string reason)
+    private void Record(Application file, Credential credential, CredentialActKind kind, RegistryEvent raises, string reason)
     {
-        var act = new CredentialAct(credential.Acts.Max(a => a.Sequence) + 1, kind, on, clock.UtcNow());
+        var act = new CredentialAct(credential.Acts.Max(a => a.Sequence) + 1, kind, clock.TodayAt(credential.Board.Zone), clock.UtcNow());
         db.CredentialActs.Add(CredentialActRow.Of(credential.Id, act, reason, caller.AccountId));
         credential.NoteChange();
         history.Record(raises, new About(file.BoardId, file.ApplicantId, file.Id, credential.Id), after: new { act.Sequence, act.EffectiveOn });

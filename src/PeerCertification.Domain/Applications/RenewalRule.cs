@@ -31,13 +31,14 @@ public static class RenewalRule
     /// <summary>How a renewal stands that is sent on a day.</summary>
     /// <param name="rules">The version that decides, or null where none does.</param>
     /// <param name="acts">Of the credential; its last period is the one that is renewed.</param>
+    /// <param name="handedInOn">The day on which it is handed in, where it counts as sent before: what was done with the credential since stands in its way as well. Null for the same day.</param>
     /// <returns>
     /// The renewal, or a refusal: <c>renewal.inactive</c>, <c>renewal.suspended</c>, <c>renewal.revoked</c>, <c>renewal.surrendered</c>, <c>renewal.holder_died</c>,
     /// <c>renewal.not_in_rules</c>, <c>renewal.none_left</c>, <c>renewal.too_early</c>, <c>renewal.closed</c>.
     /// </returns>
-    public static Outcome<OpenRenewal> Send(RequirementSet? rules, IReadOnlyCollection<CredentialAct> acts, DateOnly on)
+    public static Outcome<OpenRenewal> Send(RequirementSet? rules, IReadOnlyCollection<CredentialAct> acts, DateOnly on, DateOnly? handedInOn = null)
     {
-        if ((RefuseState(CredentialTimeline.StateOn(on, acts)) ?? RefuseRules(rules, acts)) is { } refusal)
+        if ((RefuseState(acts, handedInOn ?? on) ?? RefuseState(acts, on) ?? RefuseRules(rules, acts)) is { } refusal)
         {
             return refusal;
         }
@@ -205,6 +206,10 @@ public static class RenewalRule
         var period = new CePeriod(new Period(renewed.StartsOn, renewed.EndsOn), 0, renewed.ExtensionFromOn, renewed.ExtensionHoursReusable);
         return [.. life.CarryOver.Settle([period], [.. over]).Left.Where(left => left.Because == LeftBecause.WaitsForNextPeriod).Select(left => new EntryMinutes(left.Id, left.Minutes))];
     }
+
+    /// <summary>Why a credential cannot be renewed as it is on a day, or null; the calendar and the rules are not asked.</summary>
+    /// <returns>Null, or one of the refusals of <see cref="Send"/> that begin with the state.</returns>
+    public static Refusal? RefuseState(IReadOnlyCollection<CredentialAct> acts, DateOnly on) => RefuseState(CredentialTimeline.StateOn(on, acts));
 
     private static Refusal? RefuseState(CredentialState state) => state switch
     {

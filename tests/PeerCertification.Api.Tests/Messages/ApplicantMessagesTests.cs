@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Security;
 using PeerCertification.Api.Tests.Worlds;
 using PeerCertification.Domain.Applications;
@@ -117,6 +118,27 @@ public abstract class ApplicantMessagesTests(RegistryApi api) : RegistryTest(api
 
         Assert.Equal(0, await Promised(holder));
     }
+
+    [Fact]
+    public async Task What_was_promised_before_a_death_does_not_leave_after_it_unless_the_death_is_taken_back()
+    {
+        var (number, holder) = await AHeldCredential();
+        var officer = await Api.SignedInAs(Role.Officer, Board);
+        await Answered(await officer.Act(Api, number, "acts/suspend", new { effectiveOn = "2026-02-01", reason = "Complaint 17." }));
+        await Answered(await officer.Act(Api, number, "acts/record-death", new { effectiveOn = "2026-02-01", reason = "Certificate seen." }));
+        await Api.MailHasLeft();
+        Assert.Equal((0, 0), (await Read(holder), await Waiting(holder)));
+
+        await Answered(await officer.Act(Api, number, "acts/vacate", new { sequence = 3, reason = "Somebody else of that name." }));
+        await Api.MailHasLeft();
+
+        Assert.Equal(1, await Read(holder));
+    }
+
+    private Task<int> Read(Guid applicantId) => Api.Stored(db => db.Inbox.CountAsync(m => db.Applicants.Any(a => a.Id == applicantId && a.AccountId == m.AccountId), Token));
+
+    private Task<int> Waiting(Guid applicantId) =>
+        Api.Stored(db => db.Outbox.CountAsync(m => m.State == OutboxState.Waiting && db.Applicants.Any(a => a.Id == applicantId && a.AccountId == m.RecipientAccountId), Token));
 
     private async Task<(string Number, Guid Holder)> AHeldCredential()
     {

@@ -46,16 +46,16 @@ public static class DrawAudits
             return numbers.Count;
         }
 
-        /// <summary>Two questions to the database for a whole page: whose credentials they are, and what the decisions on them counted.</summary>
+        /// <summary>Two questions to the database for a whole page: whose credentials they are, and what the decisions on them counted. Of the dead nothing is asked.</summary>
         private async Task Begin(RenewalAudit audit, DrawnNumber[] page, Dictionary<string, AuditLotEntry> lot, DateOnly dueOn, CancellationToken cancellationToken)
         {
             Guid[] credentials = [.. page.Select(number => lot[number.Number].CredentialId)];
             var holders = await (from c in db.Credentials
                                  join a in db.Applicants on c.ApplicantId equals a.Id
-                                 where credentials.Contains(c.Id)
+                                 where credentials.Contains(c.Id) && !db.CredentialsOfTheDead().Any(dead => dead.ApplicantId == c.ApplicantId)
                                  select new { c.Id, c.ApplicantId, a.AccountId }).ToDictionaryAsync(h => h.Id, cancellationToken);
             var counted = await desk.CountedBy([.. page.Select(number => lot[number.Number].ApplicationId)], cancellationToken);
-            foreach (var number in page)
+            foreach (var number in page.Where(number => holders.ContainsKey(lot[number.Number].CredentialId)))
             {
                 var (id, entry) = (Ids.New(clock), lot[number.Number]);
                 var holder = holders[entry.CredentialId];

@@ -37,7 +37,7 @@ public static class ViewAudit
             var audit = found.Audit;
             var numbers = await db.AuditLot.Where(e => e.AuditId == audit.Id).Select(e => e.Number).ToListAsync(cancellationToken);
             numbers.Sort(StringComparer.Ordinal);
-            var drawn = await db.AuditCases.Where(c => c.AuditId == audit.Id).OrderBy(c => c.Place).Select(c => new DrawnNumber(c.Place, c.Credential.Number, c.Ticket)).ToListAsync(cancellationToken);
+            IReadOnlyList<DrawnNumber> drawn = audit.DrawnAtUtc is null ? [] : AuditDraw.Draw(audit.Seed!, numbers, audit.Percent);
             return new Response(
                 audit.Id, query.Board, found.Type, found.Version, audit.FromOn, audit.UntilOn, audit.Percent, audit.Exempted, audit.Digest, audit.SeedSource, audit.SeedDueOn, audit.AnnouncedAtUtc,
                 audit.SeedValue, audit.Seed, audit.DrawnAtUtc, numbers, drawn);

@@ -39,9 +39,10 @@ public static class NotePostedRenewal
             }
 
             var credential = opened.Value;
-            var period = CredentialTimeline.Periods(CredentialActRow.Read(credential.Acts, credential.Periods))[^1].Period;
+            var (recorded, today) = (CredentialActRow.Read(credential.Acts, credential.Periods), clock.TodayAt(credential.Board.Zone));
+            var period = CredentialTimeline.Periods(recorded)[^1].Period;
             var filing = new RenewalFiling(command.ArrivedOn, command.PostmarkedOn);
-            if (PostedRenewalRule.Refuse(filing, period, clock.TodayAt(credential.Board.Zone)) is { } wrong)
+            if ((RenewalRule.RefuseState(recorded, today) ?? PostedRenewalRule.Refuse(filing, period, today)) is { } wrong)
             {
                 return wrong;
             }

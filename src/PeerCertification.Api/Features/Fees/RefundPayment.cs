@@ -45,16 +45,17 @@ public static class RefundPayment
             var posted = await db.FeeLines.AsNoTracking().SingleOrDefaultAsync(l => l.BoardId == file.Application.BoardId && l.Kind == FeeLineKind.Refund && l.Reference == command.Reference, cancellationToken);
             if (posted is not null)
             {
-                return posted.AboutId == command.PaymentId && posted.Cents == command.Cents ? Answer(posted) : FeeRules.ReferenceUsed();
+                var corrected = posted.Cents + await db.FeeLines.Where(l => l.CorrectsId == posted.Id).SumAsync(l => l.Cents, cancellationToken);
+                return posted.AboutId == command.PaymentId && corrected == command.Cents ? Answer(posted, corrected) : FeeRules.ReferenceUsed();
             }
 
             var payment = file.Account.Payments.FirstOrDefault(p => p.Id == command.PaymentId);
             return FeeRules.RefuseRefund(file.Account, command.PaymentId, command.Cents) is { } refusal
                 ? refusal
-                : Answer(desk.Post(RegistryEvent.PaymentRefunded, file, FeeLineKind.Refund, payment!.For, command.Cents, command.Reason, about: command.PaymentId, reference: command.Reference));
+                : Answer(desk.Post(RegistryEvent.PaymentRefunded, file, FeeLineKind.Refund, payment!.For, command.Cents, command.Reason, about: command.PaymentId, reference: command.Reference), command.Cents);
         }
 
-        private static Response Answer(FeeLineRow line) => new(line.Id, line.AboutId!.Value, line.ApplicationId, line.Cents, line.Reference!, line.RecordedAtUtc);
+        private static Response Answer(FeeLineRow line, long cents) => new(line.Id, line.AboutId!.Value, line.ApplicationId, cents, line.Reference!, line.RecordedAtUtc);
     }
 
     internal static async Task<IResult> Endpoint(string board, Guid paymentId, Request request, IMediator mediator, CancellationToken cancellationToken) =>

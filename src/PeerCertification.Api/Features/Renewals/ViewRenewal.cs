@@ -114,7 +114,7 @@ public static class ViewRenewal
                 position.FeeCents + fees.Sum(fee => fee.Cents),
                 fees,
                 renewal.Spans(renewing.Held.Period),
-                RenewalRule.Send(rules, acts, days.SentOn).Refusal is { } refusal ? new Refused(refusal.Code, refusal.Reason) : null,
+                RenewalRule.Send(rules, acts, days.SentOn, days.Today).Refusal is { } refusal ? new Refused(refusal.Code, refusal.Reason) : null,
                 open,
                 audit,
                 evaluation);

@@ -249,6 +249,37 @@ public abstract class AuditsTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal(1, await Api.Stored(db => db.CredentialActs.CountAsync(a => db.Credentials.Any(c => c.Id == a.CredentialId && c.Number == world.Renewals.Number) && a.Kind == Domain.Credentials.CredentialActKind.Suspend, Token)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_who_died_since_nothing_is_asked_and_nothing_follows(bool isDrawnBefore)
+    {
+        var world = await AuditWorld.OfOne(Api);
+        Api.TheDayIs(Decided.AddDays(1));
+        if (isDrawnBefore)
+        {
+            await world.IsDrawn();
+        }
+        else
+        {
+            await Answered(await world.Announce(), 201);
+        }
+
+        await Answered(await (await world.Renewals.Officer()).Act(Api, world.Renewals.Number, "acts/record-death", new { effectiveOn = "2026-03-02", reason = "Certificate seen." }));
+        if (!isDrawnBefore)
+        {
+            Api.TheDayIs(Decided.AddDays(2));
+            await Answered(await world.Enter());
+            await Answered(await Api.AsksForARun("DrawAudits"));
+        }
+
+        Api.TheDayIs(new DateOnly(2026, 6, 1));
+        await Answered(await Api.AsksForARun("PassAuditDeadlines"));
+
+        Assert.Equal(isDrawnBefore ? "AwaitingHolder" : "", string.Join(',', await Api.Stored(db => db.AuditCases.Where(c => c.AuditId == world.Audit).Select(c => c.State.ToString()).ToListAsync(Token))));
+        Assert.Single((await Answered(await Api.CreateClient().GetAsync($"{AuditWorld.Audits}/{world.Audit}", Token))).GetProperty("drawn").EnumerateArray());
+    }
+
     [Fact]
     public async Task Rules_that_changed_since_do_not_change_how_an_audited_period_is_judged()
     {

@@ -170,6 +170,22 @@ public abstract class FeesTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task A_refund_that_was_taken_back_is_not_answered_as_if_it_stood()
+    {
+        var world = await AnApplication("Nothing");
+        await Answered(await world.Send());
+        var officer = await world.Officer();
+        var payment = (await Answered(await officer.Pays(world.Application, 4000, "taken-back"), 201)).GetProperty("id").GetGuid();
+        await Refused(await officer.Pays(world.Application, 4000, "taken-back "), "request.invalid");
+        var refund = (await Answered(await officer.Refunds(payment, 600, "taken-back-1"), 201)).GetProperty("id").GetGuid();
+        Assert.Equal(refund, (await Answered(await officer.Refunds(payment, 600, "taken-back-1"), 201)).GetProperty("id").GetGuid());
+
+        await Answered(await officer.Corrects(refund, 0), 201);
+
+        await Refused(await officer.Refunds(payment, 600, "taken-back-1"), "payment.reference_used");
+    }
+
+    [Fact]
     public async Task Of_two_who_waive_or_pay_back_the_same_money_at_once_one_does()
     {
         var world = await AnApplication("Nothing");

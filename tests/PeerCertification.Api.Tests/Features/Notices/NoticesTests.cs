@@ -179,6 +179,7 @@ public abstract class NoticesTests(RegistryApi api) : RegistryTest(api)
         await Refused(answers.Single(a => !a.IsSuccessStatusCode), "precondition.stale");
         await Refused(await one.Plans(board, 1, (45, false), (45, true)), "request.invalid");
         await Refused(await one.Plans(board, 1, (0, true)), "request.invalid");
+        await Refused(await one.PutIfMatch($"/api/v1/boards/{board}/reminder-plan", 1, new { reminders = new object?[] { null } }), "request.invalid");
         await Refused(await (await Api.SignedInAs(Role.Officer, board)).Plans(board, 1, (45, true)), "access.not_permitted");
         await Api.HasSwept();
 
