@@ -4,7 +4,8 @@ namespace PeerCertification.Api.Persistence;
 
 /// <summary>
 /// Tables in which rows are written once: the database itself refuses to change or delete them, whoever asks. A migration that rebuilds one of
-/// them on SQLite drops its triggers and must make them again.
+/// them on SQLite drops its triggers and must make them again. The one migration that there is until the first release protects all of them; from then on a
+/// migration protects the tables that it makes, and this list as it was stays with the first.
 /// </summary>
 public static class AppendOnlyTables
 {

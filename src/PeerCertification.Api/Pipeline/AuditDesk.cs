@@ -58,8 +58,8 @@ internal sealed class AuditDesk(RegistryContext db, StaffRoll staff, Requirement
     public async Task<(IReadOnlyList<AuditCase> Overdue, Guid? GoOnAfter)> Overdue(DateTime atUtc, Guid after, CancellationToken cancellationToken)
     {
         var tomorrow = DateOnly.FromDateTime(atUtc.AddDays(1));
-        var near = await Whole().Where(c => c.Id > after && AuditCaseLifecycle.Awaiting.Contains(c.State) && c.DueOn < tomorrow).OrderBy(c => c.Id).Take(PageSize).ToListAsync(cancellationToken);
-        return (near.FindAll(c => Domain.Calendars.BoardDay.Of(atUtc, c.Board.Zone) is var today && c.DueOn < today && !IsDead(c, today)), near.Count < PageSize ? null : near[^1].Id);
+        var near = await Whole().Where(c => c.Id > after && AuditCaseLifecycle.Awaiting.Contains(c.State) && c.DueOn < tomorrow && !db.CredentialsOfTheDead().Any(dead => dead.ApplicantId == c.ApplicantId)).OrderBy(c => c.Id).Take(PageSize).ToListAsync(cancellationToken);
+        return (near.FindAll(c => c.DueOn < Domain.Calendars.BoardDay.Of(atUtc, c.Board.Zone)), near.Count < PageSize ? null : near[^1].Id);
     }
 
     /// <summary>The terms of the version that the audit goes by.</summary>
@@ -122,9 +122,6 @@ internal sealed class AuditDesk(RegistryContext db, StaffRoll staff, Requirement
 
         return null;
     }
-
-    private static bool IsDead(AuditCase audited, DateOnly today) =>
-        CredentialTimeline.StateOn(today, CredentialActRow.Read(audited.Credential.Acts, audited.Credential.Periods)) == CredentialState.Deceased;
 
     public static IReadOnlyList<AuditedItem> Items(AuditCase audited) => [.. audited.Items.Select(item => new AuditedItem(item.EvidenceItemId, item.Verdict))];
 

@@ -45,6 +45,9 @@ public abstract class AuditsTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal(
             AuditDraw.Draw(seen.GetProperty("seed").GetString()!, numbers, seen.GetProperty("percent").GetInt32()).Select(d => (d.Place, d.Number, d.Ticket)),
             seen.GetProperty("drawn").EnumerateArray().Select(d => (d.GetProperty("place").GetInt32(), d.GetProperty("number").GetString()!, d.GetProperty("ticket").GetString()!)));
+        Assert.Equal(
+            await Api.Stored(db => db.AuditCases.Where(c => c.AuditId == world.Audit).OrderBy(c => c.Place).Select(c => $"{c.Place} {c.Credential.Number} {c.Ticket}").ToListAsync(Token)),
+            seen.GetProperty("drawn").EnumerateArray().Select(d => $"{d.GetProperty("place")} {d.GetProperty("number").GetString()} {d.GetProperty("ticket").GetString()}"));
         Assert.DoesNotContain("Ruiz", body, StringComparison.Ordinal);
         Assert.Contains((await Answered(await anybody.GetAsync(AuditWorld.Audits, Token))).GetProperty("audits").EnumerateArray(), a => a.GetProperty("id").GetGuid() == world.Audit);
         await Refused(await anybody.GetAsync($"/api/v1/boards/icrc/audits/{world.Audit}", Token), "audit.not_found");
