@@ -23,14 +23,18 @@ public sealed class KilledInTheMiddleTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task On_SQLite_every_answered_write_survives_and_nothing_is_half_done() =>
-        KillAndLookAgain([], () => new SqliteConnection($"Data Source={Path.Combine(_folder, "registry.db")};Pooling=False"));
+    public Task On_SQLite_every_answered_write_survives_and_nothing_is_half_done()
+    {
+        PreparedRegistry.CopySqlite(_folder);
+        return KillAndLookAgain([], () => new SqliteConnection($"Data Source={Path.Combine(_folder, "registry.db")};Pooling=False"));
+    }
 
     [Fact]
     public async Task On_PostgreSQL_every_answered_write_survives_and_nothing_is_half_done()
     {
         Assert.SkipWhen(string.IsNullOrEmpty(PostgresServer), "PEERCERT_TEST_POSTGRES does not name a PostgreSQL server.");
-        var connection = $"{PostgresServer};Database={_database};Pooling=false";
+        var connection = $"{PostgresServer};Database={_database}";
+        PreparedRegistry.CopyPostgres(_folder, _database);
 
         await KillAndLookAgain(["--Database:Provider=Postgres", $"--Database:ConnectionString={connection}"], () => new NpgsqlConnection(connection));
     }
