@@ -34,7 +34,7 @@ internal static class FillFiles
         var isOpen = n % 2 == 0;
         Insert(connection, "Applicants", ("Id", person), ("AccountId", Identity(n, 10)), ("LegalName", "Ana Ruiz"), ("EducationLevel", "Ged"), ("CreatedAtUtc", at), ("Version", 1));
         Insert(connection, "Applications", ("Id", application), ("ApplicantId", person), ("BoardId", board), ("CredentialTypeId", type), ("RequirementSetVersionId", rules),
-            ("State", isOpen ? "InReview" : "Approved"), ("CreatedAtUtc", at), ("TouchedAtUtc", at), ("SubmittedAtUtc", at), ("ReceivedOn", "2026-02-01"), ("Version", 2));
+            ("State", isOpen ? "InReview" : "Approved"), ("CreatedAtUtc", at), ("TouchedAtUtc", at), ("SubmittedAtUtc", at), ("ReceivedOn", "2026-02-01"), ("PersonNeeded", "[]"), ("Version", 2));
         for (var e = 0; e < entries; e++)
         {
             var (detail, id) = (Entry(e, n), Identity((n * 1000) + e, 13));
