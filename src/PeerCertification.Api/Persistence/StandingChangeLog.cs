@@ -34,6 +34,9 @@ public sealed class StandingChangeRow
     /// <summary>The public restriction that began or ended, or null.</summary>
     public Guid? RestrictionId { get; init; }
 
+    /// <summary>The code of the endorsement that was added or ended, or null.</summary>
+    public string? Endorsement { get; init; }
+
     public DateTime KnownAtUtc { get; init; }
 
     public DateTime NumberedAtUtc { get; init; }
@@ -175,6 +178,7 @@ public sealed class StandingChangeLog(RegistryContext db, WriteGate gate, TimePr
         IsCorrection = change.IsCorrection,
         ActSequence = change.ActSequence,
         RestrictionId = restrictionId,
+        Endorsement = change.Endorsement,
         KnownAtUtc = change.KnownAtUtc,
         NumberedAtUtc = now,
     };

@@ -66,6 +66,7 @@ internal static class ProblemCatalog
         ["attestation.role_does_not_fit"] = (422, "This role does not attest this kind of entry"),
         ["attestation.statement_changed"] = (409, "The statement changed after it was sent"),
         ["audit.act_not_allowed"] = (409, "The audit's state does not allow this"),
+        ["audit.day_out_of_reach"] = (422, "A day of the audit is too far away"),
         ["audit.days_not_over"] = (422, "The days of the audit are not over"),
         ["audit.days_taken"] = (409, "Another audit has these days"),
         ["audit.item_accepted"] = (409, "The item is accepted"),

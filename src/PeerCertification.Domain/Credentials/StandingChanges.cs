@@ -21,6 +21,8 @@ public enum StandingChangeKind
     ActVacated,
     RestrictionBegan,
     RestrictionEnded,
+    EndorsementAdded,
+    EndorsementEnded,
     BecameEffective,
     PeriodBegan,
     GraceBegan,
@@ -32,13 +34,14 @@ public enum StandingChangeKind
 
 /// <summary>One change of what the registry answers about a credential: on the days from <paramref name="EffectiveOn"/> on it says something else than it did.</summary>
 /// <param name="From">What was said before: of the day before where a day brought it about, of the same day where an act did; null where the credential was not known.</param>
-/// <param name="To">What is said now. The same as before where the period, or a restriction, is what changed.</param>
+/// <param name="To">What is said now. The same as before where the period, a restriction or an endorsement is what changed.</param>
 /// <param name="EffectiveOn">The first day, at the board, of which it is said.</param>
 /// <param name="UntilOn">The last such day, where an act changed days that have passed and not the day it was recorded on; null otherwise.</param>
 /// <param name="PeriodEndsOn">The last day of the period that holds from then on.</param>
 /// <param name="KnownAtUtc">Since when the registry says it: when the act was recorded, or when the day began at the board.</param>
 /// <param name="IsCorrection">Whether it reaches back to days before the one on which it was known.</param>
 /// <param name="ActSequence">The last act that was known then; the one that brought it about, where one did.</param>
+/// <param name="Endorsement">The code of the endorsement that is held from then on, or no more; null where something else changed.</param>
 public sealed record StandingChange(
     StandingChangeKind Kind,
     Standing? From,
@@ -48,7 +51,8 @@ public sealed record StandingChange(
     DateOnly PeriodEndsOn,
     DateTime KnownAtUtc,
     bool IsCorrection,
-    int ActSequence);
+    int ActSequence,
+    string? Endorsement = null);
 
 /// <summary>How far a credential's changes were told.</summary>
 /// <param name="Sequence">The last act that was told; 0 where none was.</param>
@@ -89,9 +93,10 @@ public static class StandingChanges
         return known.Count == 0 || on is null ? changes : [.. changes, .. ByDays(known, on.Value, today, zone)];
     }
 
-    /// <summary>The first day after one on which another standing begins by itself, or null.</summary>
+    /// <summary>The first day after one on which another standing begins by itself, or an endorsement or its end takes effect; or null.</summary>
     public static DateOnly? NextAfter(DateOnly day, IReadOnlyCollection<CredentialAct> acts) =>
-        Turns(acts).Where(d => d > day && At(d.AddDays(-1), acts).Standing != At(d, acts).Standing).Select(d => (DateOnly?)d).FirstOrDefault();
+        Turns(acts).Where(d => d > day && (At(d.AddDays(-1), acts).Standing != At(d, acts).Standing || Endorsements(acts).Any(code => Holds(code, d.AddDays(-1), acts) != Holds(code, d, acts))))
+            .Select(d => (DateOnly?)d).FirstOrDefault();
 
     /// <summary>The changes that a public restriction brings about up to today: that it begins, and that it has ended or was taken back as a whole.</summary>
     /// <param name="toldBegan">Whether its beginning was told.</param>
@@ -140,11 +145,17 @@ public static class StandingChanges
         foreach (var day in Turns(acts).Where(d => d > after && d <= until))
         {
             var (before, now) = (At(day.AddDays(-1), acts), At(day, acts));
+            var beganAtUtc = BoardDay.EndUtc(day.AddDays(-1), zone);
+            var knownAtUtc = beganAtUtc < recordedAtUtc ? recordedAtUtc : beganAtUtc;
+            var isCorrection = BoardDay.Of(knownAtUtc, zone) > day;
             if (before.Standing != now.Standing)
             {
-                var beganAtUtc = BoardDay.EndUtc(day.AddDays(-1), zone);
-                var knownAtUtc = beganAtUtc < recordedAtUtc ? recordedAtUtc : beganAtUtc;
-                yield return new StandingChange(KindOf(before, now, day, acts), before.Standing, now.Standing, day, null, now.Period.EndsOn, knownAtUtc, BoardDay.Of(knownAtUtc, zone) > day, last);
+                yield return new StandingChange(KindOf(before, now, day, acts), before.Standing, now.Standing, day, null, now.Period.EndsOn, knownAtUtc, isCorrection, last);
+            }
+
+            foreach (var code in Endorsements(acts).Where(code => Holds(code, day.AddDays(-1), acts) != Holds(code, day, acts)))
+            {
+                yield return new StandingChange(KindOf(Holds(code, day, acts)), now.Standing, now.Standing, day, null, now.Period.EndsOn, knownAtUtc, isCorrection, last, code);
             }
         }
     }
@@ -153,34 +164,50 @@ public static class StandingChanges
     /// What an act changes of the days up to the one it was recorded on: a change for each run of days of which one thing was said and another is
     /// now. A renewal and an extension are told even where no standing changes, since the period does.
     /// </summary>
-    private static List<StandingChange> ByAct(CredentialAct act, IReadOnlyCollection<CredentialAct> known, DateOnly recordedOn)
+    private static IEnumerable<StandingChange> ByAct(CredentialAct act, IReadOnlyCollection<CredentialAct> known, DateOnly recordedOn)
     {
         IReadOnlyCollection<CredentialAct> now = [.. known, act];
-        var changes = new List<StandingChange>();
-        (Standing Was, Standing Is)? run = null;
+        List<StandingChange> standings =
+        [
+            .. Rewritten(known, now, recordedOn, (day, acts) => At(day, acts).Standing)
+                .Select(run => Change(KindOf(act.Kind), run.Was, At(run.FromOn, now), run.FromOn, run.UntilOn, act, recordedOn)),
+        ];
+        if (standings.Count == 0 && act.Kind is CredentialActKind.Renew or CredentialActKind.Extend)
+        {
+            standings.Add(Change(KindOf(act.Kind), At(recordedOn, now).Standing, At(recordedOn, now), recordedOn, null, act, recordedOn) with { PeriodEndsOn = act.Opens!.EndsOn });
+        }
+
+        return standings.Concat(
+            from code in Endorsements(now)
+            from run in Rewritten(known, now, recordedOn, (day, acts) => Holds(code, day, acts))
+            let answer = At(run.FromOn, now)
+            select Change(KindOf(run.Is), answer.Standing, answer, run.FromOn, run.UntilOn, act, recordedOn) with { Endorsement = code });
+    }
+
+    /// <summary>The runs of days, up to the one on which acts were recorded, of which they say something else than those known before. The last one has no end.</summary>
+    private static List<(T Was, T Is, DateOnly FromOn, DateOnly? UntilOn)> Rewritten<T>(
+        IReadOnlyCollection<CredentialAct> known, IReadOnlyCollection<CredentialAct> now, DateOnly recordedOn, Func<DateOnly, IReadOnlyCollection<CredentialAct>, T> said)
+        where T : struct
+    {
+        var runs = new List<(T Was, T Is, DateOnly FromOn, DateOnly? UntilOn)>();
         foreach (var day in Turns(now).Concat(Turns(known)).Append(recordedOn).Where(d => d <= recordedOn).Distinct().Order())
         {
-            var (was, answer) = (At(day, known).Standing, At(day, now));
-            if (run == (was, answer.Standing))
+            var (was, says) = (said(day, known), said(day, now));
+            if (runs.Count > 0 && (runs[^1].Was, runs[^1].Is).Equals((was, says)))
             {
                 continue;
             }
 
-            if (run is { } ended && ended.Was != ended.Is)
+            if (runs.Count > 0)
             {
-                changes[^1] = changes[^1] with { UntilOn = day.AddDays(-1) };
+                runs[^1] = runs[^1] with { UntilOn = day.AddDays(-1) };
             }
 
-            run = (was, answer.Standing);
-            if (was != answer.Standing)
-            {
-                changes.Add(Change(KindOf(act.Kind), was, answer, day, null, act, recordedOn));
-            }
+            runs.Add((was, says, day, null));
         }
 
-        return changes.Count == 0 && act.Kind is CredentialActKind.Renew or CredentialActKind.Extend
-            ? [Change(KindOf(act.Kind), At(recordedOn, now).Standing, At(recordedOn, now), recordedOn, null, act, recordedOn) with { PeriodEndsOn = act.Opens!.EndsOn }]
-            : changes;
+        runs.RemoveAll(run => run.Was.Equals(run.Is));
+        return runs;
     }
 
     private static StandingChange Change(StandingChangeKind kind, Standing? from, StandingAnswer to, DateOnly on, DateOnly? until, CredentialAct act, DateOnly recordedOn) =>
@@ -197,7 +224,15 @@ public static class StandingChanges
 
     private static DateOnly? After(DateOnly? day) => day?.AddDays(1);
 
+    /// <summary>The codes of the endorsements that acts speak of.</summary>
+    private static IEnumerable<string> Endorsements(IReadOnlyCollection<CredentialAct> acts) => acts.Select(a => a.Endorsement).OfType<string>().Distinct();
+
+    private static bool Holds(string endorsement, DateOnly day, IReadOnlyCollection<CredentialAct> acts) =>
+        CredentialTimeline.EndorsementsOn(day, acts, DateTime.MaxValue).Any(held => held.Code == endorsement);
+
     private static StandingAnswer At(DateOnly day, IReadOnlyCollection<CredentialAct> acts) => CredentialTimeline.On(day, acts, DateTime.MaxValue)!;
+
+    private static StandingChangeKind KindOf(bool endorsementIsHeld) => endorsementIsHeld ? StandingChangeKind.EndorsementAdded : StandingChangeKind.EndorsementEnded;
 
     private static StandingChangeKind KindOf(CredentialActKind act) => act switch
     {

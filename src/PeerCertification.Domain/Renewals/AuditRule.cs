@@ -18,15 +18,22 @@ public sealed record AuditPlan(DateOnly FromOn, DateOnly UntilOn, DateOnly SeedD
 /// <summary>When an audit may be announced and drawn, what becomes of one that was looked at, and until when something may be shown.</summary>
 public static class AuditRule
 {
+    /// <summary>How far back the days of an audit reach at most, in years: over the longest periods that boards have.</summary>
+    public const int YearsBack = 10;
+
+    /// <summary>How far ahead the seed may be due at most, in years.</summary>
+    public const int YearsToSeed = 1;
+
     /// <param name="inForce">The rules of the day, or null where there are none.</param>
     /// <param name="isDayTaken">Whether another audit has one of the days.</param>
-    /// <returns>The terms, or a refusal: <c>audit.not_in_rules</c>, <c>audit.days_not_over</c>, <c>audit.seed_not_ahead</c>, <c>audit.days_taken</c>.</returns>
+    /// <returns>The terms, or a refusal: <c>audit.not_in_rules</c>, <c>audit.days_not_over</c>, <c>audit.seed_not_ahead</c>, <c>audit.day_out_of_reach</c>, <c>audit.days_taken</c>.</returns>
     public static Outcome<AuditTerms> Announce(RequirementSet? inForce, AuditPlan plan, bool isDayTaken, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return inForce?.Life.Renewal is not { Evidence: RenewalEvidence.Audit, AuditPercent: not null, Audit: { } terms } ? new Refusal("audit.not_in_rules", "The rules in force do not say on what terms evidence is audited. Publish a version that does.")
             : plan.UntilOn >= today || plan.FromOn > plan.UntilOn ? new Refusal("audit.days_not_over", "The days of an audit are over when it is announced, and the first is not after the last.")
             : plan.SeedDueOn <= today ? new Refusal("audit.seed_not_ahead", "The value that the seed is made of comes about tomorrow or later, so that nobody can know it now.")
+            : plan.FromOn < today.AddYears(-YearsBack) || plan.SeedDueOn > today.AddYears(YearsToSeed) ? new Refusal("audit.day_out_of_reach", $"The first day is {YearsBack} years back at most, and the seed is due within {YearsToSeed} year.")
             : isDayTaken ? new Refusal("audit.days_taken", "Another audit has some of these days; a renewal is in one lot only.")
             : terms;
     }

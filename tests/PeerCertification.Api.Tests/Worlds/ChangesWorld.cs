@@ -6,7 +6,7 @@ using PeerCertification.Domain.Credentials;
 namespace PeerCertification.Api.Tests.Worlds;
 
 /// <summary>A change as the log holds it.</summary>
-public sealed record LoggedChange(StandingChangeKind Kind, Standing? From, Standing To, DateOnly EffectiveOn, bool IsCorrection);
+public sealed record LoggedChange(StandingChangeKind Kind, Standing? From, Standing To, DateOnly EffectiveOn, bool IsCorrection, string? Endorsement = null);
 
 /// <summary>The log of standing changes, and the job that writes it.</summary>
 public static class ChangesWorld
@@ -27,7 +27,7 @@ public static class ChangesWorld
 
     /// <summary>What the log says of a credential, in the order of the numbers.</summary>
     public static Task<List<LoggedChange>> Changes(this RegistryApi api, string number) => api.Stored(db =>
-        db.StandingChanges.Where(c => c.Credential.Number == number).OrderBy(c => c.Number).Select(c => new LoggedChange(c.Kind, c.From, c.To, c.EffectiveOn, c.IsCorrection)).ToListAsync());
+        db.StandingChanges.Where(c => c.Credential.Number == number).OrderBy(c => c.Number).Select(c => new LoggedChange(c.Kind, c.From, c.To, c.EffectiveOn, c.IsCorrection, c.Endorsement)).ToListAsync());
 
     /// <summary>The numbers after one, as a reader gets them who asks for what is new.</summary>
     public static Task<List<long>> NumbersAfter(this RegistryApi api, long after) => api.Stored(db =>

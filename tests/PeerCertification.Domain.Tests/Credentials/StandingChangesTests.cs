@@ -88,6 +88,23 @@ public class StandingChangesTests
     public void A_new_name_is_no_change_of_standing() =>
         Assert.Single(Told([Issue, Act(2, CredentialActKind.ChangeName, new(2026, 3, 1), new(2026, 3, 1)) with { Name = "Ana Reyes" }], new(2026, 4, 1)));
 
+    [Fact]
+    public void An_endorsement_is_told_when_it_is_added_ended_and_taken_back()
+    {
+        var added = Act(2, CredentialActKind.Endorse, new(2026, 4, 1), new(2026, 3, 1)) with { Endorsement = "family" };
+        var ended = Act(3, CredentialActKind.EndEndorsement, new(2026, 5, 1), new(2026, 6, 1)) with { Endorsement = "family" };
+        var vacated = Act(4, CredentialActKind.Vacate, new(2026, 7, 1), new(2026, 7, 1)) with { VacatesSequence = 3 };
+
+        Assert.Equal(new(2026, 4, 1), StandingChanges.NextAfter(new(2026, 3, 31), [Issue, added]));
+        Assert.Equal(
+            [
+                (StandingChangeKind.EndorsementAdded, Standing.Active, new(2026, 4, 1), "family", false),
+                (StandingChangeKind.EndorsementEnded, Standing.Active, new(2026, 5, 1), "family", true),
+                (StandingChangeKind.EndorsementAdded, Standing.Active, new DateOnly(2026, 5, 1), "family", true),
+            ],
+            Told([Issue, added, ended, vacated], new(2026, 8, 1)).Skip(1).Select(c => (c.Kind, c.To, c.EffectiveOn, c.Endorsement!, c.IsCorrection)));
+    }
+
     [Theory]
     [InlineData("2026-12-31", "2027-01-01", "the first day of grace")]
     [InlineData("2027-01-01", "2027-01-31", "the first day after it")]
@@ -146,9 +163,25 @@ public class StandingChangesTests
         var changes = StandingChanges.Since(new ToldUpTo(0, null), history, End, NewYork).ToLookup(c => BoardDay.Of(c.KnownAtUtc, NewYork));
         return Days(Start, End).All(day =>
         {
-            followed = changes[day].Where(c => c.UntilOn is null).Select(c => (Standing?)c.To).LastOrDefault() ?? followed;
+            followed = changes[day].Where(c => c is { UntilOn: null, Endorsement: null }).Select(c => (Standing?)c.To).LastOrDefault() ?? followed;
             var known = Recorded(history, day);
             return known.Count == 0 || followed == CredentialTimeline.On(day, known, DateTime.MaxValue)!.Standing;
+        });
+    });
+
+    [Fact]
+    public void Whoever_follows_the_changes_knows_the_endorsements_of_every_day_as_they_were_told_that_evening() => Holds(history =>
+    {
+        HashSet<string> followed = [];
+        var changes = StandingChanges.Since(new ToldUpTo(0, null), history, End, NewYork).Where(c => c is { UntilOn: null, Endorsement: not null }).ToLookup(c => BoardDay.Of(c.KnownAtUtc, NewYork));
+        return Days(Start, End).All(day =>
+        {
+            foreach (var change in changes[day])
+            {
+                _ = change.Kind == StandingChangeKind.EndorsementAdded ? followed.Add(change.Endorsement!) : followed.Remove(change.Endorsement!);
+            }
+
+            return followed.SetEquals(CredentialTimeline.EndorsementsOn(day, Recorded(history, day), DateTime.MaxValue).Select(e => e.Code));
         });
     });
 
@@ -183,6 +216,7 @@ public class StandingChangesTests
                 UntilOn = kind == CredentialActKind.Suspend && length >= 0 ? on.AddDays(length) : null,
                 VacatesSequence = kind == CredentialActKind.Vacate ? target : null,
                 Opens = kind is CredentialActKind.Renew or CredentialActKind.Reinstate or CredentialActKind.Extend ? new PeriodRule(12, 20).StartingOn(on) : null,
+                Endorsement = kind is CredentialActKind.Endorse or CredentialActKind.EndEndorsement ? $"{target % 2}" : null,
                 AfterEnd = length > 40 ? [new LateStanding(on.AddDays(420), Standing.Inactive)] : null,
             };
             if (recordedOn <= End && CredentialTimeline.Record(act, history, recordedOn).Refusal is null)

@@ -106,7 +106,9 @@ internal sealed class StandingChangeConfiguration : IEntityTypeConfiguration<Sta
     {
         builder.ToTable("StandingChanges").HasKey(c => c.Number);
         builder.Property(c => c.Number).ValueGeneratedNever();
-        builder.HasIndex(c => new { c.CredentialId, c.ActSequence, c.EffectiveOn, c.Kind }).IsUnique().HasFilter("\"RestrictionId\" IS NULL").HasDatabaseName("IX_StandingChanges_Once");
+        builder.Property(c => c.Endorsement).HasMaxLength(100);
+        builder.HasIndex(c => new { c.CredentialId, c.ActSequence, c.EffectiveOn, c.Kind }).IsUnique().HasFilter("\"RestrictionId\" IS NULL AND \"Endorsement\" IS NULL").HasDatabaseName("IX_StandingChanges_Once");
+        builder.HasIndex(c => new { c.CredentialId, c.ActSequence, c.EffectiveOn, c.Kind, c.Endorsement }).IsUnique().HasFilter("\"Endorsement\" IS NOT NULL").HasDatabaseName("IX_StandingChanges_EndorsementOnce");
         builder.HasIndex(c => new { c.RestrictionId, c.Kind }).IsUnique().HasFilter("\"RestrictionId\" IS NOT NULL").HasDatabaseName("IX_StandingChanges_RestrictionOnce");
         builder.HasIndex(c => c.NumberedAtUtc);
         builder.HasOne(c => c.Credential).WithMany().HasForeignKey(c => c.CredentialId).OnDelete(DeleteBehavior.Restrict);

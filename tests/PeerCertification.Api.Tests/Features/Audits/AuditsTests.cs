@@ -80,6 +80,8 @@ public abstract class AuditsTests(RegistryApi api) : RegistryTest(api)
         Api.TheDayIs(Decided.AddDays(1));
         await Refused(await world.Announce(seedDueOn: "2026-03-02"), "audit.seed_not_ahead");
         await Refused(await world.Announce(fromOn: "2026-03-02", untilOn: "2026-03-01"), "audit.days_not_over");
+        await Refused(await world.Announce(fromOn: "2016-03-01", untilOn: "2026-03-01"), "audit.day_out_of_reach");
+        await Refused(await world.Announce(seedDueOn: "9999-12-31"), "audit.day_out_of_reach");
         await Answered(await world.Announce(fromOn: "2026-02-01"), 201);
         await Refused(await world.Announce(), "audit.days_taken");
         var without = await AuditWorld.OfOne(Api, JsonNode.Parse("""{ "period": { "months": 24 }, "renewal": { "id": "renewal", "evidence": "Audit", "auditPercent": 10, "root": { "element": "minutes", "id": "ce", "kind": "Training", "atLeast": "10h" } } }""")!.AsObject());

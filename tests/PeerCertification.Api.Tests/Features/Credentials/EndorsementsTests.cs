@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Tests.Worlds;
+using PeerCertification.Domain.Credentials;
 
 namespace PeerCertification.Api.Tests.Features.Credentials;
 
@@ -38,6 +39,25 @@ public abstract class EndorsementsTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal(["H0038 Yes", "H0046 No", "H0038-HS No", "H0038-HQ CannotSay"], await Scope(number, "2026-01-31"));
         Assert.Equal(["H0038 Yes", "H0046 No", "H0038-HS Yes", "H0038-HQ CannotSay"], await Scope(number, "2026-02-01"));
         Assert.Equal(("No", "Yes"), (await Assessed(number, "2026-01-31"), await Assessed(number, "2026-02-01")));
+    }
+
+    [Fact]
+    public async Task Whoever_watches_is_told_when_one_is_added_and_when_one_ends_by_itself()
+    {
+        var (number, officer) = await ACredential();
+        await Answered(await Endorse(officer, number, "2026-02-01"));
+        await Answered(await End(officer, number, "2026-03-10"));
+        await Api.HasRecordedChanges();
+        Api.TheDayIs(new DateOnly(2026, 3, 10));
+
+        await Api.HasRecordedChanges();
+
+        Assert.Equal(
+            [
+                new(StandingChangeKind.EndorsementAdded, Standing.Active, Standing.Active, new(2026, 2, 1), true, "family"),
+                new(StandingChangeKind.EndorsementEnded, Standing.Active, Standing.Active, new(2026, 3, 10), false, "family"),
+            ],
+            (await Api.Changes(number)).Skip(1));
     }
 
     [Fact]

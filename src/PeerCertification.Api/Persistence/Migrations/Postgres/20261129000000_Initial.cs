@@ -1227,6 +1227,7 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     PeriodEndsOn = table.Column<DateOnly>(type: "date", nullable: false),
                     IsCorrection = table.Column<bool>(type: "boolean", nullable: false),
                     ActSequence = table.Column<int>(type: "integer", nullable: false),
+                    Endorsement = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     RestrictionId = table.Column<Guid>(type: "uuid", nullable: true),
                     KnownAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     NumberedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
@@ -2414,11 +2415,18 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                 column: "NumberedAtUtc");
 
             migrationBuilder.CreateIndex(
+                name: "IX_StandingChanges_EndorsementOnce",
+                table: "StandingChanges",
+                columns: new[] { "CredentialId", "ActSequence", "EffectiveOn", "Kind", "Endorsement" },
+                unique: true,
+                filter: "\"Endorsement\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StandingChanges_Once",
                 table: "StandingChanges",
                 columns: new[] { "CredentialId", "ActSequence", "EffectiveOn", "Kind" },
                 unique: true,
-                filter: "\"RestrictionId\" IS NULL");
+                filter: "\"RestrictionId\" IS NULL AND \"Endorsement\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_StandingChanges_RestrictionOnce",

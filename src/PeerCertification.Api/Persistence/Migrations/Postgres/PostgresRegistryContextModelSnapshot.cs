@@ -2760,6 +2760,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("Endorsement")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<string>("From")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
@@ -2804,7 +2808,12 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.HasIndex("CredentialId", "ActSequence", "EffectiveOn", "Kind")
                         .IsUnique()
                         .HasDatabaseName("IX_StandingChanges_Once")
-                        .HasFilter("\"RestrictionId\" IS NULL");
+                        .HasFilter("\"RestrictionId\" IS NULL AND \"Endorsement\" IS NULL");
+
+                    b.HasIndex("CredentialId", "ActSequence", "EffectiveOn", "Kind", "Endorsement")
+                        .IsUnique()
+                        .HasDatabaseName("IX_StandingChanges_EndorsementOnce")
+                        .HasFilter("\"Endorsement\" IS NOT NULL");
 
                     b.ToTable("StandingChanges", (string)null);
                 });

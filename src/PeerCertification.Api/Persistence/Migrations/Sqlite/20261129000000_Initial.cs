@@ -1225,6 +1225,7 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     PeriodEndsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     IsCorrection = table.Column<bool>(type: "INTEGER", nullable: false),
                     ActSequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Endorsement = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     RestrictionId = table.Column<Guid>(type: "TEXT", nullable: true),
                     KnownAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     NumberedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
@@ -2412,11 +2413,18 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                 column: "NumberedAtUtc");
 
             migrationBuilder.CreateIndex(
+                name: "IX_StandingChanges_EndorsementOnce",
+                table: "StandingChanges",
+                columns: new[] { "CredentialId", "ActSequence", "EffectiveOn", "Kind", "Endorsement" },
+                unique: true,
+                filter: "\"Endorsement\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StandingChanges_Once",
                 table: "StandingChanges",
                 columns: new[] { "CredentialId", "ActSequence", "EffectiveOn", "Kind" },
                 unique: true,
-                filter: "\"RestrictionId\" IS NULL");
+                filter: "\"RestrictionId\" IS NULL AND \"Endorsement\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_StandingChanges_RestrictionOnce",

@@ -2736,6 +2736,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Endorsement")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("From")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -2780,7 +2784,12 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.HasIndex("CredentialId", "ActSequence", "EffectiveOn", "Kind")
                         .IsUnique()
                         .HasDatabaseName("IX_StandingChanges_Once")
-                        .HasFilter("\"RestrictionId\" IS NULL");
+                        .HasFilter("\"RestrictionId\" IS NULL AND \"Endorsement\" IS NULL");
+
+                    b.HasIndex("CredentialId", "ActSequence", "EffectiveOn", "Kind", "Endorsement")
+                        .IsUnique()
+                        .HasDatabaseName("IX_StandingChanges_EndorsementOnce")
+                        .HasFilter("\"Endorsement\" IS NOT NULL");
 
                     b.ToTable("StandingChanges", (string)null);
                 });
