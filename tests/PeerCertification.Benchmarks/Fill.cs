@@ -21,7 +21,7 @@ internal static class Fill
         using var account = new Insert(connection, "Accounts", ["Id"], new() { ["RegisteredAtUtc"] = Recorded, ["EmailConfirmed"] = 1, ["PhoneNumberConfirmed"] = 0, ["TwoFactorEnabled"] = 0, ["LockoutEnabled"] = 0, ["AccessFailedCount"] = 0, ["Language"] = "en", ["NoticesByEmail"] = 1, ["OnlyRequiredNotices"] = 0 });
         using var applicant = new Insert(connection, "Applicants", ["Id", "AccountId"], new() { ["LegalName"] = "A. Holder", ["EducationLevel"] = "Ged", ["CreatedAtUtc"] = Recorded, ["Version"] = 1 });
         using var credential = new Insert(connection, "Credentials", ["Id", "Number", "ApplicantId"], new() { ["BoardId"] = board, ["CredentialTypeId"] = type, ["NameAsPrinted"] = "A. Holder", ["Version"] = 1 });
-        using var act = new Insert(connection, "CredentialActs", ["CredentialId", "EffectiveOn"], new() { ["Sequence"] = 1, ["Kind"] = "Issue", ["Reason"] = "Filled", ["RecordedAtUtc"] = Recorded });
+        using var act = new Insert(connection, "CredentialActs", ["CredentialId", "EffectiveOn"], new() { ["Sequence"] = 1, ["Kind"] = "Issue", ["IsPrimary"] = 0, ["Reason"] = "Filled", ["RecordedAtUtc"] = Recorded });
         using var period = new Insert(connection, "CredentialPeriods", ["Id", "CredentialId", "StartsOn", "EndsOn"], new() { ["OpenedBySequence"] = 1 });
 
         var sample = new List<string>();

@@ -49,7 +49,7 @@ internal static class FillFiles
         {
             var credential = Identity(n, 15);
             Insert(connection, "Credentials", ("Id", credential), ("Number", $"TRIED-{n:D8}"), ("ApplicantId", person), ("BoardId", board), ("CredentialTypeId", type), ("ApplicationId", application), ("NameAsPrinted", "Ana Ruiz"), ("Version", 1));
-            Insert(connection, "CredentialActs", ("CredentialId", credential), ("Sequence", 1), ("Kind", "Issue"), ("EffectiveOn", "2026-02-01"), ("Reason", "Awarded"), ("RecordedAtUtc", at));
+            Insert(connection, "CredentialActs", ("CredentialId", credential), ("Sequence", 1), ("Kind", "Issue"), ("IsPrimary", 0), ("EffectiveOn", "2026-02-01"), ("Reason", "Awarded"), ("RecordedAtUtc", at));
             Insert(connection, "CredentialPeriods", ("Id", Identity(n, 16)), ("CredentialId", credential), ("OpenedBySequence", 1), ("StartsOn", "2026-02-01"), ("EndsOn", "2036-01-31"));
         }
     }

@@ -34,7 +34,8 @@ internal static class VerificationLetter
         letter.Line($"{words["First issued"]}: {words.Day(answer.FirstIssuedOn)}");
         foreach (var endorsement in answer.Endorsements)
         {
-            letter.Line($"{words["Endorsement"]}: {words.Say("{0}, since {1}", endorsement.Label, words.Day(endorsement.FromOn))}");
+            var (label, from) = (endorsement.Label, words.Day(endorsement.FromOn));
+            letter.Line($"{words["Endorsement"]}: {(endorsement.IsPrimary ? words.Say("{0}, the primary one, since {1}", label, from) : words.Say("{0}, since {1}", label, from))}");
         }
 
         foreach (var restriction in answer.Restrictions)

@@ -128,6 +128,9 @@ public sealed class CredentialActRow
     /// <summary>The code of the endorsement that it adds or ends.</summary>
     public string? Endorsement { get; init; }
 
+    /// <summary>Whether the endorsement that it adds is the primary one.</summary>
+    public bool IsPrimary { get; init; }
+
     /// <summary>The holder's document that shows the name.</summary>
     public Guid? DocumentId { get; init; }
 
@@ -148,6 +151,7 @@ public sealed class CredentialActRow
         VacatesSequence = act.VacatesSequence,
         Name = act.Name,
         Endorsement = act.Endorsement,
+        IsPrimary = act.IsPrimary,
         DocumentId = documentId,
         Reason = reason,
         RecordedByAccountId = recordedByAccountId,
@@ -167,7 +171,8 @@ public sealed class CredentialActRow
             periods.Where(p => p.OpenedBySequence == a.Sequence).Select(p => new Period(p.StartsOn, p.EndsOn, p.GraceEndsOn)).SingleOrDefault(),
             periods.Where(p => p.OpenedBySequence == a.Sequence).Select(p => LateStandings.Read(p.AfterEnd)).SingleOrDefault(),
             a.Name,
-            a.Endorsement)),
+            a.Endorsement,
+            a.IsPrimary)),
     ];
 }
 

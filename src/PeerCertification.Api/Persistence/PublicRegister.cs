@@ -49,7 +49,7 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
                a."Sequence", a."Kind", a."EffectiveOn", a."UntilOn", a."RecordedAtUtc", a."VacatesSequence",
                p."StartsOn", p."EndsOn", p."GraceEndsOn",
                r."Id", r."Text", r."FromOn", r."UntilOn", r."RecordedAtUtc", r."EndedOn", r."EndRecordedAtUtc",
-               p."AfterEnd", a."Name", a."Endorsement"
+               p."AfterEnd", a."Name", a."Endorsement", a."IsPrimary"
         FROM "Credentials" c
         JOIN "CredentialActs" a ON a."CredentialId" = c."Id"
         LEFT JOIN "CredentialPeriods" p ON p."CredentialId" = a."CredentialId" AND p."OpenedBySequence" = a."Sequence"
@@ -207,7 +207,8 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
         row.IsDBNull(9) ? null : new Period(Day(row, 9), Day(row, 10), DayOrNull(row, 11)),
         row.IsDBNull(19) ? null : LateStandings.Read(row.GetString(19)),
         row.IsDBNull(20) ? null : row.GetString(20),
-        row.IsDBNull(21) ? null : row.GetString(21));
+        row.IsDBNull(21) ? null : row.GetString(21),
+        row.GetBoolean(22));
 
     /// <summary>The driver of SQLite would try every way to write a day or an instant; there is one here.</summary>
     private static DateOnly Day(DbDataReader row, int column) =>

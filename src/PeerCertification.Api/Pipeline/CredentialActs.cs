@@ -9,7 +9,7 @@ namespace PeerCertification.Api.Pipeline;
 
 /// <summary>An act as an officer asks for it.</summary>
 /// <param name="EffectiveOn">The first day on which it holds; null for today at the board.</param>
-public sealed record ActToRecord(CredentialActKind Kind, RegistryEvent Raises, DateOnly? EffectiveOn, string Reason, DateOnly? UntilOn = null, int? VacatesSequence = null, NewName? Name = null, string? Endorsement = null);
+public sealed record ActToRecord(CredentialActKind Kind, RegistryEvent Raises, DateOnly? EffectiveOn, string Reason, DateOnly? UntilOn = null, int? VacatesSequence = null, NewName? Name = null, string? Endorsement = null, bool IsPrimary = false);
 
 /// <summary>Another name to print, and the holder's document that shows it.</summary>
 public sealed record NewName(string Name, Guid DocumentId);
@@ -68,7 +68,7 @@ public sealed class CredentialActs(RegistryContext db, Caller caller, Outbox out
             return new Refusal("credential.name_needs_document", "The holder has uploaded no document with this id; a name is changed by one that shows it.");
         }
 
-        var act = new CredentialAct(acts.Max(a => a.Sequence) + 1, asked.Kind, asked.EffectiveOn ?? today, clock.UtcNow(), asked.UntilOn, asked.VacatesSequence, Name: asked.Name?.Name, Endorsement: asked.Endorsement);
+        var act = new CredentialAct(acts.Max(a => a.Sequence) + 1, asked.Kind, asked.EffectiveOn ?? today, clock.UtcNow(), asked.UntilOn, asked.VacatesSequence, Name: asked.Name?.Name, Endorsement: asked.Endorsement, IsPrimary: asked.IsPrimary);
         if (CredentialTimeline.Record(act, acts, today).Refusal is { } notAllowed)
         {
             return notAllowed;

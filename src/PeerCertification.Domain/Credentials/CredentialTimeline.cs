@@ -10,6 +10,7 @@ namespace PeerCertification.Domain.Credentials;
 /// <param name="AfterEnd">What is shown after that period and its grace, in the order of the days; expired where it says nothing.</param>
 /// <param name="Name">The name that is printed from then on; null for every kind but ChangeName.</param>
 /// <param name="Endorsement">The code, in the rules of the credential type, of what Endorse adds or EndEndorsement ends; null for every other kind.</param>
+/// <param name="IsPrimary">Of Endorse: whether it is the primary one of the credential. At most one is at a time.</param>
 public sealed record CredentialAct(
     int Sequence,
     CredentialActKind Kind,
@@ -20,11 +21,13 @@ public sealed record CredentialAct(
     Period? Opens = null,
     IReadOnlyList<LateStanding>? AfterEnd = null,
     string? Name = null,
-    string? Endorsement = null);
+    string? Endorsement = null,
+    bool IsPrimary = false);
 
 /// <summary>What a credential holds beside itself, such as work with families.</summary>
 /// <param name="FromOn">The first day, at the board, on which it holds.</param>
-public sealed record HeldEndorsement(string Code, DateOnly FromOn);
+/// <param name="IsPrimary">Whether it is the primary one, which the holder chose.</param>
+public sealed record HeldEndorsement(string Code, DateOnly FromOn, bool IsPrimary = false);
 
 /// <summary>Derived answer on a day; never stored.</summary>
 public enum Standing { NotYetEffective, Active, InGrace, Expired, Inactive, Suspended, Revoked, Surrendered, Deceased }
@@ -94,7 +97,7 @@ public static class CredentialTimeline
     /// <param name="today">The day at the board on which the act is recorded.</param>
     /// <returns>
     /// The act itself, or a refusal: <c>credential.act_not_allowed</c>, <c>credential.death_in_future</c>, <c>credential.vacate_not_possible</c>,
-    /// <c>credential.endorsement_held</c>, <c>credential.endorsement_not_held</c>.
+    /// <c>credential.endorsement_held</c>, <c>credential.endorsement_not_held</c>, <c>credential.primary_endorsement_held</c>.
     /// </returns>
     public static Outcome<CredentialAct> Record(CredentialAct act, IReadOnlyCollection<CredentialAct> acts, DateOnly today)
     {
@@ -153,12 +156,19 @@ public static class CredentialTimeline
             _ => null,
         };
 
-    /// <summary>Endorsements are added where they are not held, and ended where they are, on every day: an act that another was built on is taken back after it.</summary>
+    /// <summary>Endorsements are added where they are not held, and ended where they are, on every day, and one of them is primary at most: an act that another was built on is taken back after it.</summary>
     private static Refusal? RefuseEndorsements(IReadOnlyList<CredentialAct> history)
     {
         HashSet<string> held = [];
+        string? primary = null;
         foreach (var act in history)
         {
+            if (act.IsPrimary && primary is not null && held.Contains(primary))
+            {
+                return new Refusal("credential.primary_endorsement_held", $"{primary} is the primary endorsement on {act.EffectiveOn:yyyy-MM-dd}; end it from that day first, and add it again as another if it is kept.");
+            }
+
+            primary = act.IsPrimary ? act.Endorsement : primary == act.Endorsement ? null : primary;
             if (act.Kind == CredentialActKind.Endorse && !held.Add(act.Endorsement!))
             {
                 return new Refusal("credential.endorsement_held", $"The credential holds {act.Endorsement} already on {act.EffectiveOn:yyyy-MM-dd}.");
@@ -181,7 +191,7 @@ public static class CredentialTimeline
             held.RemoveAll(e => e.Code == act.Endorsement);
             if (act.Kind == CredentialActKind.Endorse)
             {
-                held.Add(new HeldEndorsement(act.Endorsement!, act.EffectiveOn));
+                held.Add(new HeldEndorsement(act.Endorsement!, act.EffectiveOn, act.IsPrimary));
             }
         }
 

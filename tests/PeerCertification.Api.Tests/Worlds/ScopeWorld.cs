@@ -19,14 +19,16 @@ internal static class ScopeWorld
             var type = db.CredentialTypes.Add(new CredentialType { Id = Guid.CreateVersion7(), BoardId = board.Id, Code = code, PublicTitle = "Scoped Peer", NumberPrefix = code }).Entity;
             var rules = JsonNode.Parse(RulesWorld.ADocument(code, 1, "2025-01-01"))!;
             rules["board"] = board.Code;
-            rules["endorsements"] = JsonNode.Parse("""[{ "id": "family", "label": "Family", "source": "order", "root": { "element": "signedDocument", "id": "family-statement", "label": "Your statement", "source": "order", "document": "family-experience", "version": "1" } }]""");
+            rules["endorsements"] = new JsonArray([.. new[] { ("family", true), ("veteran", true), ("groups", false) }.Select(e => JsonNode.Parse($$"""
+                { "id": "{{e.Item1}}", "label": "{{char.ToUpperInvariant(e.Item1[0]) + e.Item1[1..]}}", "source": "order", "primary": {{(e.Item2 ? "true" : "false")}}, "root": { "element": "signedDocument", "id": "{{e.Item1}}-statement", "label": "Your statement", "source": "order", "document": "{{e.Item1}}-experience", "version": "1" } }
+                """))]);
             rules["statements"] = JsonNode.Parse("""{ "employed": "Employed by the agency" }""");
             rules["scope"] = JsonNode.Parse("""
                 [
                   { "id": "peer-services", "label": "Peer services", "source": "order", "purposes": ["H0038"], "says": "Yes" },
                   { "id": "no-supervision", "label": "Not for supervising others", "source": "order", "purposes": ["H0046"], "says": "No" },
                   { "id": "families", "label": "Families within the endorsement", "source": "order", "purposes": ["H0038-HS"], "needs": ["family"], "says": "Yes" },
-                  { "id": "groups", "label": "Groups for one's employer", "source": "order", "purposes": ["H0038-HQ"], "needs": ["employed"], "says": "Yes" }
+                  { "id": "group-work", "label": "Groups for one's employer", "source": "order", "purposes": ["H0038-HQ"], "needs": ["employed"], "says": "Yes" }
                 ]
                 """);
             var document = rules.ToJsonString();

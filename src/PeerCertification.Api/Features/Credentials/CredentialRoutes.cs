@@ -40,7 +40,7 @@ internal static class CredentialRoutes
             .WithExample(answer: new ViewCredential.Response(
                 "NCPRSS-1234567-Q", "NCPRSS", "National Certified Peer Recovery Support Specialist", "ncc-ap", "Ana Ruiz", Guid.Empty, null,
                 Day, Standing.Active, "Active on 14 March 2026; the period ends with 31 December 2027.", null, new(2026, 1, 1), new(new(2026, 1, 1), new(2027, 12, 31)),
-                [new(1, CredentialActKind.Issue, new(2026, 1, 1), null, null, null, null, "Awarded.", new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), true)], [new(new(2026, 1, 1), new(2027, 12, 31))], [], false, 1));
+                [new(1, CredentialActKind.Issue, new(2026, 1, 1), null, null, null, null, false, "Awarded.", new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), true)], [new(new(2026, 1, 1), new(2027, 12, 31))], [], false, 1));
     }
 
     private static void Act(RouteGroupBuilder acts)

@@ -11,10 +11,11 @@ namespace PeerCertification.Api.Features.Credentials;
 /// <summary>The board adds an endorsement to a credential from a day on: one that the rules in force on that day know. That the holder meets it, the officer answers for.</summary>
 public static class Endorse
 {
-    public sealed record Command(string Number, IfMatch IfMatch, string Endorsement, DateOnly EffectiveOn, string Reason) : ICommand<RecordedAct>;
+    public sealed record Command(string Number, IfMatch IfMatch, string Endorsement, bool IsPrimary, DateOnly EffectiveOn, string Reason) : ICommand<RecordedAct>;
 
     /// <param name="Endorsement">Its code in the rules of the credential type, such as <c>family</c>.</param>
-    public sealed record Request(string Endorsement, DateOnly EffectiveOn, string Reason);
+    /// <param name="IsPrimary">Whether it is the primary one, which the holder chose; a credential has one at most.</param>
+    public sealed record Request(string Endorsement, DateOnly EffectiveOn, string Reason, bool IsPrimary = false);
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -37,17 +38,23 @@ public static class Endorse
 
             var type = await register.Type(opened.Value.CredentialTypeId, cancellationToken);
             var known = type.RulesOn(command.EffectiveOn, clock.UtcNow())?.Life.Endorsements ?? [];
-            if (known.All(e => e.Id != command.Endorsement))
+            var asked = known.FirstOrDefault(e => e.Id == command.Endorsement);
+            if (asked is null)
             {
                 var there = known.Count == 0 ? "no endorsement" : string.Join(", ", known.Select(e => e.Id));
                 return new Refusal("credential.endorsement_unknown", $"The rules in force on {command.EffectiveOn:yyyy-MM-dd} know {there}.");
             }
 
-            return await acts.Record(opened.Value, new ActToRecord(CredentialActKind.Endorse, RegistryEvent.CredentialEndorsed, command.EffectiveOn, command.Reason, Endorsement: command.Endorsement), cancellationToken);
+            if (command.IsPrimary && !asked.CanBePrimary)
+            {
+                return new Refusal("credential.endorsement_not_primary", $"By the rules in force on {command.EffectiveOn:yyyy-MM-dd}, {asked.Id} is never the primary endorsement.");
+            }
+
+            return await acts.Record(opened.Value, new ActToRecord(CredentialActKind.Endorse, RegistryEvent.CredentialEndorsed, command.EffectiveOn, command.Reason, Endorsement: command.Endorsement, IsPrimary: command.IsPrimary), cancellationToken);
         }
     }
 
     internal static async Task<IResult> Endpoint(string number, IfMatch ifMatch, Request request, IMediator mediator, CancellationToken cancellationToken) =>
-        (await mediator.Send(new Command(number, ifMatch, request.Endorsement, request.EffectiveOn, request.Reason), cancellationToken))
+        (await mediator.Send(new Command(number, ifMatch, request.Endorsement, request.IsPrimary, request.EffectiveOn, request.Reason), cancellationToken))
             .ToHttp(act => Answers.Ok(act, act.Version));
 }

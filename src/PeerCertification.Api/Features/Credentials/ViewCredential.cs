@@ -22,7 +22,7 @@ public static class ViewCredential
         IReadOnlyList<Act> Acts, IReadOnlyList<Period> Periods, IReadOnlyList<Condition> Restrictions, bool IsHiddenFromNameSearch, int Version);
 
     /// <param name="IsInForce">False for an act that was vacated, and for the act that vacates.</param>
-    public sealed record Act(int Sequence, CredentialActKind Kind, DateOnly EffectiveOn, DateOnly? UntilOn, int? VacatesSequence, string? Name, string? Endorsement, string Reason, DateTime RecordedAtUtc, bool IsInForce);
+    public sealed record Act(int Sequence, CredentialActKind Kind, DateOnly EffectiveOn, DateOnly? UntilOn, int? VacatesSequence, string? Name, string? Endorsement, bool IsPrimary, string Reason, DateTime RecordedAtUtc, bool IsInForce);
 
     public sealed record Condition(Guid Id, string Text, bool IsPublic, DateOnly FromOn, DateOnly? UntilOn, DateTime RecordedAtUtc, DateOnly? EndedOn, DateTime? EndRecordedAtUtc);
 
@@ -63,7 +63,7 @@ public static class ViewCredential
             return new Response(
                 file.Credential.Number, type.Code, type.TitleOn(today, clock.UtcNow()), file.Board.Code, CredentialTimeline.NameOn(today, acts, DateTime.MaxValue, file.Credential.NameAsPrinted), file.Credential.ApplicantId, file.Credential.ApplicationId,
                 today, standing.Standing, StandingSentence.For(standing, today), standing.StandingUntilOn, standing.FirstIssuedOn, standing.Period,
-                [.. file.Acts.Select(a => new Act(a.Sequence, a.Kind, a.EffectiveOn, a.UntilOn, a.VacatesSequence, a.Name, a.Endorsement, a.Reason, a.RecordedAtUtc, inForce.Contains(a.Sequence)))],
+                [.. file.Acts.Select(a => new Act(a.Sequence, a.Kind, a.EffectiveOn, a.UntilOn, a.VacatesSequence, a.Name, a.Endorsement, a.IsPrimary, a.Reason, a.RecordedAtUtc, inForce.Contains(a.Sequence)))],
                 [.. file.Periods.Select(p => new Period(p.StartsOn, p.EndsOn, p.GraceEndsOn))],
                 file.Restrictions, file.IsHidden, file.Credential.Version);
         }

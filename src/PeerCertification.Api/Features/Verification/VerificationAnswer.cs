@@ -33,7 +33,8 @@ public sealed record VerificationAnswer(
 
     public sealed record RestrictionInForce(string Text, DateOnly FromOn, DateOnly? UntilOn);
 
-    public sealed record EndorsementHeld(string Code, string Label, DateOnly FromOn);
+    /// <param name="IsPrimary">Whether it is the primary one, where the rules know such a one.</param>
+    public sealed record EndorsementHeld(string Code, string Label, DateOnly FromOn, bool IsPrimary);
 
     /// <summary>What the rules in force on the day say an active holder may do under a purpose; whether this one may, the assessment says.</summary>
     public sealed record ScopeOfPurpose(string Purpose, ScopeSays Says);

@@ -86,7 +86,7 @@ public sealed class VerificationDesk(PublicRegister register, TimeProvider clock
 
     private static IReadOnlyList<VerificationAnswer.EndorsementHeld> EndorsementsOn(DateOnly on, PublicCredential found, RequirementSet? rules, DateTime knownAt) =>
         CredentialTimeline.EndorsementsOn(on, found.Acts, knownAt) is { Count: > 0 } held
-            ? [.. held.Select(e => new VerificationAnswer.EndorsementHeld(e.Code, rules?.Life.Endorsements.FirstOrDefault(r => r.Id == e.Code)?.Label ?? e.Code, e.FromOn))]
+            ? [.. held.Select(e => new VerificationAnswer.EndorsementHeld(e.Code, rules?.Life.Endorsements.FirstOrDefault(r => r.Id == e.Code)?.Label ?? e.Code, e.FromOn, e.IsPrimary))]
             : [];
 
     private static IReadOnlyList<VerificationAnswer.ScopeOfPurpose> ScopeOf(PublicCredential found, RequirementSet rules, DateOnly on, DateTime knownAt)

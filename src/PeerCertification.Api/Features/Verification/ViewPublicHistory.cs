@@ -16,8 +16,9 @@ public static class ViewPublicHistory
 
     /// <param name="VacatesSequence">The act that this one takes back.</param>
     /// <param name="Endorsement">The code of the endorsement that the act adds or ends, or null.</param>
+    /// <param name="IsPrimary">Whether the endorsement that it adds is the primary one.</param>
     /// <param name="IsInForce">False for an act that was taken back, and for the act that takes it back.</param>
-    public sealed record Item(int Sequence, CredentialActKind Kind, DateOnly EffectiveOn, DateOnly? UntilOn, int? VacatesSequence, string? Endorsement, DateTime RecordedAtUtc, bool IsInForce);
+    public sealed record Item(int Sequence, CredentialActKind Kind, DateOnly EffectiveOn, DateOnly? UntilOn, int? VacatesSequence, string? Endorsement, bool IsPrimary, DateTime RecordedAtUtc, bool IsInForce);
 
     internal sealed class Handler(PublicRegister register, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
@@ -37,7 +38,7 @@ public static class ViewPublicHistory
             }
 
             var inForce = CredentialTimeline.InForce(known).Select(a => a.Sequence).ToHashSet();
-            return new Response(found.Number, knownAt, [.. known.Select(a => new Item(a.Sequence, a.Kind, a.EffectiveOn, a.UntilOn, a.VacatesSequence, a.Endorsement, a.RecordedAtUtc, inForce.Contains(a.Sequence)))]);
+            return new Response(found.Number, knownAt, [.. known.Select(a => new Item(a.Sequence, a.Kind, a.EffectiveOn, a.UntilOn, a.VacatesSequence, a.Endorsement, a.IsPrimary, a.RecordedAtUtc, inForce.Contains(a.Sequence)))]);
         }
     }
 

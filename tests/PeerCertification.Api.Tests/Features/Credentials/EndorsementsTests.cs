@@ -110,6 +110,25 @@ public abstract class EndorsementsTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task The_primary_one_is_one_at_a_time_and_another_takes_its_place_once_it_is_ended()
+    {
+        var (number, officer) = await ACredential();
+        await Refused(await Endorse(officer, number, "2026-02-01", "groups", isPrimary: true), "credential.endorsement_not_primary");
+        await Answered(await Endorse(officer, number, "2026-02-01", isPrimary: true));
+        await Answered(await Endorse(officer, number, "2026-02-01", "groups"));
+        await Refused(await Endorse(officer, number, "2026-02-10", "veteran", isPrimary: true), "credential.primary_endorsement_held");
+        await Refused(await Endorse(officer, number, "2026-01-10", "veteran", isPrimary: true), "credential.primary_endorsement_held"); // it would still be when the other begins
+
+        await Answered(await End(officer, number, "2026-02-15"));
+        await Answered(await Endorse(officer, number, "2026-02-15", "veteran", isPrimary: true));
+        await Answered(await Endorse(officer, number, "2026-02-15"));
+
+        Assert.Equal("family", await Primary(number, "2026-02-14"));
+        Assert.Equal("veteran", await Primary(number, "2026-02-15"));
+        Assert.Equal(3, (await Endorsements(number, "2026-02-15")).Count());
+    }
+
+    [Fact]
     public async Task Two_officers_at_once_add_it_once()
     {
         var (number, officer) = await ACredential();
@@ -128,8 +147,8 @@ public abstract class EndorsementsTests(RegistryApi api) : RegistryTest(api)
         return (number, await Api.SignedInAs(Role.Officer, board));
     }
 
-    private Task<HttpResponseMessage> Endorse(HttpClient officer, string number, string effectiveOn) =>
-        officer.Act(Api, number, "acts/endorse", new { endorsement = "family", effectiveOn, reason = "Statement seen." });
+    private Task<HttpResponseMessage> Endorse(HttpClient officer, string number, string effectiveOn, string endorsement = "family", bool isPrimary = false) =>
+        officer.Act(Api, number, "acts/endorse", new { endorsement, isPrimary, effectiveOn, reason = "Statement seen." });
 
     private Task<HttpResponseMessage> End(HttpClient officer, string number, string effectiveOn) =>
         officer.Act(Api, number, "acts/end-endorsement", new { endorsement = "family", effectiveOn, reason = "Given up." });
@@ -139,6 +158,9 @@ public abstract class EndorsementsTests(RegistryApi api) : RegistryTest(api)
 
     private async Task<IEnumerable<string>> Endorsements(string number, string on) =>
         [.. (await Verified(number, on)).GetProperty("endorsements").EnumerateArray().Select(e => $"{e.GetProperty("code").GetString()} {e.GetProperty("label").GetString()} {e.GetProperty("fromOn").GetString()}")];
+
+    private async Task<string?> Primary(string number, string on) =>
+        (await Verified(number, on)).GetProperty("endorsements").EnumerateArray().Single(e => e.GetProperty("isPrimary").GetBoolean()).GetProperty("code").GetString();
 
     private async Task<IEnumerable<string>> Scope(string number, string on) =>
         [.. (await Verified(number, on)).GetProperty("scope").EnumerateArray().Select(s => $"{s.GetProperty("purpose").GetString()} {s.GetProperty("says").GetString()}")];

@@ -1123,6 +1123,7 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     VacatesSequence = table.Column<int>(type: "integer", nullable: true),
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Endorsement = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    IsPrimary = table.Column<bool>(type: "boolean", nullable: false),
                     DocumentId = table.Column<Guid>(type: "uuid", nullable: true),
                     Reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     RecordedByAccountId = table.Column<Guid>(type: "uuid", nullable: true),

@@ -1121,6 +1121,7 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     VacatesSequence = table.Column<int>(type: "INTEGER", nullable: true),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Endorsement = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    IsPrimary = table.Column<bool>(type: "INTEGER", nullable: false),
                     DocumentId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     RecordedByAccountId = table.Column<Guid>(type: "TEXT", nullable: true),
