@@ -8,6 +8,7 @@ using PeerCertification.Api.Features.Fees;
 using PeerCertification.Api.Features.Jobs;
 using PeerCertification.Api.Features.Messages;
 using PeerCertification.Api.Features.Review;
+using PeerCertification.Api.Features.RosterFiles;
 using PeerCertification.Api.Features.Trials;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Features.Webhooks;
@@ -41,6 +42,7 @@ public static class JobSchedule
         ScheduledJob.OfDue(nameof(DeliverWebhooks), "* * * * *", Eastern, TimeSpan.FromMinutes(10), _ => new DeliverWebhooks.Command(), done => done.Taken),
         ScheduledJob.OfDue(nameof(ExpireAttestationRequests), "10 * * * *", Eastern, TimeSpan.FromMinutes(10), now => new ExpireAttestationRequests.Command(now), done => done.Count),
         ScheduledJob.OfDue(nameof(RunTrials), "* * * * *", Eastern, TimeSpan.FromHours(1), _ => new RunTrials.Command(), done => done.Ended),
+        ScheduledJob.OfDue(nameof(AnswerRosterFiles), "* * * * *", Eastern, TimeSpan.FromHours(1), _ => new AnswerRosterFiles.Command(), done => done.Taken),
         ScheduledJob.OfDue(nameof(WarnOfDecisionClocks), "30 6 * * *", Eastern, TimeSpan.FromMinutes(30), now => new WarnOfDecisionClocks.Command(now), done => done.Warned),
         ScheduledJob.OfDue(nameof(AbandonDrafts), "0 3 * * *", Eastern, TimeSpan.FromMinutes(10), now => new AbandonDrafts.Command(now), done => done.Abandoned),
         ScheduledJob.OfDue(nameof(DrawAudits), "*/5 * * * *", Eastern, TimeSpan.FromMinutes(30), _ => new DrawAudits.Command(), done => done.Drawn),
@@ -48,6 +50,7 @@ public static class JobSchedule
         ScheduledJob.OfDue(nameof(ReconcileFees), "15 * * * *", Eastern, TimeSpan.FromMinutes(30), now => new ReconcileFees.Command(now), done => done.Days),
         ScheduledJob.OfDue(nameof(TellCorrections), "*/5 * * * *", Eastern, TimeSpan.FromMinutes(10), now => new TellCorrections.Command(now), done => done.Told),
         ScheduledJob.OfDue(nameof(ForgetIdempotencyKeys), "20 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetIdempotencyKeys.Command(), done => done.Forgotten),
+        ScheduledJob.OfDue(nameof(ForgetRosterFiles), "25 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetRosterFiles.Command(), done => done.Forgotten),
         ScheduledJob.OfDue(nameof(ForgetStandingChanges), "30 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetStandingChanges.Command(), done => done.Forgotten),
         ScheduledJob.OfDue(nameof(ForgetWebhookTries), "50 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetWebhookTries.Command(), done => done.Forgotten),
         ScheduledJob.OfDue(nameof(ForgetJobRuns), "40 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetJobRuns.Command(), done => done.Forgotten),

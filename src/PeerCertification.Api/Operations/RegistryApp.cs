@@ -23,6 +23,7 @@ using PeerCertification.Api.Features.Providers;
 using PeerCertification.Api.Features.Publication;
 using PeerCertification.Api.Features.Renewals;
 using PeerCertification.Api.Features.Review;
+using PeerCertification.Api.Features.RosterFiles;
 using PeerCertification.Api.Features.Rosters;
 using PeerCertification.Api.Features.Sandbox;
 using PeerCertification.Api.Features.SavedRosters;
@@ -106,6 +107,8 @@ internal static class RegistryApp
         services.AddScoped<RosterDesk>();
         services.AddScoped<RulesTransition>();
         services.AddScoped<TrialFiles>();
+        services.AddScoped<RosterFileDesk>();
+        services.AddSingleton<RosterFileIntake>();
         services.AddSingleton<IDocumentStore, FolderDocumentStore>();
         services.AddSingleton<DocumentIntake>();
         services.AddScoped<DecisionBook>();
@@ -153,6 +156,7 @@ internal static class RegistryApp
     {
         services.AddSingleton(jobs);
         services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobStarter>();
         if (jobs.Enabled)
         {
             services.AddQuartzHost(database);
@@ -221,6 +225,7 @@ internal static class RegistryApp
         api.MapPublication();
         api.MapRenewals();
         api.MapReview();
+        api.MapRosterFiles();
         api.MapRosters();
         api.MapSavedRosters();
         api.MapStaff();

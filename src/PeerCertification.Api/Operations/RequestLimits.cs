@@ -19,7 +19,7 @@ public sealed class LimitSettings
     /// <summary>Attempts a minute from one address to sign in, register, confirm or reset.</summary>
     public int SignInsPerMinute { get; set; } = 5;
 
-    /// <summary>Rosters a minute from one account, or from all keys of one organisation: each may hold ten thousand numbers.</summary>
+    /// <summary>Rosters a minute, and roster files and their answers, from one account, or from all keys of one organisation: each may hold ten thousand numbers, or a million.</summary>
     public int RostersPerMinute { get; set; } = 6;
 
     /// <summary>Tests of webhooks a minute from one account: each makes the registry speak to somebody else.</summary>

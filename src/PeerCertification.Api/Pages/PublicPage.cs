@@ -49,8 +49,11 @@ public abstract class PublicPage(IMediator mediator) : PageModel
     }
 
     /// <summary>Writes down that a member looked at these for the organisation.</summary>
-    protected Task NoteRoster(Guid organisationId, IEnumerable<VerificationAnswer> seen) => HttpContext.RequestServices.GetRequiredService<LookupLog>()
-        .Note(new LookupLog.Asker(organisationId, null), LookupWay.Roster, seen.Select(LookedUp.Of), null, HttpContext.RequestAborted);
+    protected Task NoteRoster(Guid organisationId, IEnumerable<VerificationAnswer> seen)
+    {
+        var log = HttpContext.RequestServices.GetRequiredService<LookupLog>();
+        return log.Note(log.AsksFor(organisationId, null).Value, LookupWay.Roster, seen.Select(LookedUp.Of), null, HttpContext.RequestAborted);
+    }
 
     /// <summary>What a form asks for is done; where it is refused, the form is shown again and says why, with the status of the refusal.</summary>
     protected async Task<IActionResult> Do<T>(IRequest<Outcome<T>> message, Func<T, Task<IActionResult>> done, Func<Task<IActionResult>> again) where T : notnull

@@ -106,6 +106,8 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<SavedRosterEntry> SavedRosterEntries => Set<SavedRosterEntry>();
 
+    public DbSet<RosterFile> RosterFiles => Set<RosterFile>();
+
     public DbSet<Lookup> Lookups => Set<Lookup>();
 
     public DbSet<HeldReceipt> HeldReceipts => Set<HeldReceipt>();

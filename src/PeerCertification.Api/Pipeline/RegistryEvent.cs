@@ -119,6 +119,8 @@ public enum RegistryEvent
     RestrictionEnded,
     RestrictionImposed,
     ReviewBegun,
+    RosterFileCancelled,
+    RosterFileSent,
     RosterNoLongerWatched,
     RosterPeopleAdded,
     RosterPeopleRemoved,

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -103,6 +104,9 @@ internal static class EventsStory
         await Done(organisation.Owner.PutAsJsonAsync($"{roster}/watch", new { isWatched = true }));
         await Done(organisation.Owner.PutAsJsonAsync($"{roster}/watch", new { isWatched = false }));
         await Done(organisation.Owner.PutAsJsonAsync($"{organisation.Path}/digest", new { every = "Daily" }));
+        var file = await Done(organisation.Owner.PostAsync("/api/v1/rosters/files", new StringContent($"number\n{number}\n", Encoding.UTF8, "text/csv")));
+        await Done(organisation.Owner.DeleteAsync($"/api/v1/rosters/files/{file.GetProperty("id").GetGuid()}"));
+        await Done(organisation.Owner.PostAsync("/api/v1/rosters/files", new StringContent($"number\n{number}\n", Encoding.UTF8, "text/csv")));
         var webhook = await api.AWebhook(organisation, "http://127.0.0.1:1/");
         await Done(organisation.Owner.PostAsync($"{webhook.Path}/test", null));
         await Done(organisation.Owner.PostAsJsonAsync($"{webhook.Path}/rotate", new { }));

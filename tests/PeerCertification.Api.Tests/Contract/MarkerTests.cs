@@ -96,6 +96,7 @@ public sealed class MarkerTests(ListeningRegistry api) : RegistryTest(api), ICla
     private static readonly Dictionary<string, string> Tables = new()
     {
         ["ImportPractice"] = "day,practiceMinutes,role,domains,modality,setting,population,compensation,supervisorName,supervisorEmail,startsAt,endsAt,topic\n2026-02-03,10,PeerCoach,Emotional,Individual,Center,Adults,Volunteer,Sam Reed,sam.reed@example.test,,,",
+        ["SendRosterFile"] = "number\nNCPRSS-0000042-J",
         ["ImportRoster"] = "number,familyName,role,minutes\n,Reed,,",
     };
 

@@ -64,12 +64,16 @@ internal sealed class OwnedFile(HttpClient owner, KnownOrganisation organisation
         var key = await api.AKey(organisation, "Verify");
         var webhook = await api.AWebhook(organisation, "http://127.0.0.1:1/");
         var saved = await Id(owner.PostAsJsonAsync($"{organisation.Path}/rosters", new { name = "Albany" }));
+        owner.DefaultRequestHeaders.Add(OrganisationAccess.Header, organisation.Id.ToString()); // for whom roster files are sent
+        var rosterFile = await Id(owner.PostAsync("/api/v1/rosters/files", new StringContent($"number\n{number}\n", Encoding.UTF8, "text/csv")));
+        (await owner.DeleteAsync($"/api/v1/rosters/files/{rosterFile}")).EnsureSuccessStatusCode();
 
         return new OwnedFile(owner, organisation, new Dictionary<string, string>
         {
             ["{organisationId}/members/{memberId}"] = $"{organisation.Id}/members/{colleague}",
             ["{organisationId}"] = organisation.Id.ToString(),
             ["{invitationId}"] = invitation.ToString(),
+            ["{rosterFileId}"] = rosterFile.ToString(),
             ["{savedRosterId}"] = saved.ToString(),
             ["{webhookId}"] = webhook.Id.ToString(),
             ["{keyId}"] = key.Id.ToString(),

@@ -51,7 +51,7 @@ public static class ExportSavedRoster
 
     internal static async Task<IResult> Endpoint(Guid organisationId, Guid savedRosterId, IsoDay? on, string? purpose, LookupLog log, IMediator mediator, CancellationToken cancellationToken)
     {
-        var asker = LookupLog.AsksFor(organisationId, purpose);
+        var asker = log.AsksFor(organisationId, purpose);
         return asker.Refusal is { } refusal ? ProblemCatalog.ToResult(refusal)
             : (await mediator.Send(new Query(organisationId, savedRosterId, on?.Value), cancellationToken)).ToHttp(lines => (IResult)new Streamed(
                 log.Noted(asker.Value, lines, line => line.Answer is { } a ? new LookedUp(a.Number, a.On, a.KnownAtUtc, a.Standing.ToString()) : null, cancellationToken)));

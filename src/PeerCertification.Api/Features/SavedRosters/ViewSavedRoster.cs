@@ -44,7 +44,7 @@ public static class ViewSavedRoster
     internal static async Task<IResult> Endpoint(
         Guid organisationId, Guid savedRosterId, IsoDay? on, string? purpose, HttpContext http, LookupLog log, IMediator mediator, CancellationToken cancellationToken, Guid? after = null, int limit = 100)
     {
-        var asker = LookupLog.AsksFor(organisationId, purpose);
+        var asker = log.AsksFor(organisationId, purpose);
         var seen = await mediator.Send(new Query(organisationId, savedRosterId, on?.Value, after, limit), cancellationToken);
         if ((asker.Refusal ?? seen.Refusal) is { } refusal)
         {

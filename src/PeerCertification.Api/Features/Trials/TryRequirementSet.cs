@@ -52,7 +52,7 @@ public static class TryRequirementSet
     }
 
     internal static async Task<IResult> Endpoint(
-        string board, string type, HttpRequest http, IMediator mediator, JobRunner runner, JobSettings jobs, IHostApplicationLifetime life, CancellationToken cancellationToken)
+        string board, string type, HttpRequest http, IMediator mediator, JobStarter jobs, CancellationToken cancellationToken)
     {
         var document = await Utf8Body.Read(http, DocumentBounds.MostBytes, cancellationToken);
         if (document.Refusal is { } refusal)
@@ -61,10 +61,9 @@ public static class TryRequirementSet
         }
 
         var queued = await mediator.Send(new Command(board, type, document.Value.Length == 0 ? null : document.Value), cancellationToken);
-        if (queued.Refusal is null && jobs.Enabled && JobSchedule.Find(nameof(RunTrials)) is { } row)
+        if (queued.Refusal is null)
         {
-            // At once rather than when the clock comes by. Where this fails, the clock still comes.
-            _ = Task.Run(() => runner.RunDue(row, life.ApplicationStopping), CancellationToken.None);
+            jobs.Start(nameof(RunTrials));
         }
 
         return queued.ToHttp(r => Results.Accepted($"{http.Path}/{r.Id}", r));

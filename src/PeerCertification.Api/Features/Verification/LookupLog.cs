@@ -67,32 +67,20 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, Organisation
         }
 
         var acting = await organisations.Acting(cancellationToken);
-        return acting.Refusal is { } refusal ? refusal : new Asker(acting.Value == Guid.Empty ? null : acting.Value, Kept(purpose));
+        return acting.Refusal is { } refusal ? refusal : By(acting.Value == Guid.Empty ? null : acting.Value, purpose);
     }
 
     /// <summary>The same where the address names the organisation, which the slice looks at.</summary>
-    internal static Outcome<Asker> AsksFor(Guid organisationId, string? purpose) => Refuse(purpose) is { } refusal ? refusal : new Asker(organisationId, Kept(purpose));
+    internal Outcome<Asker> AsksFor(Guid organisationId, string? purpose) => Refuse(purpose) is { } refusal ? refusal : By(organisationId, purpose);
 
-    internal sealed record Asker(Guid? OrganisationId, string? Purpose);
+    /// <summary>Who asks, for whom and what for.</summary>
+    internal sealed record Asker(Guid? OrganisationId, Guid? AccountId, Guid? KeyId, string? Purpose);
 
     /// <summary>Writes questions down, in a transaction of their own, and holds none of them afterwards.</summary>
     /// <param name="taken">The receipt that was taken with it, or null.</param>
     internal async Task Note(Asker asker, LookupWay way, IEnumerable<LookedUp> asked, HeldReceipt? taken, CancellationToken cancellationToken)
     {
-        var now = clock.UtcNow();
-        db.Lookups.AddRange(asked.Select(a => new Lookup
-        {
-            OrganisationId = asker.OrganisationId,
-            AccountId = caller.AccountId,
-            KeyId = caller.Key?.Id,
-            Way = way,
-            AtUtc = now,
-            Number = a.Number,
-            On = a.On,
-            KnownAtUtc = a.KnownAtUtc,
-            Purpose = asker.Purpose,
-            Said = a.Said,
-        }));
+        Add(asker, way, asked);
         if (taken is not null)
         {
             db.HeldReceipts.Add(taken);
@@ -104,6 +92,25 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, Organisation
         }
 
         db.ChangeTracker.Clear();
+    }
+
+    /// <summary>Adds questions to what is saved next.</summary>
+    internal void Add(Asker asker, LookupWay way, IEnumerable<LookedUp> asked)
+    {
+        var now = clock.UtcNow();
+        db.Lookups.AddRange(asked.Select(a => new Lookup
+        {
+            OrganisationId = asker.OrganisationId,
+            AccountId = asker.AccountId,
+            KeyId = asker.KeyId,
+            Way = way,
+            AtUtc = now,
+            Number = a.Number,
+            On = a.On,
+            KnownAtUtc = a.KnownAtUtc,
+            Purpose = asker.Purpose,
+            Said = a.Said,
+        }));
     }
 
     /// <summary>Writes each of many down before it is passed on, some at a time.</summary>
@@ -120,8 +127,12 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, Organisation
         }
     }
 
+    /// <summary>What was asked in a row of a roster; null where nothing is kept of it.</summary>
+    internal LookedUp? Asked(AnsweredRow row, string number, DateOnly? on, DateTime? knownAtUtc) =>
+        row.Answer is { } answer ? LookedUp.Of(answer) : Unanswered(number, on, knownAtUtc, row.Code!);
+
     /// <summary>What was asked where nothing was found; null where it was no number, of which nothing is kept, or no question that could be answered.</summary>
-    internal LookedUp? Unanswered(string number, DateOnly? on, DateTime? knownAtUtc, string code) =>
+    private LookedUp? Unanswered(string number, DateOnly? on, DateTime? knownAtUtc, string code) =>
         code is "credential.not_found" or "credential.not_known_then" && CredentialNumber.Read(number) is { Refusal: null } read
             ? new LookedUp(read.Value, on, knownAtUtc ?? clock.UtcNow(), code)
             : null;
@@ -150,12 +161,12 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, Organisation
         ? null
         : new Refusal("request.invalid", "The request has fields that cannot be accepted.", new Dictionary<string, string[]> { ["purpose"] = [$"A purpose is one line of {LongestPurpose} characters at most."] });
 
-    private static string? Kept(string? purpose) => string.IsNullOrWhiteSpace(purpose) ? null : purpose.Trim();
+    private Asker By(Guid? organisationId, string? purpose) => new(organisationId, caller.AccountId, caller.Key?.Id, string.IsNullOrWhiteSpace(purpose) ? null : purpose.Trim());
 
-    private HeldReceipt Held(Asker asker, (string Receipt, VerificationAnswer Answer) taken) => new()
+    private static HeldReceipt Held(Asker asker, (string Receipt, VerificationAnswer Answer) taken) => new()
     {
         OrganisationId = asker.OrganisationId,
-        AccountId = caller.AccountId,
+        AccountId = asker.AccountId,
         Sha256 = LinkToken.HashOf(taken.Receipt),
         Number = taken.Answer.Number,
         On = taken.Answer.On,

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Domain;
+using PeerCertification.Domain.Calendars;
 using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Requirements;
 using PeerCertification.Domain.Requirements.Life;
@@ -24,11 +25,12 @@ public sealed class VerificationDesk(PublicRegister register, TimeProvider clock
             return refusal;
         }
 
-        return Answer(await register.Find(number.Value, cancellationToken), day, knownAt, now);
+        return Answer(await register.Find(number.Value, cancellationToken), day, knownAt, now, now);
     }
 
     /// <summary>Answers many at once, in the order asked, one reading of the database for every <see cref="Chunk"/>; no more than that is held at a time.</summary>
-    public async IAsyncEnumerable<Outcome<VerificationAnswer>> AnswerMany(IReadOnlyList<string> asked, DateOnly? day, DateTime? knownAtUtc, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="askedAtUtc">When it was asked, where that is some time ago: without a day it is that day at the board.</param>
+    public async IAsyncEnumerable<Outcome<VerificationAnswer>> AnswerMany(IReadOnlyList<string> asked, DateOnly? day, DateTime? knownAtUtc, [EnumeratorCancellation] CancellationToken cancellationToken, DateTime? askedAtUtc = null)
     {
         // One instant for the whole roster, so that its rows agree with each other.
         var now = clock.UtcNow();
@@ -38,19 +40,19 @@ public sealed class VerificationDesk(PublicRegister register, TimeProvider clock
             var found = await register.FindMany([.. numbers.Where(n => n.Refusal is null).Select(n => n.Value).Distinct()], cancellationToken);
             foreach (var number in numbers)
             {
-                yield return number.Refusal is { } refusal ? refusal : Answer(found.GetValueOrDefault(number.Value), day, knownAtUtc ?? now, now);
+                yield return number.Refusal is { } refusal ? refusal : Answer(found.GetValueOrDefault(number.Value), day, knownAtUtc ?? now, now, askedAtUtc ?? now);
             }
         }
     }
 
-    private Outcome<VerificationAnswer> Answer(PublicCredential? found, DateOnly? day, DateTime knownAt, DateTime now)
+    private Outcome<VerificationAnswer> Answer(PublicCredential? found, DateOnly? day, DateTime knownAt, DateTime now, DateTime askedAt)
     {
         if (found is null)
         {
             return new Refusal("credential.not_found", "The number is well formed, but no credential of this registry has it.");
         }
 
-        var on = day ?? clock.TodayAt(found.Type.Board.Zone);
+        var on = day ?? BoardDay.Of(askedAt, found.Type.Board.Zone);
         return CredentialTimeline.On(on, found.Acts, knownAt) is { } standing
             ? Answer(found, standing, on, knownAt, now)
             : new Refusal("credential.not_known_then", $"The registry recorded this credential after {knownAt:yyyy-MM-ddTHH:mm:ssZ}; ask with a later knownAt.");

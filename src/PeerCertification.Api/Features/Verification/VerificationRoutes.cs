@@ -62,14 +62,14 @@ internal static class VerificationRoutes
                     Answer.Registry));
 
         api.MapPost("/rosters/verify", VerifyRoster.Endpoint).WithTags("Verification").RequirePermission(Permission.VerifyRosters).AllowKeys(KeyScope.Rosters).RequireRateLimiting(RequestLimits.Roster)
-            .WithMetadata(new RequestSizeLimitAttribute(VerifyRoster.LongestBytes + (64 * 1024))).Accepts<VerifyRoster.Request>("application/json", VerifyRoster.Csv)
-            .Produces<VerifyRoster.Row>(200, VerifyRoster.Ndjson, VerifyRoster.Csv).ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).WithName(nameof(VerifyRoster))
+            .WithMetadata(new RequestSizeLimitAttribute(VerifyRoster.LongestBytes + (64 * 1024))).Accepts<VerifyRoster.Request>("application/json", AnsweredRow.Csv)
+            .Produces<AnsweredRow>(200, AnsweredRow.Ndjson, AnsweredRow.Csv).ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).WithName(nameof(VerifyRoster))
             .WithSummary("Verify up to 10,000 credentials, as JSON or as a CSV file with the column number; answered row by row in that order, as NDJSON or, with Accept: text/csv, as CSV")
             .WithExample(
                 new VerifyRoster.Request([Answer.Number]),
-                new VerifyRoster.Row(1, Answer, null, null),
+                new AnsweredRow(1, Answer, null, null),
                 $"number\r\n{Answer.Number}\r\n",
-                VerifyRoster.CsvHeader + VerifyRoster.Line(new VerifyRoster.Row(1, Answer, null, null)));
+                AnsweredRow.CsvHeader + new AnsweredRow(1, Answer, null, null).AsCsv());
 
         var receipts = api.MapGroup("/receipts").WithTags("Verification");
 

@@ -1,0 +1,23 @@
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain;
+
+namespace PeerCertification.Api.Features.RosterFiles;
+
+/// <summary>The way to roster files: those of the organisation that the caller acts for, which stay its own whoever asked; without one, the account's. To everybody else they do not exist.</summary>
+internal sealed class RosterFileDesk(RegistryContext db, OrganisationAccess organisations, Caller caller)
+{
+    internal async Task<Outcome<IQueryable<RosterFile>>> Own(CancellationToken cancellationToken)
+    {
+        var acting = await organisations.Acting(cancellationToken);
+        if (acting.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var holder = acting.Value == Guid.Empty ? caller.RequiredAccountId : acting.Value;
+        return Outcome<IQueryable<RosterFile>>.FromBoxed(db.RosterFiles.Where(f => f.HolderId == holder));
+    }
+
+    internal static Refusal NotFound() => new("roster_file.not_found", "There is no such roster file among yours. Those of an organisation are named with its key, or by its members with the header X-Organisation.");
+}

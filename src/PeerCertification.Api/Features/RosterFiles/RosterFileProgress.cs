@@ -1,0 +1,18 @@
+using System.Linq.Expressions;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Api.Features.RosterFiles;
+
+/// <summary>How far a roster file has come.</summary>
+/// <param name="On">The day asked about; null for the day at each board when it was asked.</param>
+/// <param name="KnownAtUtc">The one instant by which every row is answered.</param>
+/// <param name="Error">Of what kind the error was that stopped it last, or null.</param>
+public sealed record RosterFileProgress(Guid Id, RosterFileState State, DateTime RequestedAtUtc, DateTime? EndedAtUtc, DateOnly? On, DateTime KnownAtUtc, string? Purpose, int Rows, int RowsDone, string? Error)
+{
+    internal static readonly Expression<Func<RosterFile, RosterFileProgress>> Shown = f => new RosterFileProgress(f.Id, f.State, f.RequestedAtUtc, f.EndedAtUtc, f.On, f.KnownAtUtc, f.Purpose, f.Rows, f.RowsDone, f.Error);
+
+    private static readonly Func<RosterFile, RosterFileProgress> Show = Shown.Compile();
+
+    internal static RosterFileProgress Of(RosterFile file) => Show(file);
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Serialization;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Documents;
+using PeerCertification.Api.Features.Verification;
+using PeerCertification.Api.Jobs;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Problems;
+using PeerCertification.Api.Security;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Api.Features.RosterFiles;
+
+/// <summary>Somebody with an account, or a key, sends a roster of up to a million numbers as a CSV file. The clock answers it, in the background.</summary>
+public static class SendRosterFile
+{
+    /// <summary>The id and the name in the store are new each time the same file is sent, and so no part of what makes it the same request.</summary>
+    public sealed record Command([property: JsonIgnore] Guid Id, [property: JsonIgnore] string StorageName, string Sha256, int Rows, long FirstRowAt, DateOnly? On, DateTime? KnownAtUtc, Guid? OrganisationId, string? Purpose) : ICommand<RosterFileProgress>;
+
+    internal sealed class Handler(RegistryContext db, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<RosterFileProgress>>
+    {
+        public async Task<Outcome<RosterFileProgress>> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var now = clock.UtcNow();
+            if (VerificationReach.Refuse(command.On, command.KnownAtUtc ?? now, now) is { } beyond)
+            {
+                return beyond;
+            }
+
+            var holder = command.OrganisationId ?? caller.RequiredAccountId;
+            if (await db.RosterFiles.AnyAsync(f => f.HolderId == holder && RosterFileLifecycle.Open.Contains(f.State), cancellationToken))
+            {
+                return new Refusal("roster_file.already_open", "Another roster file is being answered for you now; wait for its end, or cancel it.");
+            }
+
+            var file = new RosterFile
+            {
+                Id = command.Id,
+                HolderId = holder,
+                OrganisationId = command.OrganisationId,
+                AccountId = caller.AccountId,
+                KeyId = caller.Key?.Id,
+                Purpose = command.Purpose,
+                On = command.On,
+                KnownAtUtc = command.KnownAtUtc ?? now,
+                State = RosterFileState.Queued,
+                RequestedAtUtc = now,
+                StorageName = command.StorageName,
+                Rows = command.Rows,
+                BytesRead = command.FirstRowAt,
+            };
+            db.RosterFiles.Add(file);
+            history.Record(RegistryEvent.RosterFileSent, new About(SubjectId: file.Id), after: new { file.OrganisationId, file.Rows, command.Sha256, file.On, file.KnownAtUtc });
+            return RosterFileProgress.Of(file);
+        }
+    }
+
+    internal static async Task<IResult> Endpoint(
+        IsoDay? on, IsoInstant? knownAt, string? purpose, HttpRequest request, LookupLog log, RosterFileIntake intake, IDocumentStore store, IMediator mediator, TimeProvider clock, JobStarter jobs, CancellationToken cancellationToken)
+    {
+        var asker = await log.Asks(purpose, cancellationToken);
+        if (asker.Refusal is { } notAsked)
+        {
+            return ProblemCatalog.ToResult(notAsked);
+        }
+
+        var received = await intake.Receive(request, cancellationToken);
+        if (received.Refusal is { } refusal)
+        {
+            return ProblemCatalog.ToResult(refusal);
+        }
+
+        var (name, sha256, rows, firstRowAt) = received.Value;
+        var command = new Command(Ids.New(clock), name, sha256, rows, firstRowAt, on?.Value, knownAt?.Utc, asker.Value.OrganisationId, asker.Value.Purpose);
+        var sent = await mediator.Send(command, cancellationToken);
+
+        // Refused, or the first answer given again: no row names the file. After a failure one may, so the file is left.
+        if (sent.Refusal is not null || sent.Value.Id != command.Id)
+        {
+            store.Delete(name);
+        }
+        else
+        {
+            jobs.Start(nameof(AnswerRosterFiles));
+        }
+
+        return sent.ToHttp(file => Results.Accepted($"{request.Path}/{file.Id}", file));
+    }
+}

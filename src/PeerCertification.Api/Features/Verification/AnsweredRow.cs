@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Domain;
+
+namespace PeerCertification.Api.Features.Verification;
+
+/// <summary>One row of a roster, answered, and how it is written.</summary>
+/// <param name="Number">Which of those sent it is, from 1; the header of a file is not counted.</param>
+/// <param name="Answer">Null where <paramref name="Code"/> and <paramref name="Reason"/> say why there is none.</param>
+public sealed record AnsweredRow(int Number, VerificationAnswer? Answer, string? Code, string? Reason)
+{
+    internal const string Ndjson = "application/x-ndjson";
+
+    internal const string Csv = "text/csv";
+
+    internal const string CsvHeader = "row,number,on,standing,standingUntilOn,periodStartsOn,periodEndsOn,nameAsPrinted,credentialType,board,isRestricted,isBoardOnHold,code,reason\r\n";
+
+    internal static AnsweredRow Of(int number, Outcome<VerificationAnswer> answered) =>
+        answered.Refusal is { } refusal ? new AnsweredRow(number, null, refusal.Code, refusal.Reason) : new AnsweredRow(number, answered.Value, null, null);
+
+    internal static bool IsWantedAsCsv(HttpRequest request) => request.GetTypedHeaders().Accept.Any(a => a.MediaType == Csv);
+
+    internal string AsNdjson() => JsonSerializer.Serialize(this, RegistryJson.Options) + "\n";
+
+    internal string AsCsv()
+    {
+        var a = Answer;
+        return CsvLine.Of(
+            Number.ToString(CultureInfo.InvariantCulture), a?.Number, CsvLine.Day(a?.On), a?.Standing.ToString(), CsvLine.Day(a?.StandingUntilOn), CsvLine.Day(a?.Period.StartsOn), CsvLine.Day(a?.Period.EndsOn),
+            a?.NameAsPrinted, a?.CredentialType, a?.Board.Code, a is null ? null : a.Restrictions.Count > 0 ? "yes" : "no", a is null ? null : a.BoardOnHold is null ? "no" : "yes", Code, Reason);
+    }
+}
+
+/// <summary>Writes each row as soon as it is there. Nothing is flushed by hand: Kestrel sends what is full, and waits for a slow reader.</summary>
+internal sealed class StreamedRows(IAsyncEnumerable<AnsweredRow> rows, bool asCsv) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.Headers.CacheControl = "no-store";
+        response.ContentType = asCsv ? $"{AnsweredRow.Csv}; charset=utf-8" : AnsweredRow.Ndjson;
+        if (asCsv)
+        {
+            await response.WriteAsync(AnsweredRow.CsvHeader, httpContext.RequestAborted);
+        }
+
+        await foreach (var row in rows.WithCancellation(httpContext.RequestAborted))
+        {
+            await response.WriteAsync(asCsv ? row.AsCsv() : row.AsNdjson(), httpContext.RequestAborted);
+        }
+    }
+}
