@@ -646,6 +646,42 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "RosterFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    HolderId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
+                    KeyId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Purpose = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    On = table.Column<DateOnly>(type: "date", nullable: true),
+                    KnownAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RequestedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Error = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    StorageName = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Rows = table.Column<int>(type: "integer", nullable: false),
+                    RowsDone = table.Column<int>(type: "integer", nullable: false),
+                    BytesRead = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    AnswersOf = table.Column<int>(type: "integer", nullable: false),
+                    AnswersBytes = table.Column<long>(type: "bigint", nullable: false),
+                    IsTidied = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RosterFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RosterFiles_Organisations_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SavedRosters",
                 columns: table => new
                 {
@@ -1228,8 +1264,8 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     PeriodEndsOn = table.Column<DateOnly>(type: "date", nullable: false),
                     IsCorrection = table.Column<bool>(type: "boolean", nullable: false),
                     ActSequence = table.Column<int>(type: "integer", nullable: false),
-                    Endorsement = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     RestrictionId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Endorsement = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     KnownAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     NumberedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
@@ -2328,6 +2364,23 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                 column: "CredentialId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RosterFiles_HolderId_Id",
+                table: "RosterFiles",
+                columns: new[] { "HolderId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RosterFiles_OneOpen",
+                table: "RosterFiles",
+                column: "HolderId",
+                unique: true,
+                filter: "\"State\" IN ('Queued', 'Running')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RosterFiles_OrganisationId",
+                table: "RosterFiles",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RosterRows_ApplicantId",
                 table: "RosterRows",
                 column: "ApplicantId");
@@ -2411,16 +2464,16 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                 columns: new[] { "ApplicantId", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_StandingChanges_NumberedAtUtc",
-                table: "StandingChanges",
-                column: "NumberedAtUtc");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_StandingChanges_EndorsementOnce",
                 table: "StandingChanges",
                 columns: new[] { "CredentialId", "ActSequence", "EffectiveOn", "Kind", "Endorsement" },
                 unique: true,
                 filter: "\"Endorsement\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandingChanges_NumberedAtUtc",
+                table: "StandingChanges",
+                column: "NumberedAtUtc");
 
             migrationBuilder.CreateIndex(
                 name: "IX_StandingChanges_Once",
@@ -2616,6 +2669,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Restrictions");
+
+            migrationBuilder.DropTable(
+                name: "RosterFiles");
 
             migrationBuilder.DropTable(
                 name: "RosterRows");

@@ -644,6 +644,42 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RosterFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HolderId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    KeyId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    KnownAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RequestedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    StorageName = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    RowsDone = table.Column<int>(type: "INTEGER", nullable: false),
+                    BytesRead = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    AnswersOf = table.Column<int>(type: "INTEGER", nullable: false),
+                    AnswersBytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsTidied = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RosterFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RosterFiles_Organisations_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SavedRosters",
                 columns: table => new
                 {
@@ -1226,8 +1262,8 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     PeriodEndsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     IsCorrection = table.Column<bool>(type: "INTEGER", nullable: false),
                     ActSequence = table.Column<int>(type: "INTEGER", nullable: false),
-                    Endorsement = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     RestrictionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Endorsement = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     KnownAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     NumberedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
@@ -2326,6 +2362,23 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                 column: "CredentialId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RosterFiles_HolderId_Id",
+                table: "RosterFiles",
+                columns: new[] { "HolderId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RosterFiles_OneOpen",
+                table: "RosterFiles",
+                column: "HolderId",
+                unique: true,
+                filter: "\"State\" IN ('Queued', 'Running')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RosterFiles_OrganisationId",
+                table: "RosterFiles",
+                column: "OrganisationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RosterRows_ApplicantId",
                 table: "RosterRows",
                 column: "ApplicantId");
@@ -2409,16 +2462,16 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                 columns: new[] { "ApplicantId", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_StandingChanges_NumberedAtUtc",
-                table: "StandingChanges",
-                column: "NumberedAtUtc");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_StandingChanges_EndorsementOnce",
                 table: "StandingChanges",
                 columns: new[] { "CredentialId", "ActSequence", "EffectiveOn", "Kind", "Endorsement" },
                 unique: true,
                 filter: "\"Endorsement\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandingChanges_NumberedAtUtc",
+                table: "StandingChanges",
+                column: "NumberedAtUtc");
 
             migrationBuilder.CreateIndex(
                 name: "IX_StandingChanges_Once",
@@ -2614,6 +2667,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Restrictions");
+
+            migrationBuilder.DropTable(
+                name: "RosterFiles");
 
             migrationBuilder.DropTable(
                 name: "RosterRows");
