@@ -56,7 +56,7 @@ internal static class OrganisationRoutes
             .Produces<ViewOrganisation.Response>().ProducesProblem(404).WithName(nameof(ViewOrganisation))
             .WithSummary("See an organisation, who acts for it, and its open invitations")
             .WithExample(answer: new ViewOrganisation.Response(
-                Organisation, Name, OrganisationKind.Employer, ["NY"], Noon, OrganisationRole.Owner,
+                Organisation, Name, OrganisationKind.Employer, ["NY"], Noon, OrganisationRole.Owner, DigestEvery.Weekly,
                 [new(Other, "jo.mills@example.test", OrganisationRole.Owner, Noon)],
                 [new(Older, OrganisationRole.Member, Noon, Noon.AddDays(14))]));
 

@@ -15,15 +15,16 @@ public static class ViewOrganisation
     public sealed record Query(Guid OrganisationId) : IQuery<Response>;
 
     /// <param name="YourRole">What you are to it.</param>
+    /// <param name="YourDigest">How often a message says to you that something changed.</param>
     public sealed record Response(
-        Guid Id, string Name, OrganisationKind Kind, IReadOnlyList<string> States, DateTime RegisteredAtUtc, OrganisationRole YourRole, IReadOnlyList<Member> Members, IReadOnlyList<Invitation> Invitations);
+        Guid Id, string Name, OrganisationKind Kind, IReadOnlyList<string> States, DateTime RegisteredAtUtc, OrganisationRole YourRole, DigestEvery YourDigest, IReadOnlyList<Member> Members, IReadOnlyList<Invitation> Invitations);
 
     /// <param name="Email">Null for an account of an outside issuer that gave no address.</param>
     public sealed record Member(Guid Id, string? Email, OrganisationRole Role, DateTime JoinedAtUtc);
 
     public sealed record Invitation(Guid Id, OrganisationRole Role, DateTime InvitedAtUtc, DateTime ExpiresAtUtc);
 
-    internal sealed class Handler(RegistryContext db, OrganisationAccess organisations, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, OrganisationAccess organisations, Caller caller, TimeProvider clock) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -34,13 +35,14 @@ public static class ViewOrganisation
             }
 
             var (organisation, now) = (own.Value.Organisation, clock.UtcNow());
+            var digest = await db.OrganisationMembers.Where(m => m.OrganisationId == organisation.Id && m.AccountId == caller.RequiredAccountId && m.EndedAtUtc == null).Select(m => m.Digest).SingleAsync(cancellationToken);
             var members = await db.OrganisationMembers.Where(m => m.OrganisationId == organisation.Id && m.EndedAtUtc == null).OrderBy(m => m.Id)
                 .Select(m => new Member(m.Id, db.Users.Where(u => u.Id == m.AccountId).Select(u => u.Email).Single(), m.Role, m.JoinedAtUtc))
                 .ToListAsync(cancellationToken);
             var invitations = await db.OrganisationInvitations.Where(i => i.OrganisationId == organisation.Id && i.JoinedAtUtc == null && i.ExpiresAtUtc > now).OrderBy(i => i.Id)
                 .Select(i => new Invitation(i.Id, i.Role, i.InvitedAtUtc, i.ExpiresAtUtc))
                 .ToListAsync(cancellationToken);
-            return new Response(organisation.Id, organisation.Name, organisation.Kind, organisation.States, organisation.RegisteredAtUtc, own.Value.Role!.Value, members, invitations);
+            return new Response(organisation.Id, organisation.Name, organisation.Kind, organisation.States, organisation.RegisteredAtUtc, own.Value.Role!.Value, digest, members, invitations);
         }
     }
 

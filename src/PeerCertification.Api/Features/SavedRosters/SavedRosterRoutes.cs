@@ -69,7 +69,7 @@ internal static class SavedRosterRoutes
         roster.MapGet("/", ViewSavedRoster.Endpoint).RequirePermission(Permission.KeepOrganisation).AllowKeys(KeyScope.Rosters).RequireRateLimiting(RequestLimits.Verification)
             .Produces<ViewSavedRoster.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ViewSavedRoster))
             .WithSummary("See who is on a roster on a day, and how each stands then")
-            .WithExample(answer: new ViewSavedRoster.Response(Roster, "Albany clinic", Day, [new(Entry, Number, "S-17", Day, null, Answer)]));
+            .WithExample(answer: new ViewSavedRoster.Response(Roster, "Albany clinic", true, Day, [new(Entry, Number, "S-17", Day, null, Answer)]));
 
         roster.MapGet("/changes", ViewRosterChanges.Endpoint).RequirePermission(Permission.KeepOrganisation).AllowKeys(KeyScope.Rosters).RequireRateLimiting(RequestLimits.Verification)
             .Produces<ViewRosterChanges.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ViewRosterChanges))

@@ -14,7 +14,8 @@ public static class ViewSavedRoster
 {
     public sealed record Query(Guid OrganisationId, Guid RosterId, DateOnly? On, Guid? After, int Limit) : IQuery<Response>;
 
-    public sealed record Response(Guid Id, string Name, DateOnly On, IReadOnlyList<Item> People);
+    /// <param name="IsWatched">Whether the organisation is told what changes of its people.</param>
+    public sealed record Response(Guid Id, string Name, bool IsWatched, DateOnly On, IReadOnlyList<Item> People);
 
     /// <param name="Answer">Without a day asked for, of today at the board; null where the registry has no answer for that day.</param>
     public sealed record Item(Guid Id, string Number, string? Reference, DateOnly FromOn, DateOnly? UntilOn, VerificationAnswer? Answer);
@@ -37,7 +38,7 @@ public static class ViewSavedRoster
             var day = query.On ?? DateOnly.FromDateTime(now);
             var page = await rosters.On(query.RosterId, day, query.After, query.Limit, cancellationToken);
             var answers = await desk.AnswerMany([.. page.Select(e => e.Number)], query.On, null, cancellationToken).ToListAsync(cancellationToken);
-            return new Response(own.Value.Id, own.Value.Name, day, [.. page.Zip(answers, (e, a) => new Item(e.Id, e.Number, e.Reference, e.FromOn, e.UntilOn, a.Refusal is null ? a.Value : null))]);
+            return new Response(own.Value.Id, own.Value.Name, own.Value.IsWatched, day, [.. page.Zip(answers, (e, a) => new Item(e.Id, e.Number, e.Reference, e.FromOn, e.UntilOn, a.Refusal is null ? a.Value : null))]);
         }
     }
 

@@ -13,7 +13,8 @@ namespace PeerCertification.Api.Features.Webhooks;
 /// <summary>A member sees what was tried at a webhook in the last weeks, and what was answered, the latest first.</summary>
 public static class ListDeliveries
 {
-    public sealed record Query(Guid OrganisationId, Guid WebhookId, Guid? After, int Limit) : IQuery<Response>;
+    /// <param name="Failed">Whether only those are asked for that were not taken.</param>
+    public sealed record Query(Guid OrganisationId, Guid WebhookId, bool Failed, Guid? After, int Limit) : IQuery<Response>;
 
     public sealed record Response(IReadOnlyList<Item> Tries);
 
@@ -39,12 +40,12 @@ public static class ListDeliveries
             }
 
             return await db.Webhooks.AnyAsync(w => w.Id == query.WebhookId && w.OrganisationId == query.OrganisationId, cancellationToken)
-                ? new Response(await db.WebhookTries.Where(t => t.WebhookId == query.WebhookId && (query.After == null || t.Id < query.After)).OrderByDescending(t => t.Id).Take(query.Limit)
+                ? new Response(await db.WebhookTries.Where(t => t.WebhookId == query.WebhookId && (!query.Failed || t.Answer != WebhookAnswer.Taken) && (query.After == null || t.Id < query.After)).OrderByDescending(t => t.Id).Take(query.Limit)
                     .Select(t => new Item(t.Id, t.MessageId, t.ChangeNumber, t.AtUtc, t.Answer, t.HttpStatus, t.TookMs)).ToListAsync(cancellationToken))
                 : WebhookDesk.NotFound();
         }
     }
 
-    internal static async Task<IResult> Endpoint(Guid organisationId, Guid webhookId, HttpContext http, IMediator mediator, CancellationToken cancellationToken, Guid? after = null, int limit = 100) =>
-        (await mediator.Send(new Query(organisationId, webhookId, after, limit), cancellationToken)).ToHttp(page => Answers.Page(http, page, limit, page.Tries, tried => tried.Id));
+    internal static async Task<IResult> Endpoint(Guid organisationId, Guid webhookId, HttpContext http, IMediator mediator, CancellationToken cancellationToken, bool failed = false, Guid? after = null, int limit = 100) =>
+        (await mediator.Send(new Query(organisationId, webhookId, failed, after, limit), cancellationToken)).ToHttp(page => Answers.Page(http, page, limit, page.Tries, tried => tried.Id));
 }

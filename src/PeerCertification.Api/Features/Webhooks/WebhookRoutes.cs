@@ -30,7 +30,7 @@ internal static class WebhookRoutes
         webhooks.MapGet("/", ListWebhooks.Endpoint).RequirePermission(Permission.KeepOrganisation)
             .Produces<ListWebhooks.Response>().ProducesProblem(404).WithName(nameof(ListWebhooks))
             .WithSummary("List the organisation's webhooks, without their secrets, and how each fares")
-            .WithExample(answer: new ListWebhooks.Response([new(Id, Address, WebhookState.Working, 40, Noon, Noon.AddMinutes(1), null, Noon.AddHours(24), Noon)], 41));
+            .WithExample(answer: new ListWebhooks.Response([new(Id, Address, WebhookState.Working, 40, Noon.AddHours(-1), new(Noon, WebhookAnswer.Refused, 503), Noon, Noon.AddMinutes(1), null, Noon.AddHours(24), Noon)], 41));
 
         MapOne(webhooks.MapGroup("/{webhookId:guid}"));
     }
@@ -54,8 +54,8 @@ internal static class WebhookRoutes
 
         webhook.MapPost("/replay", ReplayWebhook.Endpoint).RequirePermission(Permission.RunOrganisation)
             .Produces<ReplayWebhook.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).WithName(nameof(ReplayWebhook))
-            .WithSummary("Have a webhook go on after any change, sent anew from there or leaving some out")
-            .WithExample(new ReplayWebhook.Request(0), new ReplayWebhook.Response(Id, 0, 41));
+            .WithSummary("Have a webhook go on after any change or from any day, sent anew from there or leaving some out")
+            .WithExample(new ReplayWebhook.Request(FromOn: new(2026, 3, 14)), new ReplayWebhook.Response(Id, 0, 41));
 
         webhook.MapPost("/enable", EnableWebhook.Endpoint).RequirePermission(Permission.RunOrganisation)
             .Produces<EnableWebhook.Response>().ProducesProblem(404).ProducesProblem(409).WithName(nameof(EnableWebhook))
