@@ -92,6 +92,70 @@ public sealed class MemberPagesTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task An_employer_watches_a_roster_chooses_a_message_and_keeps_a_webhook_and_a_key()
+    {
+        var email = await chromium.Registry.AnAccount(Role.Applicant);
+        var organisation = await chromium.Registry.AnOrganisation(await chromium.Registry.Client(email));
+        await chromium.Registry.AKey(organisation, "Verify");
+        var own = $"/organisations/{organisation.Id}";
+        await using var visit = await chromium.Visit();
+        await visit.SignsIn(email);
+
+        await visit.Opens($"{own}/rosters");
+        await visit.TabsTo("name");
+        await visit.Types("Albany clinic");
+        await visit.SendsByEnter();
+        await visit.TabsTo("Watch it");
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("status"));
+        await visit.TabsTo("What changed lately, and a message to you");
+        Assert.Equal(200, await visit.SendsByEnter());
+        await visit.TabsTo("every");
+        await visit.Presses("ArrowDown");
+        await visit.TabsTo("Choose");
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.True(await visit.Page.IsCheckedAsync("[value=Daily]"));
+
+        await visit.Opens($"{own}/webhooks");
+        await visit.TabsTo("address");
+        await visit.Types("ftp://hooks.example.test/");
+        Assert.Equal(422, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("alert"));
+        await visit.IsGood();
+        await visit.TabsTo("address");
+        await visit.Presses("Control+A");
+        await visit.Types("http://127.0.0.1:9/");
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("status"));
+        Assert.Contains("whsec_", await visit.Page.TextContentAsync("[role=status]"), StringComparison.Ordinal);
+        await visit.IsGood();
+        await visit.TabsTo("Go on to the webhook and send a test");
+        await visit.SendsByEnter();
+        await visit.TabsTo("Send the test");
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("status"));
+        Assert.Contains("a test, not reached", await visit.Page.TextContentAsync(".people"), StringComparison.Ordinal);
+        var webhook = visit.Page.Url.Split('?')[0];
+        await visit.TabsTo("overlapHours");
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.Contains("whsec_", await visit.Page.TextContentAsync("[role=status]"), StringComparison.Ordinal);
+        await visit.IsGood();
+        await visit.TabsTo("End it for good");
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("status"));
+        await visit.Opens($"{webhook}?failed=true");
+        await visit.IsGood();
+
+        await visit.Opens($"{own}/keys");
+        await visit.Page.Locator("li a[href*='/keys/']").FocusAsync();
+        await visit.SendsByEnter();
+        await visit.TabsTo("Make the new key");
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("status"));
+        await visit.IsGood();
+    }
+
+    [Fact]
     public async Task Somebody_joins_by_the_link_of_the_message()
     {
         var (address, employer) = (AccountsWorld.AnAddress(), await chromium.Registry.AnOrganisation());

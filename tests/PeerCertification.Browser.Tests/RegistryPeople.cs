@@ -5,14 +5,17 @@ using PeerCertification.Api.Tests.Worlds;
 namespace PeerCertification.Browser.Tests;
 
 /// <summary>An employer's owner, and where the pages of the organisation are.</summary>
-public sealed record KnownEmployer(string Email, string Organisation, string Roster, string EmptyRoster);
+public sealed record KnownEmployer(string Email, string Organisation, string Roster, string EmptyRoster, string DisabledWebhook);
 
 /// <summary>Credentials in every state that looks different, by their numbers.</summary>
 public sealed record RegistryPeople(string Active, string Suspended, string Revoked, string Expired, string InGrace, string Restricted, string Endorsed, string OnHold)
 {
+    /// <summary>Where nobody answers.</summary>
+    private const string Nowhere = "http://127.0.0.1:9/hooks-of-an-employer-with-a-long-address";
+
     private static readonly DateOnly Awarded = new(2025, 6, 1);
 
-    /// <summary>An employer with everything that its pages show: somebody invited, a key, a roster with people on it.</summary>
+    /// <summary>An employer with everything that its pages show: somebody invited, a key, a watched roster with people on it, a webhook that is disabled.</summary>
     internal async Task<KnownEmployer> AnEmployer(RegistryApi api)
     {
         var email = await api.AnAccount(Role.Applicant);
@@ -21,7 +24,14 @@ public sealed record RegistryPeople(string Active, string Suspended, string Revo
         await api.AKey(organisation, "Verify", "Rosters", "Changes");
         var roster = await ARoster("Albany clinic");
         await Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/rosters/{roster}/people", new { fromOn = "2025-06-01", people = new[] { Active, Suspended, Restricted, OnHold }.Select((number, i) => new { number, reference = $"S-{i}" }) }));
-        return new KnownEmployer(email, $"/organisations/{organisation.Id}", $"/organisations/{organisation.Id}/rosters/{roster}", $"/organisations/{organisation.Id}/rosters/{await ARoster("Nobody yet")}");
+        await Done(organisation.Owner.PutAsJsonAsync($"{organisation.Path}/rosters/{roster}/watch", new { isWatched = true }));
+        await api.HasRecordedChanges();
+        var disabled = await api.AWebhook(organisation, Nowhere);
+        await Done(organisation.Owner.PostAsJsonAsync($"{disabled.Path}/replay", new { after = 0 }));
+        await api.WebhooksAreDelivered();
+        await api.IsDisabled(disabled);
+        var own = $"/organisations/{organisation.Id}";
+        return new KnownEmployer(email, own, $"{own}/rosters/{roster}", $"{own}/rosters/{await ARoster("Nobody yet")}", $"{own}/webhooks/{disabled.Id}");
 
         async Task<Guid> ARoster(string name) =>
             (await TrainingWorld.Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/rosters", new { name }))).GetProperty("id").GetGuid();

@@ -11,9 +11,11 @@ public sealed class KeysModel(IMediator mediator) : PublicPage(mediator)
 {
     private const int Most = 100;
 
+    private readonly List<ListKeys.Item> _keys = [];
+
     public Guid OrganisationId { get; private set; }
 
-    public IReadOnlyList<ListKeys.Item> Keys { get; private set; } = [];
+    public IReadOnlyList<ListKeys.Item> Keys => _keys;
 
     public IssueKey.Response? Issued { get; private set; }
 
@@ -23,10 +25,12 @@ public sealed class KeysModel(IMediator mediator) : PublicPage(mediator)
 
     public int ValidDays { get; private set; } = 365;
 
+    public bool IsFollowed(Guid keyId) => _keys.Exists(k => k.FollowsId == keyId);
+
     public Task<IActionResult> OnGet(Guid organisationId)
     {
         OrganisationId = organisationId;
-        return Show(new ListKeys.Query(organisationId, null, Most), own => Keys = own.Keys);
+        return More();
     }
 
     public Task<IActionResult> OnPostIssue(Guid organisationId, string? name, KeyScope[] scopes, int validDays)
@@ -41,4 +45,11 @@ public sealed class KeysModel(IMediator mediator) : PublicPage(mediator)
 
     public Task<IActionResult> OnPostRevoke(Guid organisationId, Guid keyId) =>
         Do(new RevokeKey.Command(organisationId, keyId), _ => GoOn($"/organisations/{organisationId}/keys", "revoked"), () => OnGet(organisationId));
+
+    /// <summary>Every key, page by page as the API gives them.</summary>
+    private Task<IActionResult> More() => Show(new ListKeys.Query(OrganisationId, _keys.Count == 0 ? null : _keys[^1].Id, Most), own =>
+    {
+        _keys.AddRange(own.Keys);
+        return own.Keys.Count == Most ? More() : Task.FromResult<IActionResult>(Page());
+    });
 }

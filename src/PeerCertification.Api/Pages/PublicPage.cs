@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
 using PeerCertification.Domain;
 
@@ -20,13 +21,27 @@ public abstract class PublicPage(IMediator mediator) : PageModel
 
     protected IMediator Mediator => mediator;
 
+    /// <summary>Why what was written in this field could not be accepted; null where it was not.</summary>
+    public string? Why(string field) => Wrong?.Fields?.Where(f => FieldOf(f.Key) == field).Select(f => string.Join(' ', f.Value)).FirstOrDefault();
+
+    /// <summary>For <c>aria-describedby</c>: the ids of what is said of a field.</summary>
+    public string? Described(string field, bool hasHint = false) =>
+        string.Join(' ', new[] { Why(field) is null ? null : $"{field}-why", hasHint ? $"{field}-hint" : null }.OfType<string>()) is { Length: > 0 } ids ? ids : null;
+
     /// <summary>For <c>aria-invalid</c>: whether it was this field that could not be accepted; null where it was not.</summary>
     public string? IsWrong(string field) => Wrong?.Fields?.Keys.Any(key => FieldOf(key) == field) is true ? "true" : null;
 
     /// <summary>The field of a form that a refusal means: <c>people[3].number</c> is in <c>people</c>.</summary>
     internal static string FieldOf(string key) => key.Split('.', '[')[0];
 
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => HttpContext.Response.Headers.ContentSecurityPolicy = ContentPolicy;
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        HttpContext.Response.Headers.ContentSecurityPolicy = ContentPolicy;
+        if (Request.HasFormContentType && Request.Form["once"] is [{ Length: > 0 } once])
+        {
+            HttpContext.RequestServices.GetRequiredService<CurrentAct>().IdempotencyKey = once;
+        }
+    }
 
     /// <summary>What the message is answered with is shown, and a refusal as a page with the status of the refusal.</summary>
     protected async Task<IActionResult> Show<T>(IRequest<Outcome<T>> message, Func<T, Task<IActionResult>> show) where T : notnull
@@ -61,6 +76,9 @@ public abstract class PublicPage(IMediator mediator) : PageModel
         var answer = await mediator.Send(message, HttpContext.RequestAborted);
         return answer.Refusal is { } refusal ? await Again(refusal, again) : await done(answer.Value);
     }
+
+    /// <summary>A refusal that is about one field, and is said there.</summary>
+    protected static Refusal About(string field, Refusal refusal) => refusal with { Fields = new Dictionary<string, string[]> { [field] = [refusal.Reason] } };
 
     protected async Task<IActionResult> Again(Refusal refusal, Func<Task<IActionResult>> again)
     {

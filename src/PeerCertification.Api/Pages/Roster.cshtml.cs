@@ -57,6 +57,11 @@ public sealed class RosterModel(IMediator mediator, TimeProvider clock) : Public
         });
     }
 
+    public Task<IActionResult> OnPostWatch(Guid organisationId, Guid rosterId, bool isWatched) => Do(
+        new WatchRoster.Command(organisationId, rosterId, isWatched),
+        _ => GoOn($"/organisations/{organisationId}/rosters/{rosterId}", isWatched ? "watched" : "not-watched"),
+        () => Again(organisationId, rosterId));
+
     public Task<IActionResult> OnPostAdd(Guid organisationId, Guid rosterId, string? people, IsoDay? fromOn)
     {
         People = people;

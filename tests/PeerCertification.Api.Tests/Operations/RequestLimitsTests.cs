@@ -48,11 +48,11 @@ public sealed class StrictRegistryWithAddresses : StrictRegistry
     }
 }
 
-/// <summary>A registry that anybody may ask for as many verifications as where nobody sets the limit.</summary>
+/// <summary>A registry with the limits that there are where nobody sets them.</summary>
 public sealed class UnsetRegistry : SqliteRegistry
 {
     protected override IEnumerable<KeyValuePair<string, string>> Settings() =>
-        [new("Limits:AnonymousVerificationsPerMinute", Text(new LimitSettings().AnonymousVerificationsPerMinute)), new("Limits:NameSearchesPerMinute", Text(new LimitSettings().NameSearchesPerMinute)), new("Limits:RostersPerMinute", Text(new LimitSettings().RostersPerMinute))];
+        [new("Limits:AnonymousVerificationsPerMinute", Text(new LimitSettings().AnonymousVerificationsPerMinute)), new("Limits:NameSearchesPerMinute", Text(new LimitSettings().NameSearchesPerMinute)), new("Limits:RostersPerMinute", Text(new LimitSettings().RostersPerMinute)), new("Limits:WebhookTestsPerMinute", Text(new LimitSettings().WebhookTestsPerMinute))];
 
     private static string Text(int limit) => limit.ToString(CultureInfo.InvariantCulture);
 }
@@ -89,6 +89,22 @@ public sealed class RequestLimitsTests
 
         Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.OK, 6), HttpStatusCode.TooManyRequests], statuses);
         Assert.Equal(HttpStatusCode.OK, (await other.PostAsJsonAsync("/api/v1/rosters/verify", new { numbers = new[] { "no number" } }, Token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_seventh_test_of_a_webhook_within_a_minute_is_refused_on_the_pages_too()
+    {
+        using var api = new UnsetRegistry();
+        var browser = await api.ASignedInBrowser();
+        var nobodys = $"{await browser.AnOrganisation()}/webhooks/{Guid.Empty}/test";
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 7; i++)
+        {
+            statuses.Add((await browser.Posts(nobodys)).Status);
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.NotFound, 6), HttpStatusCode.TooManyRequests], statuses);
+        Assert.Contains("Wait a minute", (await browser.Posts(nobodys)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public abstract class MemberPagesTests(RegistryApi api) : RegistryTest(api)
 
     private static readonly DateOnly Awarded = new(2025, 6, 1);
 
-    private static readonly string[] OfAnOrganisation = ["", "/rosters", "/keys"];
+    private static readonly string[] OfAnOrganisation = ["", "/rosters", "/keys", "/webhooks", "/changes"];
 
     [Fact]
     public async Task Whoever_is_not_signed_in_is_led_to_the_sign_in_and_back()
@@ -228,6 +228,52 @@ public abstract class MemberPagesTests(RegistryApi api) : RegistryTest(api)
         var id = listed.Split("name=\"keyId\" value=\"")[1].Split('"')[0];
         Assert.Equal($"{organisation}/keys?did=revoked", (await browser.Posts($"{organisation}/keys?handler=revoke", ("keyId", id))).LeadsTo);
         await Refused(await program.GetAsync($"/api/v1{organisation}/rosters", Token), "access.key_not_good");
+    }
+
+    [Fact]
+    public async Task A_key_is_followed_by_another_that_is_shown_once_and_both_are_good_for_some_hours()
+    {
+        var browser = await Api.ASignedInBrowser();
+        var organisation = await browser.AnOrganisation();
+        var old = Key(await browser.Sends($"{organisation}/keys", "issue", ("name", "Payroll"), ("scopes", "Rosters"), ("validDays", "30")));
+        var rotate = $"{organisation}/keys/{(await browser.Opens($"{organisation}/keys")).Text.Split($"href=\"{organisation}/keys/")[1].Split('"')[0]}";
+
+        var wrong = await browser.Sends(rotate, "", ("validDays", "500"), ("overlapHours", ""));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
+        Assert.Contains("id=\"validDays-why\"", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#overlapHours\">", wrong.Text, StringComparison.Ordinal);
+        (string, string)[] form = [("validDays", "60"), ("overlapHours", "2"), ("once", "the-same-form")];
+        var rotated = await browser.Posts(rotate, form);
+        Assert.Contains("before March 1, 2026, 14:0", rotated.Text, StringComparison.Ordinal);
+        Assert.Equal(Key(rotated), Key(await browser.Posts(rotate, form))); // sent twice
+        foreach (var key in new[] { old, Key(rotated) })
+        {
+            await Answered(await Api.With(key).GetAsync($"/api/v1{organisation}/rosters", Token));
+        }
+
+        var listed = (await browser.Opens($"{organisation}/keys")).Text;
+        Assert.DoesNotContain(Key(rotated), listed, StringComparison.Ordinal);
+        Assert.DoesNotContain(rotate + "\"", listed, StringComparison.Ordinal); // it is followed already
+        await browser.Opens($"{organisation}/keys/{Guid.Empty}");
+        Assert.Equal(HttpStatusCode.Conflict, (await browser.Posts(rotate, ("validDays", "60"), ("overlapHours", "2"))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Posts($"{organisation}/keys/{Guid.Empty}", ("validDays", "60"), ("overlapHours", "2"))).Status);
+        Api.TheTimeIs(new DateTimeOffset(2026, 3, 1, 15, 0, 0, TimeSpan.Zero));
+        await Refused(await Api.With(old).GetAsync($"/api/v1{organisation}/rosters", Token), "access.key_not_good");
+        await Answered(await Api.With(Key(rotated)).GetAsync($"/api/v1{organisation}/rosters", Token));
+
+        static string Key(ShownPage page) => page.Text.Split("<p><code>")[1].Split('<')[0];
+    }
+
+    [Fact]
+    public async Task A_form_of_registering_that_is_sent_twice_makes_one_organisation()
+    {
+        var browser = await Api.ASignedInBrowser();
+        await browser.Opens("/my");
+        (string, string)[] form = [("name", "Sent twice"), ("kind", "Employer"), ("states", "NY"), ("once", "the-same-form")];
+
+        Assert.Equal((await browser.Posts("/my?handler=register", form)).LeadsTo, (await browser.Posts("/my?handler=register", form)).LeadsTo);
+
+        Assert.Equal(1, await Api.Stored(db => db.Organisations.CountAsync(o => o.Name == "Sent twice", Token)));
     }
 
     [Fact]

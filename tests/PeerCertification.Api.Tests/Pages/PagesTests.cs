@@ -178,6 +178,24 @@ public abstract partial class PagesTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal("text/css", (await browser.GetAsync("/site.css", Token)).Content.Headers.ContentType?.MediaType);
     }
 
+    [Theory]
+    [InlineData("en", "The address may be mistyped")]
+    [InlineData("es", "La dirección puede estar mal escrita")]
+    public async Task An_address_of_nothing_is_answered_in_the_words_of_pages_with_a_way_on_and_to_programs_as_a_problem(string language, string said)
+    {
+        foreach (var address in new[] { "/nowhere", "/organisations/nobody", "/organisations/nobody/webhooks/none" })
+        {
+            var page = await Page(address, language, HttpStatusCode.NotFound);
+            Assert.Contains(said, page, StringComparison.Ordinal);
+            Assert.DoesNotContain("OpenAPI", page, StringComparison.Ordinal);
+            Assert.All(["/", "/boards", "/my"], way => Assert.Contains($"<li><a href=\"{way}\">", page, StringComparison.Ordinal));
+            await Refused(await Api.CreateClient().GetAsync(address, Token), "request.no_such_route");
+        }
+
+        using var asked = new HttpRequestMessage(HttpMethod.Get, "/api/v1/nowhere") { Headers = { { "Accept", "text/html" } } };
+        await Refused(await Api.CreateClient().SendAsync(asked, Token), "request.no_such_route");
+    }
+
     /// <summary>The page as people read it, without the marks of HTML around its letters.</summary>
     private async Task<string> Page(string address, string language = "en", HttpStatusCode status = HttpStatusCode.OK)
     {
