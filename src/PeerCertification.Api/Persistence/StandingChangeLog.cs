@@ -48,7 +48,7 @@ public sealed class StandingChangeRow
 /// every number given before. An act that commits late therefore gets a later number, and none is skipped and none is given in vain. In the same transaction
 /// each change gets the next number of every organisation that watches a roster with the credential on it.
 /// </summary>
-public sealed class StandingChangeLog(RegistryContext db, WriteGate gate, TimeProvider clock)
+public sealed partial class StandingChangeLog(RegistryContext db, WriteGate gate, TimeProvider clock, ILogger<StandingChangeLog> logger)
 {
     /// <summary>How long a change is kept.</summary>
     public const int YearsKept = 3;
@@ -59,8 +59,8 @@ public sealed class StandingChangeLog(RegistryContext db, WriteGate gate, TimePr
     private const int Tries = 12;
 
     /// <summary>Looks at the next credentials that may have changed.</summary>
-    /// <returns>How many were looked at, and how many changes were found.</returns>
-    public async Task<(int Looked, int Found)> Write(int atMost, CancellationToken cancellationToken)
+    /// <returns>How many were looked at, how many changes were found, and how many credentials could not be read; those are looked at again the next day.</returns>
+    public async Task<(int Looked, int Found, int Unread)> Write(int atMost, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         for (var tried = 1; ; tried++)
@@ -82,7 +82,7 @@ public sealed class StandingChangeLog(RegistryContext db, WriteGate gate, TimePr
     }
 
     /// <summary>Each statement must see what was committed before it, so this is no serializable transaction; the versions of the credentials tell whether an act came in between.</summary>
-    private async Task<(int Looked, int Found)> WriteOnce(int atMost, CancellationToken cancellationToken)
+    private async Task<(int Looked, int Found, int Unread)> WriteOnce(int atMost, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (db.Database.IsNpgsql())
@@ -92,10 +92,19 @@ public sealed class StandingChangeLog(RegistryContext db, WriteGate gate, TimePr
 
         var now = clock.UtcNow();
         var found = new List<(StandingChange Change, Guid CredentialId, Guid? RestrictionId)>();
-        var due = await Due(atMost, now, cancellationToken);
+        var (due, unread) = (await Due(atMost, now, cancellationToken), 0);
         foreach (var (credential, restrictions, today, zone) in due)
         {
-            found.AddRange(Look(credential, restrictions, today, zone));
+            try
+            {
+                found.AddRange(Look(credential, restrictions, today, zone));
+            }
+            catch (Exception e)
+            {
+                // One that cannot be read keeps nobody else from being told. Its kind, not its message: that may quote a record.
+                LogUnread(credential.Id, e.GetType().Name);
+                (credential.NextChangeOn, unread) = (today.AddDays(1), unread + 1);
+            }
         }
 
         var last = await db.StandingChanges.MaxAsync(c => (long?)c.Number, cancellationToken) ?? 0;
@@ -105,7 +114,7 @@ public sealed class StandingChangeLog(RegistryContext db, WriteGate gate, TimePr
         await Tell(kept, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
-        return (due.Count, kept.Count);
+        return (due.Count, kept.Count, unread);
     }
 
     private async Task<List<(Credential Credential, List<Restriction> Restrictions, DateOnly Today, TimeZoneInfo Zone)>> Due(int atMost, DateTime now, CancellationToken cancellationToken)
@@ -152,9 +161,9 @@ public sealed class StandingChangeLog(RegistryContext db, WriteGate gate, TimePr
         var acts = CredentialActRow.Read(credential.Acts, credential.Periods);
         var found = StandingChanges.Since(new ToldUpTo(credential.ToldSequence, credential.ToldOn), acts, today, zone).Select(c => (c, credential.Id, (Guid?)null)).ToList();
         List<DateOnly?> ahead = [StandingChanges.NextAfter(today, acts)];
-        foreach (var restriction in restrictions)
+        var ofRestrictions = restrictions.Select(r => (Restriction: r, Changes: StandingChanges.Since(r.ReadTerm(), r.ToldBegan, r.ToldEnded, acts, today, zone))).ToList();
+        foreach (var (restriction, changes) in ofRestrictions)
         {
-            var changes = StandingChanges.Since(restriction.ReadTerm(), restriction.ToldBegan, restriction.ToldEnded, acts, today, zone);
             found.AddRange(changes.Select(c => (c, credential.Id, (Guid?)restriction.Id)));
             restriction.ToldBegan |= changes.Any(c => c.Kind == StandingChangeKind.RestrictionBegan);
             restriction.ToldEnded |= changes.Any(c => c.Kind == StandingChangeKind.RestrictionEnded);
@@ -164,6 +173,9 @@ public sealed class StandingChangeLog(RegistryContext db, WriteGate gate, TimePr
         (credential.ToldSequence, credential.ToldOn, credential.NextChangeOn) = (acts.Max(a => a.Sequence), credential.ToldOn > today ? credential.ToldOn : today, ahead.Min());
         return found;
     }
+
+    [LoggerMessage(LogLevel.Error, "The changes of credential {CredentialId} could not be read: {Error}")]
+    private partial void LogUnread(Guid credentialId, string error);
 
     private static StandingChangeRow Row(long number, StandingChange change, Guid credentialId, Guid? restrictionId, DateTime now) => new()
     {

@@ -84,6 +84,7 @@ internal static class ProblemCatalog
         ["board.not_on_hold"] = (409, "The board is not on hold"),
         ["changes.after_last"] = (422, "No change has this number yet"),
         ["changes.no_longer_kept"] = (410, "These changes are no longer kept"),
+        ["changes.not_all_told"] = (500, "Changes of some credentials could not be told"),
         ["course.not_found"] = (404, "No such course"),
         ["credential.act_not_allowed"] = (409, "The credential's history does not allow this"),
         ["credential.check_character_wrong"] = (400, "The number was mistyped"),

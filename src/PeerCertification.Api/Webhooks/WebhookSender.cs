@@ -78,6 +78,10 @@ public sealed class WebhookSender : IDisposable
         {
             return (WebhookAnswer.TimedOut, null);
         }
+        catch (UriFormatException)
+        {
+            return (WebhookAnswer.NotReached, null);
+        }
         catch (HttpRequestException e)
         {
             return (e.InnerException is NotPublicException ? WebhookAnswer.AddressNotPublic : WebhookAnswer.NotReached, null);

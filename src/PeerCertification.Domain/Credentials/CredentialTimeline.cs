@@ -111,6 +111,11 @@ public static class CredentialTimeline
             return new Refusal("credential.act_not_allowed", $"{act.EffectiveOn:yyyy-MM-dd} is over {VerificationReach.YearsAhead} years ahead, where no verification reaches.");
         }
 
+        if (act.UntilOn > today.AddYears(VerificationReach.YearsAhead))
+        {
+            return new Refusal("credential.act_not_allowed", $"{act.UntilOn:yyyy-MM-dd} is over {VerificationReach.YearsAhead} years ahead; leave the last day out where there is none.");
+        }
+
         if (act.Kind == CredentialActKind.Vacate && RefuseVacate(act, acts) is { } refusal)
         {
             return refusal;

@@ -135,7 +135,7 @@ public static class StandingChanges
         var lastOn = restriction.LastDay(DateTime.MaxValue);
         return lastOn < restriction.FromOn ? null
             : restriction.FromOn > day ? restriction.FromOn
-            : lastOn >= day ? lastOn.Value.AddDays(1)
+            : lastOn >= day ? After(lastOn)
             : null;
     }
 
@@ -222,7 +222,8 @@ public static class StandingChanges
             ])
             .OfType<DateOnly>().Distinct().Order();
 
-    private static DateOnly? After(DateOnly? day) => day?.AddDays(1);
+    /// <summary>Null where there is no such day: nothing follows the last one of the calendar.</summary>
+    private static DateOnly? After(DateOnly? day) => day == DateOnly.MaxValue ? null : day?.AddDays(1);
 
     /// <summary>The codes of the endorsements that acts speak of.</summary>
     private static IEnumerable<string> Endorsements(IReadOnlyCollection<CredentialAct> acts) => acts.Select(a => a.Endorsement).OfType<string>().Distinct();

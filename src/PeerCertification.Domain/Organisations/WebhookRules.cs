@@ -54,6 +54,9 @@ public static class WebhookRules
     /// <summary>How many webhooks one organisation may have that have not ended.</summary>
     public const int MostWebhooks = 5;
 
+    /// <summary>How many characters an address has at most, as it is written for the wire.</summary>
+    public const int LongestAddress = 500;
+
     /// <summary>How long an old secret may go on beside the one that follows it, in hours: a week.</summary>
     public const int MostOverlapHours = 168;
 
@@ -99,10 +102,23 @@ public static class WebhookRules
         _ => failures + 1,
     };
 
-    /// <summary>Whether an address has the form of one that a webhook may have: absolute, with https (or http, where that is allowed), without a name, a password or a fragment in it.</summary>
+    /// <summary>Whether an address has the form of one that a webhook may have: absolute, with https (or http, where that is allowed), without a name, a password or a fragment in it, and of a host that can be asked for.</summary>
     /// <returns>The address, or <c>webhook.address_not_good</c>.</returns>
     public static Outcome<Uri> ReadAddress(string text, bool httpsOnly) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == "https" || (!httpsOnly && address.Scheme == "http")) && address.UserInfo.Length == 0 && address.Fragment.Length == 0 && address.Host.Length > 0
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == "https" || (!httpsOnly && address.Scheme == "http")) && address.UserInfo.Length == 0 && address.Fragment.Length == 0 && HasHost(address) && address.AbsoluteUri.Length <= LongestAddress
             ? address
-            : new Refusal("webhook.address_not_good", $"Send an absolute address with {(httpsOnly ? "https" : "https or http")}, without a user name and without a fragment.");
+            : new Refusal("webhook.address_not_good", $"Send an absolute address with {(httpsOnly ? "https" : "https or http")}, without a user name and without a fragment, of {LongestAddress} characters at most once it is encoded.");
+
+    /// <summary>Some names can be written that no name server can be asked for.</summary>
+    private static bool HasHost(Uri address)
+    {
+        try
+        {
+            return address.IdnHost.Length > 0;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
+    }
 }

@@ -89,6 +89,17 @@ public class StandingChangesTests
         Assert.Single(Told([Issue, Act(2, CredentialActKind.ChangeName, new(2026, 3, 1), new(2026, 3, 1)) with { Name = "Ana Reyes" }], new(2026, 4, 1)));
 
     [Fact]
+    public void Nothing_follows_the_last_day_of_the_calendar()
+    {
+        var suspended = Act(2, CredentialActKind.Suspend, new(2026, 3, 1), new(2026, 3, 1)) with { UntilOn = DateOnly.MaxValue };
+        var restricted = new RestrictionSpan(new(2026, 3, 1), DateOnly.MaxValue, Noon(new(2026, 3, 1)));
+
+        Assert.Equal([StandingChangeKind.Awarded, StandingChangeKind.Suspended], Told([Issue, suspended], new(2028, 1, 1)).Select(c => c.Kind));
+        Assert.Null(StandingChanges.NextAfter(new(2028, 1, 1), [Issue, suspended]));
+        Assert.Null(StandingChanges.NextAfter(new(2028, 1, 1), restricted));
+    }
+
+    [Fact]
     public void An_endorsement_is_told_when_it_is_added_ended_and_taken_back()
     {
         var added = Act(2, CredentialActKind.Endorse, new(2026, 4, 1), new(2026, 3, 1)) with { Endorsement = "family" };

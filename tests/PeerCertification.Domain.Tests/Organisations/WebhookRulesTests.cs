@@ -45,8 +45,15 @@ public class WebhookRulesTests
     [InlineData("https://user@hooks.example.test/", false)]
     [InlineData("https://hooks.example.test/#a", false)]
     [InlineData("hooks.example.test", false)]
+    [InlineData("https://\u2488com/", false)]
+    [InlineData("https://\u200B.invalid/", false)]
+    [InlineData("https://bücher.example.test/", true)]
     [InlineData("", false)]
     public void An_address_is_absolute_with_https_and_nothing_hidden_in_it(string text, bool isGood) => Assert.Equal(isGood, WebhookRules.ReadAddress(text, httpsOnly: true).Refusal is null);
+
+    [Fact]
+    public void An_address_is_as_long_as_it_is_written_for_the_wire() =>
+        Assert.Equal("webhook.address_not_good", WebhookRules.ReadAddress("https://hooks.example.test/" + new string('ü', 400), httpsOnly: true).Refusal?.Code);
 
     [Fact]
     public void Http_is_good_only_where_it_is_allowed() => Assert.Null(WebhookRules.ReadAddress("http://127.0.0.1:5000/", httpsOnly: false).Refusal);

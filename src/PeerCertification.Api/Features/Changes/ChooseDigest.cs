@@ -37,7 +37,12 @@ public static class ChooseDigest
 
             var me = await db.OrganisationMembers.SingleAsync(m => m.OrganisationId == command.OrganisationId && m.AccountId == caller.RequiredAccountId && m.EndedAtUtc == null, cancellationToken);
             var before = me.Digest;
-            (me.Digest, me.NextDigestOn) = (command.Every, DigestRules.NextAfter(DateOnly.FromDateTime(clock.UtcNow()), command.Every));
+            if (before != command.Every)
+            {
+                // Choosing the same again puts nothing off.
+                (me.Digest, me.NextDigestOn) = (command.Every, DigestRules.NextAfter(DateOnly.FromDateTime(clock.UtcNow()), command.Every));
+            }
+
             me.DigestedUpTo = before == DigestEvery.None ? own.Value.Organisation.LastChange : me.DigestedUpTo;
             history.Record(RegistryEvent.DigestChosen, new About(SubjectId: command.OrganisationId), before: new { Every = before }, after: new { command.Every });
             return new Response(me.Digest, me.NextDigestOn);

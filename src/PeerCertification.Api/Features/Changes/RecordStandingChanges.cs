@@ -22,15 +22,16 @@ public static class RecordStandingChanges
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
-            var (looked, found) = (0, 0);
-            (int Looked, int Found) page;
+            var (looked, found, unread) = (0, 0, 0);
+            (int Looked, int Found, int Unread) page;
             do
             {
                 page = await log.Write(PageOf, cancellationToken);
-                (looked, found) = (looked + page.Looked, found + page.Found);
+                (looked, found, unread) = (looked + page.Looked, found + page.Found, unread + page.Unread);
             }
             while (page.Looked > 0);
-            return new Response(looked, found);
+            return unread == 0 ? new Response(looked, found)
+                : new Refusal("changes.not_all_told", $"{unread} credentials could not be read; the log names them. All others were told, and these are tried again tomorrow.");
         }
     }
 }

@@ -23,7 +23,8 @@ public static class ImposeRestriction
             RuleFor(c => c.Text).NotEmpty().IsPlainText(1000);
             RuleFor(c => c.Reason).NotEmpty().IsPlainText(1000);
             RuleFor(c => c.FromOn).InclusiveBetween(new DateOnly(1990, 1, 1), new DateOnly(2150, 12, 31));
-            RuleFor(c => c.UntilOn).GreaterThanOrEqualTo(c => c.FromOn).WithMessage("A restriction cannot end before it begins.");
+            RuleFor(c => c.UntilOn).GreaterThanOrEqualTo(c => c.FromOn).WithMessage("A restriction cannot end before it begins.")
+                .LessThanOrEqualTo(new DateOnly(2150, 12, 31)).WithMessage("Leave the last day out where there is none.");
         }
     }
 

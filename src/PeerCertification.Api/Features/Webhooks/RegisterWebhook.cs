@@ -27,7 +27,7 @@ public static class RegisterWebhook
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Address).NotEmpty().MaximumLength(500);
+        public Validator() => RuleFor(c => c.Address).NotEmpty().MaximumLength(WebhookRules.LongestAddress);
     }
 
     internal sealed class Handler(RegistryContext db, OrganisationAccess organisations, WebhookSecrets secrets, IOptions<WebhookSettings> settings, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>

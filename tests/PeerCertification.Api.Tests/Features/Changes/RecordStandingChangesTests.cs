@@ -87,6 +87,37 @@ public abstract class RecordStandingChangesTests(RegistryApi api) : RegistryTest
     }
 
     [Fact]
+    public async Task A_last_day_at_the_end_of_the_calendar_is_refused_and_who_means_none_leaves_it_out()
+    {
+        var number = await Api.ACredential("NCPRSS", new(2025, 6, 15));
+        var officer = await Api.SignedInAs(Role.Officer, Board);
+        await Refused(await officer.Act(Api, number, "acts/suspend", new { reason = "x", effectiveOn = "2026-03-10", untilOn = "9999-12-31" }), "credential.act_not_allowed");
+        await Refused(await officer.Act(Api, number, "restrictions", new { text = "Not alone.", isPublic = true, fromOn = "2026-03-01", untilOn = "9999-12-31", reason = "x" }), "request.invalid");
+    }
+
+    [Fact]
+    public async Task A_credential_that_cannot_be_read_keeps_nobody_else_from_being_told()
+    {
+        await Api.HasRecordedChanges();
+        var (broken, whole) = (await Api.ACredential("NCPRSS", new(2025, 6, 15)), await Api.ACredential("NCPRSS", new(2025, 6, 15)));
+        await Api.Stored(async db =>
+        {
+            var credential = await db.Credentials.SingleAsync(c => c.Number == broken, Token);
+            db.CredentialActs.Add(new CredentialActRow { CredentialId = credential.Id, Sequence = 2, Kind = CredentialActKind.Renew, EffectiveOn = Today, Reason = "Without a period.", RecordedAtUtc = new DateTime(2026, 3, 1, 11, 0, 0, DateTimeKind.Utc) });
+            credential.NoteChange();
+            return await db.SaveChangesAsync(Token);
+        });
+
+        var run = await (await Api.AsksForARun("RecordStandingChanges")).Content.ReadAsStringAsync(Token);
+
+        Assert.Contains("changes.not_all_told", run, StringComparison.Ordinal);
+        Assert.Equal([StandingChangeKind.Awarded], (await Api.Changes(whole)).Select(c => c.Kind));
+        Assert.Empty(await Api.Changes(broken));
+        await Api.HasRecordedChanges(); // it is looked at again tomorrow
+        await Api.Stored(db => db.Credentials.Where(c => c.Number == broken).ExecuteUpdateAsync(set => set.SetProperty(c => c.NextChangeOn, (DateOnly?)null), Token)); // and not in other tests
+    }
+
+    [Fact]
     public async Task An_act_that_reaches_back_is_told_as_a_correction()
     {
         var number = await Api.ACredential("NCPRSS", new(2025, 6, 15));

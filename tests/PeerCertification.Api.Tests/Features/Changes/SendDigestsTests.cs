@@ -48,6 +48,17 @@ public abstract class SendDigestsTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task Choosing_the_same_again_puts_nothing_off()
+    {
+        var (mail, organisation) = await AnOrganisation();
+        await Chooses(organisation, "Weekly");
+        await Changes(organisation, 1);
+        Api.TheDayIs(Sunday.AddDays(1));
+        await Chooses(organisation, "Weekly");
+        Assert.Single(await Digests(mail, 1));
+    }
+
+    [Fact]
     public async Task Whoever_is_no_longer_a_member_is_not_told()
     {
         var (mail, organisation) = await AnOrganisation();

@@ -50,6 +50,22 @@ public abstract class SavedRostersTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Theory]
+    [InlineData("2026-02-20", 0, "from a day on which she is on it still")]
+    [InlineData("2026-03-31", 0, "from her last day")]
+    [InlineData("2026-04-01", 1, "from the day after")]
+    public async Task Nobody_is_on_a_roster_twice_on_one_day(string fromOn, int added, string why)
+    {
+        var (roster, key) = await ARoster();
+        var ana = await Api.ACredential("NCPRSS", Issued);
+        await Answered(await key.PostAsJsonAsync($"{roster}/people", new { fromOn = "2026-01-10", people = new[] { new { number = ana } } }, Token));
+        await Answered(await key.PostAsJsonAsync($"{roster}/people/remove", new { untilOn = "2026-03-31", numbers = new[] { ana } }, Token));
+
+        var answer = await Answered(await key.PostAsJsonAsync($"{roster}/people", new { fromOn, people = new[] { new { number = ana } } }, Token));
+
+        Assert.True(added == answer.GetProperty("added").GetInt32(), why);
+    }
+
+    [Theory]
     [InlineData("application/json", "[]", "request.malformed")]
     [InlineData("application/json", "{ \"fromOn\": \"2026-01-10\", \"people\": [] }", "request.invalid")]
     [InlineData("application/json", "{ \"fromOn\": \"2026-01-10\", \"people\": [null] }", "request.invalid")]
