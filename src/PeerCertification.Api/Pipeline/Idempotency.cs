@@ -9,6 +9,9 @@ using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Pipeline;
 
+/// <summary>An answer with a secret that is kept nowhere. A repeated Idempotency-Key brings it again for a few minutes only: for an answer that was lost on its way, and a form that was sent twice.</summary>
+internal interface IShownOnce;
+
 /// <summary>Gives the first answer again when a signed-in caller repeats a command with the same Idempotency-Key. Refusals are not kept: they changed nothing.</summary>
 internal sealed class Idempotency<TRequest, TResponse>(RegistryContext db, Caller caller, CurrentAct act, IDataProtectionProvider protection, TimeProvider clock) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommand, IRequest<TResponse>
@@ -16,6 +19,8 @@ internal sealed class Idempotency<TRequest, TResponse>(RegistryContext db, Calle
 {
     /// <summary>What is kept, encrypted. The salt is in it, so that nobody finds out by trying what was sent: a birth date is soon guessed from a bare hash.</summary>
     private sealed record Kept(byte[] Salt, string Answer);
+
+    private static readonly TimeSpan SecretsShownAgainFor = TimeSpan.FromMinutes(10);
 
     private readonly IDataProtector _protector = protection.CreateProtector("idempotency");
 
@@ -34,9 +39,9 @@ internal sealed class Idempotency<TRequest, TResponse>(RegistryContext db, Calle
         if (await db.IdempotencyRecords.AsNoTracking().SingleOrDefaultAsync(r => r.AccountId == account && r.Key == key, cancellationToken) is { } first)
         {
             var kept = JsonSerializer.Deserialize<Kept>(_protector.Unprotect(first.ResponseProtected), RegistryJson.Options)!;
-            return first.Act == act.Name && first.RequestHash == Hash(request, kept.Salt)
-                ? TResponse.FromBoxed(JsonSerializer.Deserialize(kept.Answer, TResponse.ValueType, RegistryJson.Options)!)
-                : TResponse.From(new Refusal("idempotency.key_reused", "This key came first with another request; send a new key."));
+            return RefuseAgain(first, isSame: first.Act == act.Name && first.RequestHash == Hash(request, kept.Salt)) is { } refusal
+                ? TResponse.From(refusal)
+                : TResponse.FromBoxed(JsonSerializer.Deserialize(kept.Answer, TResponse.ValueType, RegistryJson.Options)!);
         }
 
         var outcome = await next();
@@ -56,6 +61,11 @@ internal sealed class Idempotency<TRequest, TResponse>(RegistryContext db, Calle
 
         return outcome;
     }
+
+    private Refusal? RefuseAgain(IdempotencyRecord first, bool isSame) =>
+        !isSame ? new Refusal("idempotency.key_reused", "This key came first with another request; send a new key.")
+        : typeof(IShownOnce).IsAssignableFrom(TResponse.ValueType) && clock.UtcNow() - first.AtUtc > SecretsShownAgainFor ? new Refusal("idempotency.secret_shown", "This was done when the key first came, and its secret was shown then. Rotate it for another one.")
+        : null;
 
     private static string Hash(TRequest request, byte[] salt) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(salt, JsonSerializer.SerializeToUtf8Bytes(request, RegistryJson.Options)));

@@ -147,6 +147,7 @@ internal static class ProblemCatalog
         ["fee.refund_above_paid"] = (409, "No more goes back than was paid"),
         ["fee.waiver_above_owed"] = (409, "No more is waived than is owed"),
         ["idempotency.key_reused"] = (422, "The idempotency key was used for another request"),
+        ["idempotency.secret_shown"] = (409, "The secret was shown"),
         ["job.already_paused"] = (409, "The job is paused already"),
         ["job.already_running"] = (409, "The job is running"),
         ["job.day_in_future"] = (422, "The day has not come"),

@@ -16,7 +16,7 @@ public static class BeginSecondFactor
 
     /// <param name="Key">To type into the app.</param>
     /// <param name="Uri">The same key, for a QR code.</param>
-    public sealed record Response(string Key, string Uri);
+    public sealed record Response(string Key, string Uri) : IShownOnce;
 
     internal sealed class Handler(UserManager<Account> accounts, SecondFactor secondFactor, Caller caller, History history)
         : IRequestHandler<Command, Outcome<Response>>

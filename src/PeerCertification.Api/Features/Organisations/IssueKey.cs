@@ -20,7 +20,7 @@ public static class IssueKey
 
     /// <param name="Key">The key itself. Keep it where secrets are kept.</param>
     /// <param name="Prefix">How it begins; by this it is told from others.</param>
-    public sealed record Response(Guid Id, string Key, string Prefix, IReadOnlyList<KeyScope> Scopes, DateTime ExpiresAtUtc);
+    public sealed record Response(Guid Id, string Key, string Prefix, IReadOnlyList<KeyScope> Scopes, DateTime ExpiresAtUtc) : IShownOnce;
 
     internal sealed class Validator : AbstractValidator<Command>
     {

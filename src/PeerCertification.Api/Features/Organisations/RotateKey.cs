@@ -21,7 +21,7 @@ public static class RotateKey
 
     /// <param name="Key">The new key itself, shown in this answer and never again.</param>
     /// <param name="OldExpiresAtUtc">From when on the old one is not good.</param>
-    public sealed record Response(Guid Id, string Key, string Prefix, DateTime ExpiresAtUtc, Guid FollowsId, DateTime OldExpiresAtUtc);
+    public sealed record Response(Guid Id, string Key, string Prefix, DateTime ExpiresAtUtc, Guid FollowsId, DateTime OldExpiresAtUtc) : IShownOnce;
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -23,7 +23,7 @@ public static class RegisterWebhook
 
     /// <param name="Secret">With which each message is signed. Keep it where secrets are kept.</param>
     /// <param name="SentUpTo">The number of the organisation's newest change: what comes after it is sent.</param>
-    public sealed record Response(Guid Id, string Address, string Secret, long SentUpTo, DateTime RegisteredAtUtc);
+    public sealed record Response(Guid Id, string Address, string Secret, long SentUpTo, DateTime RegisteredAtUtc) : IShownOnce;
 
     internal sealed class Validator : AbstractValidator<Command>
     {

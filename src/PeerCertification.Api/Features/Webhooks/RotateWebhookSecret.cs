@@ -18,7 +18,7 @@ public static class RotateWebhookSecret
     public sealed record Request(int OverlapHours = 24);
 
     /// <param name="Secret">The new one, shown in this answer and never again.</param>
-    public sealed record Response(Guid Id, string Secret, DateTime OldSecretUntilUtc);
+    public sealed record Response(Guid Id, string Secret, DateTime OldSecretUntilUtc) : IShownOnce;
 
     internal sealed class Validator : AbstractValidator<Command>
     {

@@ -28,6 +28,33 @@ public abstract class OrganisationKeysTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task A_request_that_is_sent_again_shows_the_key_again_for_ten_minutes()
+    {
+        var organisation = await Api.AnOrganisation();
+        var began = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        var first = await Answered(await Issue(), 201);
+
+        Api.TheTimeIs(began.AddMinutes(10));
+        Assert.Equal(first.GetProperty("key").GetString(), (await Answered(await Issue(), 201)).GetProperty("key").GetString());
+        Api.TheTimeIs(began.AddMinutes(11));
+        await Refused(await Issue(), "idempotency.secret_shown");
+
+        Task<HttpResponseMessage> Issue()
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, $"{organisation.Path}/keys") { Content = JsonContent.Create(new { name = "Nightly", scopes = new[] { "Verify" }, validDays = 30 }) };
+            request.Headers.Add("Idempotency-Key", organisation.Id.ToString());
+            return organisation.Owner.SendAsync(request, Token);
+        }
+    }
+
+    [Fact]
+    public void Every_answer_with_a_secret_is_one_that_is_shown_once() =>
+        Assert.Equal(
+            ["BeginSecondFactor", "IssueKey", "RegisterWebhook", "RotateKey", "RotateWebhookSecret"],
+            typeof(Program).Assembly.GetTypes().Where(t => t.Name == "Response" && t.GetProperties().Any(p => p.PropertyType == typeof(string) && p.Name is "Key" or "Secret"))
+                .Select(t => (t.GetInterface("IShownOnce") is null ? "not " : "") + t.DeclaringType!.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
     public async Task A_key_opens_what_its_scopes_say_and_nothing_else()
     {
         var organisation = await Api.AnOrganisation();
