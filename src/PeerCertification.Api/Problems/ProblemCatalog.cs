@@ -228,6 +228,7 @@ internal static class ProblemCatalog
         ["roster_file.already_open"] = (409, "A roster file is being answered already"),
         ["roster_file.not_answered_yet"] = (409, "The roster file is not answered yet"),
         ["roster_file.not_found"] = (404, "No such roster file"),
+        ["roster_file.too_many_kept"] = (409, "Too many answered rows are kept"),
         ["roster_file.too_many_rows"] = (413, "The roster file has too many rows"),
         ["roster_file.without_answers"] = (409, "The roster file has no answers"),
         ["saved_roster.already_on"] = (409, "On the roster already"),

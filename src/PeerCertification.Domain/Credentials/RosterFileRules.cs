@@ -32,6 +32,9 @@ public static class RosterFileRules
     /// <summary>How often a file is begun, or taken up again, before it fails.</summary>
     public const int MostAttempts = 5;
 
+    /// <summary>How many answered rows are kept for one account or organisation, in all of its files: what bounds the disk.</summary>
+    public const int MostRowsKept = 10_000_000;
+
     /// <summary>How many days after its end a file is kept with its answers.</summary>
     public const int DaysKept = 30;
 }

@@ -35,6 +35,11 @@ public static class SendRosterFile
                 return new Refusal("roster_file.already_open", "Another roster file is being answered for you now; wait for its end, or cancel it.");
             }
 
+            if (await db.RosterFiles.Where(f => f.HolderId == holder).SumAsync(f => (long)f.RowsDone, cancellationToken) + command.Rows > RosterFileRules.MostRowsKept)
+            {
+                return new Refusal("roster_file.too_many_kept", $"At most {RosterFileRules.MostRowsKept} answered rows are kept for you; wait until earlier files are forgotten, {RosterFileRules.DaysKept} days after their end.");
+            }
+
             var file = new RosterFile
             {
                 Id = command.Id,

@@ -161,6 +161,29 @@ public abstract class RosterFileTests : RegistryTest
         await FilesAreAnswered();
     }
 
+    [Theory]
+    [InlineData(9_999_998, null)]
+    [InlineData(9_999_999, "roster_file.too_many_kept")]
+    public async Task Ten_million_answered_rows_are_kept_for_each_holder_and_no_more(int kept, string? code)
+    {
+        var client = await AKey();
+        var earlier = (await Send(client, "number\nx")).Headers.Location!;
+        await FilesAreAnswered();
+        await Api.Stored(db => db.RosterFiles.Where(f => f.Id == Id(earlier)).ExecuteUpdateAsync(set => set.SetProperty(f => f.RowsDone, kept), Token));
+
+        var sent = await Send(client, "number\nx\ny");
+
+        if (code is null)
+        {
+            await Answered(await client.DeleteAsync(sent.Headers.Location, Token));
+        }
+        else
+        {
+            await Refused(sent, code);
+            await Answered(await Send(await AKey(), "number\nx\ny"), 202);
+        }
+    }
+
     [Fact]
     public async Task A_file_is_seen_by_those_who_act_for_its_holder_and_by_nobody_else()
     {
