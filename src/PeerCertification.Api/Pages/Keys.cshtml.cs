@@ -33,10 +33,10 @@ public sealed class KeysModel(IMediator mediator) : PublicPage(mediator)
         return More();
     }
 
-    public Task<IActionResult> OnPostIssue(Guid organisationId, string? name, KeyScope[] scopes, int validDays)
+    public Task<IActionResult> OnPostIssue(Guid organisationId, string? name, KeyScope[] scopes, int? validDays)
     {
-        (Name, Scopes, ValidDays) = (name, scopes, validDays);
-        return Do(new IssueKey.Command(organisationId, name ?? "", scopes, validDays), issued =>
+        (Name, Scopes, ValidDays) = (name, scopes, validDays ?? ValidDays);
+        return Do(new IssueKey.Command(organisationId, name ?? "", scopes, validDays ?? 0), issued =>
         {
             (Issued, Name, Scopes) = (issued, null, []);
             return OnGet(organisationId);

@@ -20,17 +20,17 @@ public sealed class MyModel(IMediator mediator) : PublicPage(mediator)
 
     public string? Name { get; private set; }
 
-    public OrganisationKind Kind { get; private set; }
+    public OrganisationKind? Kind { get; private set; }
 
     public string? States { get; private set; }
 
     public Task<IActionResult> OnGet() => Show(new ListOwnOrganisations.Query(null, Most), own => Organisations = own.Organisations);
 
-    public Task<IActionResult> OnPostRegister(string? name, OrganisationKind kind, string? states)
+    public Task<IActionResult> OnPostRegister(string? name, OrganisationKind? kind, string? states)
     {
         (Name, Kind, States) = (name, kind, states);
         return Do(
-            new RegisterOrganisation.Command(name ?? "", kind, (states ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries)),
+            new RegisterOrganisation.Command(name ?? "", kind ?? (OrganisationKind)(-1), (states ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries)),
             organisation => GoOn($"/organisations/{organisation.Id}", "registered"),
             OnGet);
     }

@@ -13,12 +13,14 @@ public sealed class OrganisationModel(IMediator mediator) : PublicPage(mediator)
 
     public string? Email { get; private set; }
 
+    public OrganisationRole Role { get; private set; } = OrganisationRole.Member;
+
     public Task<IActionResult> OnGet(Guid organisationId) => Show(new ViewOrganisation.Query(organisationId), organisation => Organisation = organisation);
 
-    public Task<IActionResult> OnPostInvite(Guid organisationId, string? email, OrganisationRole role)
+    public Task<IActionResult> OnPostInvite(Guid organisationId, string? email, OrganisationRole? role)
     {
-        Email = email;
-        return Do(new InviteToOrganisation.Command(organisationId, email?.Trim() ?? "", role), _ => GoOn(Address(organisationId), "invited"), () => OnGet(organisationId));
+        (Email, Role) = (email, role ?? Role);
+        return Do(new InviteToOrganisation.Command(organisationId, email?.Trim() ?? "", role ?? (OrganisationRole)(-1)), _ => GoOn(Address(organisationId), "invited"), () => OnGet(organisationId));
     }
 
     public Task<IActionResult> OnPostWithdraw(Guid organisationId, Guid invitationId) =>

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Persistence;
@@ -70,9 +71,18 @@ public abstract class PublicPage(IMediator mediator) : PageModel
         return log.Note(log.AsksFor(organisationId, null).Value, LookupWay.Roster, seen.Select(LookedUp.Of), null, HttpContext.RequestAborted);
     }
 
-    /// <summary>What a form asks for is done; where it is refused, the form is shown again and says why, with the status of the refusal.</summary>
+    /// <summary>
+    /// What a form asks for is done; where it is refused, the form is shown again and says why, with the status of the refusal. Nothing is done
+    /// where a field cannot be read: it would be taken for one that was left out.
+    /// </summary>
     protected async Task<IActionResult> Do<T>(IRequest<Outcome<T>> message, Func<T, Task<IActionResult>> done, Func<Task<IActionResult>> again) where T : notnull
     {
+        if (UnreadableFields() is { Count: > 0 } fields)
+        {
+            ModelState.Clear(); // it is refused with this, and no longer looked at
+            return await Again(new("request.invalid", "A field cannot be read.") { Fields = fields }, again);
+        }
+
         var answer = await mediator.Send(message, HttpContext.RequestAborted);
         return answer.Refusal is { } refusal ? await Again(refusal, again) : await done(answer.Value);
     }
@@ -94,6 +104,12 @@ public abstract class PublicPage(IMediator mediator) : PageModel
 
     /// <summary>Goes on to a page, which tells what was done by its word.</summary>
     protected Task<IActionResult> GoOn(string address, string did) => Task.FromResult<IActionResult>(LocalRedirect($"{address}?did={did}"));
+
+    /// <summary>The fields of a form that hold what is none of their choices, no number or no day.</summary>
+    private Dictionary<string, string[]> UnreadableFields() =>
+        ModelState.Where(entry => entry.Value is { ValidationState: ModelValidationState.Invalid })
+            .GroupBy(entry => FieldOf(entry.Key))
+            .ToDictionary(field => field.Key, _ => new[] { "This cannot be read. Choose or write it again." });
 
     /// <summary>Whether the address holds what cannot be read, such as a day in another form.</summary>
     protected Refusal? Unreadable() => ModelState.IsValid ? null : new("request.invalid", "Write a day like this: 2026-03-14; and an instant like this: 2026-03-14T09:30:00Z.");

@@ -6,6 +6,7 @@ using PeerCertification.Api.Features.SavedRosters;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Operations;
 using PeerCertification.Api.Pipeline;
+using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Pages;
 
@@ -57,10 +58,12 @@ public sealed class RosterModel(IMediator mediator, TimeProvider clock) : Public
         });
     }
 
-    public Task<IActionResult> OnPostWatch(Guid organisationId, Guid rosterId, bool isWatched) => Do(
-        new WatchRoster.Command(organisationId, rosterId, isWatched),
-        _ => GoOn($"/organisations/{organisationId}/rosters/{rosterId}", isWatched ? "watched" : "not-watched"),
-        () => Again(organisationId, rosterId));
+    public Task<IActionResult> OnPostWatch(Guid organisationId, Guid rosterId, bool? isWatched) => isWatched is { } chosen
+        ? Do(
+            new WatchRoster.Command(organisationId, rosterId, chosen),
+            _ => GoOn($"/organisations/{organisationId}/rosters/{rosterId}", chosen ? "watched" : "not-watched"),
+            () => Again(organisationId, rosterId))
+        : Again(new Refusal("request.invalid", "Choose whether the roster is watched."), () => Again(organisationId, rosterId));
 
     public Task<IActionResult> OnPostAdd(Guid organisationId, Guid rosterId, string? people, IsoDay? fromOn)
     {
