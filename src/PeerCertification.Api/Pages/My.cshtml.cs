@@ -3,14 +3,16 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using PeerCertification.Api.Features.Accounts;
 using PeerCertification.Api.Features.Organisations;
+using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Security;
+using PeerCertification.Domain;
 using PeerCertification.Domain.Organisations;
 
 namespace PeerCertification.Api.Pages;
 
-/// <summary>The organisations that somebody acts for, and the end of their session.</summary>
-[PageFor(Permission.KeepOrganisation)]
-public sealed class MyModel(IMediator mediator) : PublicPage(mediator)
+/// <summary>Who is signed in, the organisations that they act for where they may keep any, and the end of their session.</summary>
+[PageFor]
+public sealed class MyModel(IMediator mediator, Caller caller, CurrentAct act) : PublicPage(mediator)
 {
     private const int Most = 100;
 
@@ -24,10 +26,22 @@ public sealed class MyModel(IMediator mediator) : PublicPage(mediator)
 
     public string? States { get; private set; }
 
-    public Task<IActionResult> OnGet() => Show(new ListOwnOrganisations.Query(null, Most), own => Organisations = own.Organisations);
+    public string? Email => caller.Email;
+
+    public bool MayKeepOrganisations => caller.MaySomewhere(Permission.KeepOrganisation);
+
+    public Task<IActionResult> OnGet() => MayKeepOrganisations
+        ? Show(new ListOwnOrganisations.Query(null, Most), own => Organisations = own.Organisations)
+        : Task.FromResult<IActionResult>(Page());
 
     public Task<IActionResult> OnPostRegister(string? name, OrganisationKind? kind, string? states)
     {
+        if (!MayKeepOrganisations)
+        {
+            return Task.FromResult<IActionResult>(new RefusedPage(new Refusal("access.not_permitted", "This account does not hold the permission that this needs.")));
+        }
+
+        act.Permission = nameof(Permission.KeepOrganisation); // the page is for more people than this form
         (Name, Kind, States) = (name, kind, states);
         return Do(
             new RegisterOrganisation.Command(name ?? "", kind ?? (OrganisationKind)(-1), (states ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries)),

@@ -46,9 +46,12 @@ internal static class PageRoutes
 
     private static void SayWhoMay(EndpointBuilder page)
     {
-        object[] access = page.Metadata.OfType<PageForAttribute>().SingleOrDefault()?.Permission is { } permission
-            ? [new RouteAccess(permission), RoutePermissions.Holding(permission)]
-            : [new RouteAccess(null, Anonymous: true), new AllowAnonymousAttribute()];
+        object[] access = page.Metadata.OfType<PageForAttribute>().SingleOrDefault() switch
+        {
+            null => [new RouteAccess(null, Anonymous: true), new AllowAnonymousAttribute()],
+            { Permission: { } permission } => [new RouteAccess(permission), RoutePermissions.Holding(permission)],
+            _ => [new RouteAccess(null), RoutePermissions.SignedIn],
+        };
         Array.ForEach(access, page.Metadata.Add);
     }
 

@@ -19,6 +19,8 @@ internal static class RoutePermissions
         .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint)
         .Build();
 
+    internal static readonly AuthorizationPolicy SignedIn = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+
     /// <summary>Only callers who hold the permission somewhere. The slice still asks whether they hold it for this record.</summary>
     internal static RouteHandlerBuilder RequirePermission(this RouteHandlerBuilder route, Permission permission) =>
         route.RequireAuthorization(Holding(permission))
@@ -29,7 +31,7 @@ internal static class RoutePermissions
 
     /// <summary>Anybody with an account.</summary>
     internal static RouteHandlerBuilder RequireAccount(this RouteHandlerBuilder route) =>
-        route.RequireAuthorization(policy => policy.RequireAuthenticatedUser()).WithMetadata(new RouteAccess(null)).ProducesProblem(401);
+        route.RequireAuthorization(SignedIn).WithMetadata(new RouteAccess(null)).ProducesProblem(401);
 
     /// <summary>Anybody at all. Said out loud, since a route that says nothing is refused.</summary>
     internal static RouteHandlerBuilder AllowAnyone(this RouteHandlerBuilder route) =>

@@ -296,6 +296,36 @@ public abstract class MemberPagesTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal(HttpStatusCode.NotFound, (await member.Opens(organisation)).Status);
     }
 
+    [Theory]
+    [InlineData("signOut", "session=;")]
+    [InlineData("signOutEverywhere", "session=;")]
+    public async Task Whoever_may_keep_no_organisation_sees_who_is_signed_in_and_signs_out(string way, string ended)
+    {
+        var email = await Api.AnAccount(Role.Officer, "ncc-ap");
+        var officer = await Api.ASignedInBrowser(email);
+
+        var own = await officer.Opens("/my");
+        Assert.Equal(HttpStatusCode.OK, own.Status);
+        Assert.Contains(email, own.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("handler=register", own.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await officer.Posts("/my?handler=register", ("name", "By an officer"), ("kind", "Employer"), ("states", "NY"))).Status);
+        Assert.False(await Api.Stored(db => db.Organisations.AnyAsync(o => o.Name == "By an officer", Token)));
+
+        var left = await officer.Sends("/my", way);
+        Assert.Equal("/?did=signed-out", left.LeadsTo);
+        Assert.Contains(left.Cookies, c => c.StartsWith(ended, StringComparison.Ordinal));
+        Assert.StartsWith("/sign-in", (await officer.Opens("/my")).LeadsTo, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_organisation_is_registered_under_the_permission_of_its_form()
+    {
+        var organisation = await (await Api.ASignedInBrowser()).AnOrganisation("Of its form");
+
+        var id = Guid.Parse(organisation.Split('/')[^1]);
+        Assert.Equal("KeepOrganisation", await Api.Stored(db => db.History.Where(h => h.SubjectId == id).Select(h => h.Permission).SingleAsync(Token)));
+    }
+
     private async Task<string> ARoster()
     {
         var owner = await Api.ASignedInBrowser();
