@@ -3,4 +3,9 @@ using MediatR;
 namespace PeerCertification.Api.Pages;
 
 /// <summary>Where somebody begins who holds a certificate in hand, or knows a name.</summary>
-public sealed class IndexModel(IMediator mediator) : PublicPage(mediator);
+public sealed class IndexModel(IMediator mediator) : PublicPage(mediator)
+{
+    public void OnGet()
+    {
+    }
+}

@@ -36,7 +36,7 @@ internal static class PageRoutes
 
     internal static void MapPages(this WebApplication app)
     {
-        app.MapRazorPages().WithMetadata(new OpenedInBrowser()).Add(SayWhoMay);
+        app.MapRazorPages().WithMetadata(new OpenedInBrowser(), new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post])).Add(SayWhoMay);
         app.MapGet("/site.css", Style).AllowAnyone().ExcludeFromDescription();
         app.MapGet("/credentials/{number}/qr.svg", Code).AllowAnyone().RequireRateLimiting(RequestLimits.Verification).ExcludeFromDescription();
         app.MapGet("/credentials/{number}/letter.pdf", Letter).AllowAnyone().WithMetadata(new OpenedInBrowser()).RequireRateLimiting(RequestLimits.Verification).ExcludeFromDescription();

@@ -38,6 +38,12 @@ public abstract class PublicPage(IMediator mediator) : PageModel
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         HttpContext.Response.Headers.ContentSecurityPolicy = ContentPolicy;
+        if (context.HandlerMethod is null)
+        {
+            context.Result = new RefusedPage(NoHandler(context.ActionDescriptor));
+            return;
+        }
+
         if (Request.HasFormContentType && Request.Form["once"] is [{ Length: > 0 } once])
         {
             HttpContext.RequestServices.GetRequiredService<CurrentAct>().IdempotencyKey = once;
@@ -104,6 +110,18 @@ public abstract class PublicPage(IMediator mediator) : PageModel
 
     /// <summary>Goes on to a page, which tells what was done by its word.</summary>
     protected Task<IActionResult> GoOn(string address, string did) => Task.FromResult<IActionResult>(LocalRedirect($"{address}?did={did}"));
+
+    /// <summary>Routing lets through only what opens a page and what sends a form: this page has none, or not this one.</summary>
+    private Refusal NoHandler(CompiledPageActionDescriptor page)
+    {
+        if (page.HandlerMethods.Any(handler => HttpMethods.IsPost(handler.HttpMethod)))
+        {
+            return new("request.no_such_route", "This page has no such form.");
+        }
+
+        Response.Headers.Allow = "GET, HEAD";
+        return new("request.method_not_allowed", "This page has no form.");
+    }
 
     /// <summary>The fields of a form that hold what is none of their choices, no number or no day.</summary>
     private Dictionary<string, string[]> UnreadableFields() =>

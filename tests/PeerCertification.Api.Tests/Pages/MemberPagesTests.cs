@@ -326,6 +326,44 @@ public abstract class MemberPagesTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal("KeepOrganisation", await Api.Stored(db => db.History.Where(h => h.SubjectId == id).Select(h => h.Permission).SingleAsync(Token)));
     }
 
+    [Theory]
+    [InlineData("TRACE")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    [InlineData("OPTIONS")]
+    public async Task A_page_is_opened_and_sent_forms_and_nothing_else(string verb)
+    {
+        var browser = await Api.ASignedInBrowser();
+        foreach (var address in new[] { "/", "/my", "/boards", await browser.AnOrganisation(), "/credentials/NCPRSS-0000042-J", "/sign-in" })
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(verb), address);
+            var answer = await browser.Client.SendAsync(request, Token);
+
+            Assert.True(answer.StatusCode == HttpStatusCode.MethodNotAllowed, $"{verb} {address}: {answer.StatusCode}");
+            Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+            Assert.Equal(["GET", "HEAD", "POST"], answer.Content.Headers.Allow.Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_form_that_no_page_has_is_told_so()
+    {
+        var browser = await Api.ASignedInBrowser();
+        var roster = await browser.ARoster(await browser.AnOrganisation());
+        var organisation = roster.Split("/rosters")[0];
+        await browser.Opens("/my");
+
+        foreach (var address in new[] { "/my", organisation, $"{organisation}/keys", $"{organisation}/changes", roster }.SelectMany(page => new[] { page, $"{page}?handler=nope" }))
+        {
+            var none = await browser.Posts(address);
+            Assert.True(none.Status == HttpStatusCode.NotFound, $"{address}: {none.Status}");
+            Assert.Contains("<html", none.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await browser.Posts("/boards")).Status);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await browser.Posts("/credentials/NCPRSS-0000042-J")).Status);
+    }
+
     private async Task<string> ARoster()
     {
         var owner = await Api.ASignedInBrowser();
