@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using PeerCertification.Api.Features.Accounts;
@@ -26,7 +27,10 @@ public sealed class SignInModel(IMediator mediator) : PublicPage(mediator)
         return Do(new SignIn.Command(email?.Trim() ?? "", password ?? "", shown), async principal =>
         {
             await HttpContext.SignInAsync(PageSession.SchemeName, principal);
-            return LocalRedirect(Url.IsLocalUrl(back) ? back : "/my");
+            return LocalRedirect(Onward(back));
         }, () => Task.FromResult<IActionResult>(Page()));
     }
+
+    /// <summary>The address as a header can hold it: letters that are not of ASCII stand in it as their bytes.</summary>
+    private string Onward(string? back) => Url.IsLocalUrl(back) && Uri.TryCreate(back, UriKind.Relative, out var address) ? UriHelper.Encode(address) : "/my";
 }

@@ -364,6 +364,14 @@ public abstract class MemberPagesTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await browser.Posts("/credentials/NCPRSS-0000042-J")).Status);
     }
 
+    [Theory]
+    [InlineData("/ü", "/%C3%BC")]
+    [InlineData("/my?x=ü", "/my?x=%C3%BC")]
+    [InlineData("/my?x=%C3%BC&y=a%20b", "/my?x=%C3%BC&y=a%20b")] // written so already
+    [InlineData("/organisations/1?after=2026-03-01T09:30:00Z", "/organisations/1?after=2026-03-01T09:30:00Z")]
+    public async Task The_sign_in_leads_back_to_an_address_with_any_letters(string back, string onward) =>
+        Assert.Equal(onward, (await Api.ABrowser().SignsIn(await Api.AnAccount(Role.Applicant), back: back)).LeadsTo);
+
     private async Task<string> ARoster()
     {
         var owner = await Api.ASignedInBrowser();
