@@ -6,7 +6,7 @@ namespace PeerCertification.Api.Problems;
 internal static class UnreadableRequests
 {
     internal static void RefuseUnreadable(this WebApplication app) => app.Use((context, next) =>
-        Judge(context.Request) is { } refusal ? ProblemCatalog.ToResult(refusal).ExecuteAsync(context) : next(context));
+        Judge(context.Request) is { } refusal ? ProblemCatalog.Answer(context, refusal) : next(context));
 
     private static Refusal? Judge(HttpRequest request)
     {
@@ -16,9 +16,17 @@ internal static class UnreadableRequests
             return new Refusal("request.malformed", "The query holds a character that no text may hold.");
         }
 
-        // The framework fails on an encoding that it does not know, on the name of one in quotation marks, and on no name; JSON between programs is UTF-8 (RFC 8259, 8.1).
-        return request.HasJsonContentType() && request.GetTypedHeaders().ContentType is { Charset: { HasValue: true } charset } && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
-            ? new Refusal("request.unsupported_media_type", "Send JSON in UTF-8: Content-Type: application/json.")
+        // The framework fails on an encoding that it does not know or no longer reads, on the name of one in quotation marks, and on no name; JSON between programs is UTF-8 (RFC 8259, 8.1).
+        var type = request.GetTypedHeaders().ContentType;
+        var isUtf8 = type is not { Charset: { HasValue: true } charset } || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        if (request.HasJsonContentType())
+        {
+            return isUtf8 ? null : new Refusal("request.unsupported_media_type", "Send JSON in UTF-8: Content-Type: application/json.");
+        }
+
+        // So are our forms; and none is sent in parts, each of which could name an encoding of its own.
+        return request.HasFormContentType && !(isUtf8 && type is { } form && form.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+            ? new Refusal("request.unsupported_media_type", "Send the form in UTF-8: Content-Type: application/x-www-form-urlencoded.")
             : null;
     }
 }

@@ -372,6 +372,23 @@ public abstract class MemberPagesTests(RegistryApi api) : RegistryTest(api)
     public async Task The_sign_in_leads_back_to_an_address_with_any_letters(string back, string onward) =>
         Assert.Equal(onward, (await Api.ABrowser().SignsIn(await Api.AnAccount(Role.Applicant), back: back)).LeadsTo);
 
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7")]
+    [InlineData("application/x-www-form-urlencoded; charset=nothing")]
+    [InlineData("multipart/form-data; boundary=x")] // whose parts may name an encoding each
+    public async Task A_form_in_an_encoding_that_is_not_read_is_told_so(string type)
+    {
+        var browser = Api.ABrowser();
+        using var form = new StringContent("--x\r\nContent-Disposition: form-data; name=\"email\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\na\r\n--x--\r\n");
+        form.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+
+        var answer = await browser.Client.PostAsync("/sign-in", form, Token);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(HttpStatusCode.OK, (await browser.Opens("/sign-in")).Status);
+    }
+
     private async Task<string> ARoster()
     {
         var owner = await Api.ASignedInBrowser();
