@@ -11,6 +11,7 @@ namespace PeerCertification.Api.Pages;
 
 /// <summary>Where people sign in to the pages, and from where they go on to the page that they wanted.</summary>
 [EnableRateLimiting(RequestLimits.SignIn)]
+[SignedInAlready]
 public sealed class SignInModel(IMediator mediator) : PublicPage(mediator)
 {
     public string? Email { get; private set; }

@@ -389,6 +389,25 @@ public abstract class MemberPagesTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal(HttpStatusCode.OK, (await browser.Opens("/sign-in")).Status);
     }
 
+    [Fact]
+    public async Task A_sign_in_that_was_open_twice_leads_on_where_the_other_was_sent_first()
+    {
+        var (email, browser) = (await Api.AnAccount(Role.Applicant), Api.ABrowser());
+        await browser.Opens("/sign-in");
+        var second = browser.FormKey;
+        await browser.SignsIn(email);
+
+        browser.FormKey = second;
+        var sent = await browser.Posts("/sign-in", ("email", await Api.AnAccount(Role.Officer, "ncc-ap")), ("password", RegistryApi.Password));
+
+        Assert.Equal("/my", sent.LeadsTo);
+        Assert.DoesNotContain(sent.Cookies, c => c.StartsWith("session=", StringComparison.Ordinal));
+        Assert.Contains($"signed in as {email}", (await browser.Opens("/my")).Text, StringComparison.Ordinal);
+        browser.FormKey = second;
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.Posts("/my?handler=signOut")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Api.ABrowser().Posts("/sign-in", ("email", email), ("password", RegistryApi.Password))).Status);
+    }
+
     private async Task<string> ARoster()
     {
         var owner = await Api.ASignedInBrowser();
