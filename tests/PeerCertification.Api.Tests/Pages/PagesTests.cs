@@ -56,9 +56,9 @@ public abstract partial class PagesTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Theory]
-    [InlineData("en", "<dt>Endorsement</dt>", "Family, since March 1, 2026")]
-    [InlineData("es", "<dt>Especialidad</dt>", "Family, desde el 1 de marzo de 2026")]
-    public async Task An_endorsement_is_shown_on_the_page(string language, string word, string since)
+    [InlineData("en", "Endorsement", "Family, since March 1, 2026")]
+    [InlineData("es", "Especialidad", "Family, desde el 1 de marzo de 2026")]
+    public async Task An_endorsement_is_shown_on_the_page_and_on_the_certificate(string language, string word, string since)
     {
         var number = await Api.ACredentialWithScope("NY");
         var officer = await Api.SignedInAs(Role.Officer, await Api.Stored(db => db.Credentials.Where(c => c.Number == number).Select(c => c.Board.Code).SingleAsync(Token)));
@@ -66,8 +66,9 @@ public abstract partial class PagesTests(RegistryApi api) : RegistryTest(api)
 
         var page = await Page($"/credentials/{number}", language);
 
-        Assert.Contains(word, page, StringComparison.Ordinal);
+        Assert.Contains($"<dt>{word}</dt>", page, StringComparison.Ordinal);
         Assert.Contains(since, page, StringComparison.Ordinal);
+        Assert.Contains($"{word}: {since}", await Page($"/credentials/{number}/certificate", language), StringComparison.Ordinal);
     }
 
     [Theory]
