@@ -17,6 +17,8 @@ public abstract class PublicPage(IMediator mediator) : PageModel
     /// <summary>Nothing is loaded but the style and the images of this registry, and forms are sent nowhere else.</summary>
     internal const string ContentPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    private static readonly string[] CannotBeRead = ["This cannot be read. Choose or write it again."];
+
     /// <summary>Why what a form asked for was not done; the page says it above everything else.</summary>
     public Refusal? Wrong { get; protected set; }
 
@@ -127,7 +129,7 @@ public abstract class PublicPage(IMediator mediator) : PageModel
     private Dictionary<string, string[]> UnreadableFields() =>
         ModelState.Where(entry => entry.Value is { ValidationState: ModelValidationState.Invalid })
             .GroupBy(entry => FieldOf(entry.Key))
-            .ToDictionary(field => field.Key, _ => new[] { "This cannot be read. Choose or write it again." });
+            .ToDictionary(field => field.Key, _ => CannotBeRead);
 
     /// <summary>Whether the address holds what cannot be read, such as a day in another form.</summary>
     protected Refusal? Unreadable() => ModelState.IsValid ? null : new("request.invalid", "Write a day like this: 2026-03-14; and an instant like this: 2026-03-14T09:30:00Z.");

@@ -297,9 +297,9 @@ public abstract class MemberPagesTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Theory]
-    [InlineData("signOut", "session=;")]
-    [InlineData("signOutEverywhere", "session=;")]
-    public async Task Whoever_may_keep_no_organisation_sees_who_is_signed_in_and_signs_out(string way, string ended)
+    [InlineData("signOut")]
+    [InlineData("signOutEverywhere")]
+    public async Task Whoever_may_keep_no_organisation_sees_who_is_signed_in_and_signs_out(string way)
     {
         var email = await Api.AnAccount(Role.Officer, "ncc-ap");
         var officer = await Api.ASignedInBrowser(email);
@@ -313,7 +313,7 @@ public abstract class MemberPagesTests(RegistryApi api) : RegistryTest(api)
 
         var left = await officer.Sends("/my", way);
         Assert.Equal("/?did=signed-out", left.LeadsTo);
-        Assert.Contains(left.Cookies, c => c.StartsWith(ended, StringComparison.Ordinal));
+        Assert.Contains(left.Cookies, c => c.StartsWith("session=;", StringComparison.Ordinal));
         Assert.StartsWith("/sign-in", (await officer.Opens("/my")).LeadsTo, StringComparison.Ordinal);
     }
 
