@@ -177,7 +177,7 @@ public sealed class MemberPagesTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task An_account_that_may_keep_no_organisation_is_told_so()
+    public async Task An_account_that_may_keep_no_organisation_is_told_so_and_signs_out()
     {
         await using var visit = await chromium.Visit();
         await visit.Opens("/sign-in");
@@ -186,7 +186,11 @@ public sealed class MemberPagesTests(Chromium chromium)
         await visit.TabsTo("password");
         await visit.Types(Api.Tests.RegistryApi.Password);
 
-        Assert.Equal(403, await visit.SendsByEnter());
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.Contains("This account is not for organisations.", await visit.Page.TextContentAsync("main"), StringComparison.Ordinal);
         await visit.IsGood();
+        await visit.TabsTo("Sign out here");
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("status"));
     }
 }
