@@ -15,8 +15,24 @@ public sealed record RegistryPeople(string Active, string Suspended, string Revo
 
     private static readonly DateOnly Awarded = new(2025, 6, 1);
 
+    /// <summary>All tests share one registry, in which a job that runs is not begun a second time.</summary>
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
     /// <summary>An employer with everything that its pages show: somebody invited, a key, a watched roster with people on it, a webhook that is disabled.</summary>
     internal async Task<KnownEmployer> AnEmployer(RegistryApi api)
+    {
+        await OneAtATime.WaitAsync();
+        try
+        {
+            return await Prepare(api);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    private async Task<KnownEmployer> Prepare(RegistryApi api)
     {
         var email = await api.AnAccount(Role.Applicant);
         var organisation = await api.AnOrganisation(await api.Client(email));
