@@ -190,6 +190,7 @@ internal static class RegistryApp
         app.UseRateLimiter();
         app.UseAuthorization();
     }
+
     /// <summary>Who sends neither a token, a key nor a cookie is nobody: the busiest questions are answered without asking who they are.</summary>
     private static void UseAuthentication(IApplicationBuilder app)
     {
@@ -197,7 +198,6 @@ internal static class RegistryApp
         app.Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseWhen(context => context.Request.Headers.Authorization.Count > 0 || context.Request.Headers.Cookie.Count > 0, known => known.UseAuthentication());
     }
-
 
     /// <summary>The registry's table of contents.</summary>
     private static void MapRoutes(RouteGroupBuilder api, IHostEnvironment environment)

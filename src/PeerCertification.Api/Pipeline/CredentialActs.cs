@@ -93,7 +93,7 @@ public sealed class CredentialActs(RegistryContext db, Caller caller, Outbox out
         }
 
         credential.NoteChange();
-        history.Record(asked.Raises, AboutIt(credential), asked.Reason, new { Standing = before }, new { Standing = standing, act.Sequence, act.EffectiveOn, act.UntilOn, act.VacatesSequence });
+        history.Record(asked.Raises, AboutIt(credential), asked.Reason, new { Standing = before }, new { Standing = standing, act.Sequence, act.EffectiveOn, act.UntilOn, act.VacatesSequence, act.Endorsement, IsPrimary = act.IsPrimary ? true : (bool?)null });
         if (standing != Standing.Deceased)
         {
             await outbox.WriteToApplicant(MessageKind.CredentialActRecorded, credential.ApplicantId, new { credential = credential.Id, sequence = $"{act.Sequence}" }, cancellationToken);

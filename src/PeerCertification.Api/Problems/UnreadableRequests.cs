@@ -16,6 +16,11 @@ internal static class UnreadableRequests
             return new Refusal("request.malformed", "The query holds a character that no text may hold.");
         }
 
+        if (request.ContentType is null)
+        {
+            return null;
+        }
+
         // The framework fails on an encoding that it does not know or no longer reads, on the name of one in quotation marks, and on no name; JSON between programs is UTF-8 (RFC 8259, 8.1).
         var type = request.GetTypedHeaders().ContentType;
         var isUtf8 = type is not { Charset: { HasValue: true } charset } || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);

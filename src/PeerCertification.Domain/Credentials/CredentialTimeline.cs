@@ -168,9 +168,9 @@ public static class CredentialTimeline
         string? primary = null;
         foreach (var act in history)
         {
-            if (act.IsPrimary && primary is not null && held.Contains(primary))
+            if (act.IsPrimary && primary is not null)
             {
-                return new Refusal("credential.primary_endorsement_held", $"{primary} is the primary endorsement on {act.EffectiveOn:yyyy-MM-dd}; end it from that day first, and add it again as another if it is kept.");
+                return new Refusal("credential.primary_endorsement_held", $"{primary} is the primary endorsement on {act.EffectiveOn:yyyy-MM-dd}; end it from that day first, and add it again without that if it is kept.");
             }
 
             primary = act.IsPrimary ? act.Endorsement : primary == act.Endorsement ? null : primary;

@@ -126,6 +126,9 @@ public abstract class EndorsementsTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal("family", await Primary(number, "2026-02-14"));
         Assert.Equal("veteran", await Primary(number, "2026-02-15"));
         Assert.Equal(3, (await Endorsements(number, "2026-02-15")).Count());
+        var recorded = await Api.Stored(db => db.History.Where(h => h.Event == "CredentialEndorsed" && h.CredentialId != null && db.Credentials.Any(c => c.Id == h.CredentialId && c.Number == number)).OrderBy(h => h.Sequence).Select(h => h.After).ToListAsync(Token));
+        Assert.Equal([("family", true), ("groups", false), ("veteran", true), ("family", false)], recorded.Select(after => JsonDocument.Parse(after!).RootElement).Select(after =>
+            (after.GetProperty("endorsement").GetString()!, after.TryGetProperty("isPrimary", out var isPrimary) && isPrimary.ValueKind == JsonValueKind.True)));
     }
 
     [Fact]
