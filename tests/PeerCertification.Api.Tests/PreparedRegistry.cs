@@ -3,13 +3,15 @@ using Npgsql;
 using PeerCertification.Api.Operations;
 using PeerCertification.Api.Persistence.Seeding;
 
+[assembly: AssemblyFixture(typeof(PeerCertification.Api.Tests.PreparedRegistry))]
+
 namespace PeerCertification.Api.Tests;
 
 /// <summary>
-/// A registry with schema and seeds that nobody has used yet, made once a run for each database. Every fixture begins with a copy of it: to make each anew was
-/// half of what the tests took.
+/// A registry with schema and seeds that nobody has used yet, made once a run for each database and thrown away after it. Every fixture begins with a copy of
+/// it: to make each anew was half of what the tests took.
 /// </summary>
-internal static class PreparedRegistry
+public sealed class PreparedRegistry : IDisposable
 {
     // Without a pool, so that nothing holds the file when it is copied and all of it is in the one file.
     private static readonly Lazy<string> Sqlite = new(() => Prepare(folder => [$"--Database:ConnectionString=Data Source={Path.Combine(folder, "registry.db")};Pooling=False"]));
@@ -17,7 +19,6 @@ internal static class PreparedRegistry
     private static readonly Lazy<(string Folder, string Database)> Postgres = new(() =>
     {
         var database = $"peercert_{Guid.NewGuid():N}";
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Drop(database);
         var connection = $"{PostgresServer};Database={database};Pooling=false";
         return (Prepare(_ => ["--Database:Provider=Postgres", $"--Database:ConnectionString={connection}"]), database);
     });
@@ -37,10 +38,23 @@ internal static class PreparedRegistry
 
     public static void Drop(string database) => Run($"DROP DATABASE IF EXISTS \"{database}\" WITH (FORCE)");
 
+    public void Dispose()
+    {
+        if (Sqlite.IsValueCreated)
+        {
+            Directory.Delete(Sqlite.Value, recursive: true);
+        }
+
+        if (Postgres.IsValueCreated)
+        {
+            Directory.Delete(Postgres.Value.Folder, recursive: true);
+            Drop(Postgres.Value.Database);
+        }
+    }
+
     private static string Prepare(Func<string, string[]> settings)
     {
         var folder = Directory.CreateTempSubdirectory("peercert-test-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
 
         // Not on the thread of a test, which the runner may hold to its own order.
         Task.Run(async () =>

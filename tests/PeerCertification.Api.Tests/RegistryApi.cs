@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Persistence.Seeding;
@@ -116,7 +118,35 @@ public abstract class RegistryApi : WebApplicationFactory<Program>
     }
 }
 
-public class SqliteRegistry : RegistryApi;
+public class SqliteRegistry : RegistryApi
+{
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.ConfigureServices(services => services.ConfigureDbContext<SqliteRegistryContext>(o => o.AddInterceptors(Unsynchronised.Instance)));
+    }
+
+    /// <summary>
+    /// Waits for no disk, as the PostgreSQL of the tests does not. What a disk must hold when the power goes is tested with real processes and their own settings.
+    /// </summary>
+    private sealed class Unsynchronised : DbConnectionInterceptor
+    {
+        public static readonly Unsynchronised Instance = new();
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA synchronous = OFF";
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
+    }
+}
 
 /// <summary>A PostgreSQL database made for one test class, on the server that PEERCERT_TEST_POSTGRES names.</summary>
 public class PostgresRegistry : RegistryApi

@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 using PeerCertification.Api.Tests;
 
 [assembly: AssemblyFixture(typeof(PeerCertification.Browser.Tests.Chromium))]
+[assembly: AssemblyFixture(typeof(PeerCertification.Api.Tests.PreparedRegistry))]
 
 namespace PeerCertification.Browser.Tests;
 

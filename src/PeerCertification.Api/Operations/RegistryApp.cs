@@ -187,7 +187,7 @@ internal static class RegistryApp
         app.UseCors();
         UseAuthentication(app);
         app.UseMiddleware<CallerMiddleware>();
-        app.UseRateLimiter();
+        app.UseMiddleware<RequestLimits>();
         app.UseAuthorization();
     }
 

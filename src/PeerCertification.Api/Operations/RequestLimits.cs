@@ -38,8 +38,11 @@ public sealed class LimitSettings
     public long RequestBytes { get; set; } = 256 * 1024;
 }
 
-/// <summary>The named limits that routes choose from.</summary>
-internal static class RequestLimits
+/// <summary>
+/// Holds every caller to the limit for everything, and to the one that the route names. In place of the framework's middleware, which never gives its limiter
+/// back and with it keeps every registry of a process (decision 36).
+/// </summary>
+internal sealed class RequestLimits : IMiddleware, IDisposable
 {
     internal const string NameSearch = "name-search";
     internal const string Roster = "roster";
@@ -47,28 +50,59 @@ internal static class RequestLimits
     internal const string Verification = "verification";
     internal const string WebhookTest = "webhook-test";
 
-    internal static void AddRequestLimits(this IServiceCollection services, LimitSettings limits)
+    private readonly PartitionedRateLimiter<HttpContext> _everything;
+    private readonly PartitionedRateLimiter<HttpContext> _named;
+    private readonly PartitionedRateLimiter<HttpContext> _both;
+
+    public RequestLimits(LimitSettings limits)
     {
-        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(o => o.Limits.MaxRequestBodySize = limits.RequestBytes);
-        services.AddRateLimiter(options =>
-        {
-            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => Known(http, limits) ?? Window(Address(http), limits.AnonymousRequestsPerMinute));
-            options.AddPolicy(SignIn, http => HttpMethods.IsGet(http.Request.Method) ? RateLimitPartition.GetNoLimiter("an empty form") : Window(Address(http), limits.SignInsPerMinute));
-            options.AddPolicy(Verification, http => Known(http, limits) ?? Window(Address(http), limits.AnonymousVerificationsPerMinute));
-            options.AddPolicy(NameSearch, http => Window((Caller(http).Key?.OrganisationId ?? Caller(http).AccountId)?.ToString() ?? Address(http), limits.NameSearchesPerMinute));
-            options.AddPolicy(Roster, http => Window((Caller(http).Key?.OrganisationId ?? Caller(http).AccountId)?.ToString() ?? Address(http), limits.RostersPerMinute));
-            options.AddPolicy(WebhookTest, http => Window(Caller(http).AccountId?.ToString() ?? Address(http), limits.WebhookTestsPerMinute));
-            options.OnRejected = Refuse;
-        });
+        var named = Named(limits);
+        _everything = PartitionedRateLimiter.Create<HttpContext, string>(http => Known(http, limits) ?? Window(Address(http), limits.AnonymousRequestsPerMinute));
+        _named = PartitionedRateLimiter.Create<HttpContext, string>(http => NameOf(http) is { } name ? named[name](http) : RateLimitPartition.GetNoLimiter(""));
+        _both = PartitionedRateLimiter.CreateChained(_everything, _named);
     }
 
-    private static async ValueTask Refuse(OnRejectedContext context, CancellationToken cancellationToken)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromMinutes(1);
-        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        context.HttpContext.Response.Headers.RetryAfter = seconds;
-        await ProblemCatalog.Answer(context.HttpContext, new Refusal("request.too_many", $"Ask again in {seconds} seconds."));
+        if (context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null)
+        {
+            await next(context);
+            return;
+        }
+
+        using var lease = _both.AttemptAcquire(context);
+        await (lease.IsAcquired ? next(context) : Refuse(context, lease));
     }
+
+    public void Dispose()
+    {
+        _both.Dispose();
+        _named.Dispose();
+        _everything.Dispose();
+    }
+
+    /// <summary>How much each name allows, and to whom.</summary>
+    private static Dictionary<string, Func<HttpContext, RateLimitPartition<string>>> Named(LimitSettings limits) => new()
+    {
+        [SignIn] = http => HttpMethods.IsGet(http.Request.Method) ? RateLimitPartition.GetNoLimiter("an empty form") : Window(SignIn + Address(http), limits.SignInsPerMinute),
+        [Verification] = http => Known(http, limits) ?? Window(Verification + Address(http), limits.AnonymousVerificationsPerMinute),
+        [NameSearch] = http => Window(NameSearch + (Holder(http) ?? Address(http)), limits.NameSearchesPerMinute),
+        [Roster] = http => Window(Roster + (Holder(http) ?? Address(http)), limits.RostersPerMinute),
+        [WebhookTest] = http => Window(WebhookTest + (Caller(http).AccountId?.ToString() ?? Address(http)), limits.WebhookTestsPerMinute),
+    };
+
+    private static string? NameOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName;
+
+    private static Task Refuse(HttpContext http, RateLimitLease lease)
+    {
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromMinutes(1);
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers.RetryAfter = seconds;
+        return ProblemCatalog.Answer(http, new Refusal("request.too_many", $"Ask again in {seconds} seconds."));
+    }
+
+    /// <summary>The organisation of a key, or the account.</summary>
+    private static string? Holder(HttpContext http) => (Caller(http).Key?.OrganisationId ?? Caller(http).AccountId)?.ToString();
 
     private static RateLimitPartition<string>? Known(HttpContext http, LimitSettings limits) => Caller(http) switch
     {
@@ -83,4 +117,13 @@ internal static class RequestLimits
 
     private static RateLimitPartition<string> Window(string key, int perMinute) =>
         RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
+}
+
+internal static class RequestLimitServices
+{
+    internal static void AddRequestLimits(this IServiceCollection services, LimitSettings limits)
+    {
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(o => o.Limits.MaxRequestBodySize = limits.RequestBytes);
+        services.AddSingleton(_ => new RequestLimits(limits)); // made by it, so given back with it
+    }
 }

@@ -46,7 +46,7 @@ internal static class Telemetry
             _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(Registry)
                 .AddSource("Microsoft.AspNetCore", "Npgsql").AddOtlpExporter(o => Send(o, "v1/traces")).Build();
             _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(Registry)
-                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "Microsoft.EntityFrameworkCore", "System.Runtime", LookupLog.MeterName)
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.EntityFrameworkCore", "System.Runtime", LookupLog.MeterName)
                 .AddOtlpExporter(o => Send(o, "v1/metrics")).Build();
             return Task.CompletedTask;
         }

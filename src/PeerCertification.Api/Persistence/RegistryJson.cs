@@ -8,18 +8,25 @@ namespace PeerCertification.Api.Persistence;
 /// <summary>How the registry writes JSON, on the wire and in its own columns.</summary>
 public static class RegistryJson
 {
+    // The same for all options, so that the serializer works out each type once and not again for each of them.
+    private static readonly JsonConverter[] Converters = [new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new UtcInstantConverter(), new TextConverter()];
+
+    private static readonly IJsonTypeInfoResolver Types = new DefaultJsonTypeInfoResolver().WithAddedModifier(LeaveOutWhatIsNotSaid);
+
     public static readonly JsonSerializerOptions Options = Apply(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     public static JsonSerializerOptions Apply(JsonSerializerOptions options)
     {
-        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
-        options.Converters.Add(new UtcInstantConverter());
-        options.Converters.Add(new TextConverter());
+        foreach (var converter in Converters)
+        {
+            options.Converters.Add(converter);
+        }
+
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.RespectRequiredConstructorParameters = true;
         options.RespectNullableAnnotations = true;
         options.AllowOutOfOrderMetadataProperties = true;
-        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LeaveOutWhatIsNotSaid);
+        options.TypeInfoResolver = Types;
         return options;
     }
 
