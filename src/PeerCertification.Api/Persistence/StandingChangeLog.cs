@@ -34,7 +34,7 @@ public sealed class StandingChangeRow
     /// <summary>The public restriction that began or ended, or null.</summary>
     public Guid? RestrictionId { get; init; }
 
-    /// <summary>The code of the endorsement that was added or ended, or null.</summary>
+    /// <summary>The code of the endorsement of which something else is said, or null.</summary>
     public string? Endorsement { get; init; }
 
     public DateTime KnownAtUtc { get; init; }

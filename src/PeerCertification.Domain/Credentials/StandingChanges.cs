@@ -23,6 +23,8 @@ public enum StandingChangeKind
     RestrictionEnded,
     EndorsementAdded,
     EndorsementEnded,
+    EndorsementMadePrimary,
+    EndorsementNoLongerPrimary,
     BecameEffective,
     PeriodBegan,
     GraceBegan,
@@ -41,7 +43,7 @@ public enum StandingChangeKind
 /// <param name="KnownAtUtc">Since when the registry says it: when the act was recorded, or when the day began at the board.</param>
 /// <param name="IsCorrection">Whether it reaches back to days before the one on which it was known.</param>
 /// <param name="ActSequence">The last act that was known then; the one that brought it about, where one did.</param>
-/// <param name="Endorsement">The code of the endorsement that is held from then on, or no more; null where something else changed.</param>
+/// <param name="Endorsement">The code of the endorsement that is held, or is the primary one, from then on, or no more; null where something else changed.</param>
 public sealed record StandingChange(
     StandingChangeKind Kind,
     Standing? From,
@@ -65,6 +67,13 @@ public sealed record ToldUpTo(int Sequence, DateOnly? On);
 /// </summary>
 public static class StandingChanges
 {
+    /// <summary>What is said of an endorsement that is held, each told on its own: when it begins to be so, and when it is no more.</summary>
+    private static readonly (Func<HeldEndorsement, bool> Fact, StandingChangeKind Began, StandingChangeKind Ended)[] OfEndorsements =
+    [
+        (_ => true, StandingChangeKind.EndorsementAdded, StandingChangeKind.EndorsementEnded),
+        (held => held.IsPrimary, StandingChangeKind.EndorsementMadePrimary, StandingChangeKind.EndorsementNoLongerPrimary),
+    ];
+
     /// <summary>The changes from what was told up to today, oldest first.</summary>
     /// <param name="today">The day at the board.</param>
     public static IReadOnlyList<StandingChange> Since(ToldUpTo told, IReadOnlyCollection<CredentialAct> acts, DateOnly today, TimeZoneInfo zone)
@@ -93,9 +102,9 @@ public static class StandingChanges
         return known.Count == 0 || on is null ? changes : [.. changes, .. ByDays(known, on.Value, today, zone)];
     }
 
-    /// <summary>The first day after one on which another standing begins by itself, or an endorsement or its end takes effect; or null.</summary>
+    /// <summary>The first day after one on which another standing begins by itself, or something else is said of an endorsement; or null.</summary>
     public static DateOnly? NextAfter(DateOnly day, IReadOnlyCollection<CredentialAct> acts) =>
-        Turns(acts).Where(d => d > day && (At(d.AddDays(-1), acts).Standing != At(d, acts).Standing || Endorsements(acts).Any(code => Holds(code, d.AddDays(-1), acts) != Holds(code, d, acts))))
+        Turns(acts).Where(d => d > day && (At(d.AddDays(-1), acts).Standing != At(d, acts).Standing || EndorsementsTurned(d, acts).Any()))
             .Select(d => (DateOnly?)d).FirstOrDefault();
 
     /// <summary>The changes that a public restriction brings about up to today: that it begins, and that it has ended or was taken back as a whole.</summary>
@@ -153,9 +162,9 @@ public static class StandingChanges
                 yield return new StandingChange(KindOf(before, now, day, acts), before.Standing, now.Standing, day, null, now.Period.EndsOn, knownAtUtc, isCorrection, last);
             }
 
-            foreach (var code in Endorsements(acts).Where(code => Holds(code, day.AddDays(-1), acts) != Holds(code, day, acts)))
+            foreach (var (code, kind) in EndorsementsTurned(day, acts))
             {
-                yield return new StandingChange(KindOf(Holds(code, day, acts)), now.Standing, now.Standing, day, null, now.Period.EndsOn, knownAtUtc, isCorrection, last, code);
+                yield return new StandingChange(kind, now.Standing, now.Standing, day, null, now.Period.EndsOn, knownAtUtc, isCorrection, last, code);
             }
         }
     }
@@ -179,9 +188,10 @@ public static class StandingChanges
 
         return standings.Concat(
             from code in Endorsements(now)
-            from run in Rewritten(known, now, recordedOn, (day, acts) => Holds(code, day, acts))
+            from said in OfEndorsements
+            from run in Rewritten(known, now, recordedOn, (day, acts) => Holds(code, said.Fact, day, acts))
             let answer = At(run.FromOn, now)
-            select Change(KindOf(run.Is), answer.Standing, answer, run.FromOn, run.UntilOn, act, recordedOn) with { Endorsement = code });
+            select Change(run.Is ? said.Began : said.Ended, answer.Standing, answer, run.FromOn, run.UntilOn, act, recordedOn) with { Endorsement = code });
     }
 
     /// <summary>The runs of days, up to the one on which acts were recorded, of which they say something else than those known before. The last one has no end.</summary>
@@ -228,12 +238,19 @@ public static class StandingChanges
     /// <summary>The codes of the endorsements that acts speak of.</summary>
     private static IEnumerable<string> Endorsements(IReadOnlyCollection<CredentialAct> acts) => acts.Select(a => a.Endorsement).OfType<string>().Distinct();
 
-    private static bool Holds(string endorsement, DateOnly day, IReadOnlyCollection<CredentialAct> acts) =>
-        CredentialTimeline.EndorsementsOn(day, acts, DateTime.MaxValue).Any(held => held.Code == endorsement);
+    private static bool Holds(string endorsement, Func<HeldEndorsement, bool> fact, DateOnly day, IReadOnlyCollection<CredentialAct> acts) =>
+        CredentialTimeline.EndorsementsOn(day, acts, DateTime.MaxValue).Any(held => held.Code == endorsement && fact(held));
+
+    /// <summary>What a day brings about of endorsements: what is no more first, so that the primary one goes before another takes its place.</summary>
+    private static IEnumerable<(string Code, StandingChangeKind Kind)> EndorsementsTurned(DateOnly day, IReadOnlyCollection<CredentialAct> acts) =>
+        from code in Endorsements(acts)
+        from said in OfEndorsements
+        let holds = Holds(code, said.Fact, day, acts)
+        where holds != Holds(code, said.Fact, day.AddDays(-1), acts)
+        orderby holds
+        select (code, holds ? said.Began : said.Ended);
 
     private static StandingAnswer At(DateOnly day, IReadOnlyCollection<CredentialAct> acts) => CredentialTimeline.On(day, acts, DateTime.MaxValue)!;
-
-    private static StandingChangeKind KindOf(bool endorsementIsHeld) => endorsementIsHeld ? StandingChangeKind.EndorsementAdded : StandingChangeKind.EndorsementEnded;
 
     private static StandingChangeKind KindOf(CredentialActKind act) => act switch
     {

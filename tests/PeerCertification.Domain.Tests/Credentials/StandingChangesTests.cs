@@ -116,6 +116,30 @@ public class StandingChangesTests
             Told([Issue, added, ended, vacated], new(2026, 8, 1)).Skip(1).Select(c => (c.Kind, c.To, c.EffectiveOn, c.Endorsement!, c.IsCorrection)));
     }
 
+    [Fact]
+    public void Another_primary_endorsement_is_told_though_the_same_ones_are_held()
+    {
+        var day = new DateOnly(2026, 5, 1);
+        IReadOnlyList<CredentialAct> history =
+        [
+            Issue,
+            Act(2, CredentialActKind.Endorse, new(2026, 4, 1), new(2026, 3, 1)) with { Endorsement = "veteran" },
+            Act(3, CredentialActKind.Endorse, new(2026, 4, 1), new(2026, 3, 1)) with { Endorsement = "family", IsPrimary = true },
+            .. Swap(4, day, new(2026, 3, 1), "family", "veteran", "veteran"),
+        ];
+
+        Assert.Equal(day, StandingChanges.NextAfter(new(2026, 4, 1), history));
+        Assert.Equal(
+            [
+                (StandingChangeKind.EndorsementAdded, "veteran", new(2026, 4, 1)),
+                (StandingChangeKind.EndorsementAdded, "family", new(2026, 4, 1)),
+                (StandingChangeKind.EndorsementMadePrimary, "family", new(2026, 4, 1)),
+                (StandingChangeKind.EndorsementNoLongerPrimary, "family", day),
+                (StandingChangeKind.EndorsementMadePrimary, "veteran", day),
+            ],
+            Told(history, new(2026, 8, 1)).Skip(1).Select(c => (c.Kind, c.Endorsement!, c.EffectiveOn)));
+    }
+
     [Theory]
     [InlineData("2026-12-31", "2027-01-01", "the first day of grace")]
     [InlineData("2027-01-01", "2027-01-31", "the first day after it")]
@@ -181,18 +205,24 @@ public class StandingChangesTests
     });
 
     [Fact]
-    public void Whoever_follows_the_changes_knows_the_endorsements_of_every_day_as_they_were_told_that_evening() => Holds(history =>
+    public void Whoever_follows_the_changes_knows_the_endorsements_and_the_primary_one_of_every_day_as_they_were_told_that_evening() => Holds(history =>
     {
-        HashSet<string> followed = [];
+        var (held, primary) = (new HashSet<string>(), (string?)null);
         var changes = StandingChanges.Since(new ToldUpTo(0, null), history, End, NewYork).Where(c => c is { UntilOn: null, Endorsement: not null }).ToLookup(c => BoardDay.Of(c.KnownAtUtc, NewYork));
         return Days(Start, End).All(day =>
         {
             foreach (var change in changes[day])
             {
-                _ = change.Kind == StandingChangeKind.EndorsementAdded ? followed.Add(change.Endorsement!) : followed.Remove(change.Endorsement!);
+                _ = change.Kind switch
+                {
+                    StandingChangeKind.EndorsementAdded => held.Add(change.Endorsement!),
+                    StandingChangeKind.EndorsementEnded => held.Remove(change.Endorsement!),
+                    _ => (primary = change.Kind == StandingChangeKind.EndorsementMadePrimary ? change.Endorsement : null) is null,
+                };
             }
 
-            return followed.SetEquals(CredentialTimeline.EndorsementsOn(day, Recorded(history, day), DateTime.MaxValue).Select(e => e.Code));
+            var told = CredentialTimeline.EndorsementsOn(day, Recorded(history, day), DateTime.MaxValue);
+            return held.SetEquals(told.Select(e => e.Code)) && primary == told.SingleOrDefault(e => e.IsPrimary)?.Code;
         });
     });
 
@@ -222,22 +252,39 @@ public class StandingChangesTests
         {
             recordedOn = recordedOn.AddDays(later);
             var on = recordedOn.AddDays(reach);
+            if (kind == CredentialActKind.EndEndorsement && length > 0)
+            {
+                history.AddRange(recordedOn <= End ? Recordable(Swap(history.Count + 1, on, recordedOn, "0", "1", primary: $"{target % 3}"), history, recordedOn) : []);
+                continue;
+            }
+
             var act = Act(history.Count + 1, kind, on, recordedOn) with
             {
                 UntilOn = kind == CredentialActKind.Suspend && length >= 0 ? on.AddDays(length) : null,
                 VacatesSequence = kind == CredentialActKind.Vacate ? target : null,
                 Opens = kind is CredentialActKind.Renew or CredentialActKind.Reinstate or CredentialActKind.Extend ? new PeriodRule(12, 20).StartingOn(on) : null,
                 Endorsement = kind is CredentialActKind.Endorse or CredentialActKind.EndEndorsement ? $"{target % 2}" : null,
+                IsPrimary = kind == CredentialActKind.Endorse && length % 2 == 0,
                 AfterEnd = length > 40 ? [new LateStanding(on.AddDays(420), Standing.Inactive)] : null,
             };
-            if (recordedOn <= End && CredentialTimeline.Record(act, history, recordedOn).Refusal is null)
-            {
-                history.Add(act);
-            }
+            history.AddRange(recordedOn <= End ? Recordable([act], history, recordedOn) : []);
         }
 
         return history;
     }
+
+    /// <summary>The acts, where all of them may be recorded one after the other; none otherwise.</summary>
+    private static IReadOnlyList<CredentialAct> Recordable(IReadOnlyList<CredentialAct> acts, IReadOnlyList<CredentialAct> history, DateOnly recordedOn) =>
+        Enumerable.Range(0, acts.Count).All(i => CredentialTimeline.Record(acts[i], [.. history, .. acts.Take(i)], recordedOn).Refusal is null) ? acts : [];
+
+    /// <summary>Both endorsements ended and added again on one day, with one of them, or neither, as the primary one.</summary>
+    private static CredentialAct[] Swap(int sequence, DateOnly on, DateOnly recordedOn, string one, string other, string primary) =>
+    [
+        Act(sequence, CredentialActKind.EndEndorsement, on, recordedOn) with { Endorsement = one },
+        Act(sequence + 1, CredentialActKind.EndEndorsement, on, recordedOn) with { Endorsement = other },
+        Act(sequence + 2, CredentialActKind.Endorse, on, recordedOn) with { Endorsement = one, IsPrimary = one == primary },
+        Act(sequence + 3, CredentialActKind.Endorse, on, recordedOn) with { Endorsement = other, IsPrimary = other == primary },
+    ];
 
     private static void Holds(Func<IReadOnlyList<CredentialAct>, bool> law) => Prop.ForAll(Histories.ToArbitrary(), law).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 

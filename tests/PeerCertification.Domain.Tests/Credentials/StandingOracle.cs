@@ -30,7 +30,8 @@ internal sealed class StandingOracle(IReadOnlyList<CredentialAct> recorded)
         var waits = Last(begun, CredentialActKind.AwaitRenewal, CredentialActKind.EndAwait, CredentialActKind.Renew)?.Kind == CredentialActKind.AwaitRenewal;
         var late = opened.AfterEnd?.Where(l => l.UntilOn >= day).MinBy(l => l.UntilOn);
 
-        var endorsed = new[] { "family", "youth" }.Where(e => Last([.. begun.Where(a => a.Endorsement == e)], CredentialActKind.Endorse, CredentialActKind.EndEndorsement)?.Kind == CredentialActKind.Endorse);
+        var endorsed = new[] { "family", "youth" }.Select(e => Last([.. begun.Where(a => a.Endorsement == e)], CredentialActKind.Endorse, CredentialActKind.EndEndorsement))
+            .Where(a => a?.Kind == CredentialActKind.Endorse).Select(a => a!.IsPrimary ? $"{a.Endorsement} first" : a.Endorsement);
 
         var (answer, until, because) = 0 switch
         {

@@ -31,7 +31,7 @@ public class StandingOracleTests
                 {
                     var answer = CredentialTimeline.On(day, history, knownAt);
                     var said = oracle.Say(day, knownAt, "As awarded");
-                    var ours = answer is null ? default : (answer.Standing, answer.StandingUntilOn, answer.FirstIssuedOn, answer.Period, answer.LastChangedAtUtc, answer.Because, CredentialTimeline.NameOn(day, history, knownAt, "As awarded"), Endorsed(CredentialTimeline.EndorsementsOn(day, history, knownAt).Select(e => e.Code)));
+                    var ours = answer is null ? default : (answer.Standing, answer.StandingUntilOn, answer.FirstIssuedOn, answer.Period, answer.LastChangedAtUtc, answer.Because, CredentialTimeline.NameOn(day, history, knownAt, "As awarded"), Endorsed(CredentialTimeline.EndorsementsOn(day, history, knownAt)));
                     Assert.True(answer is null == said is null && (said is null || ours == said.Value), $"History {seed}, {day:O} as known at {knownAt:O}: {ours}, and the oracle says {said}.\n{string.Join('\n', history)}");
                     if (answer is not null)
                     {
@@ -47,7 +47,7 @@ public class StandingOracleTests
         Assert.True(longest > 10);
     }
 
-    private static string Endorsed(IEnumerable<string> codes) => string.Join(' ', codes.Order(StringComparer.Ordinal));
+    private static string Endorsed(IEnumerable<HeldEndorsement> held) => string.Join(' ', held.OrderBy(e => e.Code, StringComparer.Ordinal).Select(e => e.IsPrimary ? $"{e.Code} first" : e.Code));
 
     private static List<CredentialAct> Grow(Random chance)
     {
@@ -77,7 +77,8 @@ public class StandingOracleTests
                 },
                 kind is CredentialActKind.Renew or CredentialActKind.Extend && chance.Next(2) == 0 ? Late(chance, on) : null,
                 kind == CredentialActKind.ChangeName ? $"Name {attempt}" : null,
-                kind is CredentialActKind.Endorse or CredentialActKind.EndEndorsement ? chance.GetItems(["family", "youth"], 1)[0] : null);
+                kind is CredentialActKind.Endorse or CredentialActKind.EndEndorsement ? chance.GetItems(["family", "youth"], 1)[0] : null,
+                kind == CredentialActKind.Endorse && chance.Next(2) == 0);
             if (CredentialTimeline.Record(act, history, on).Refusal is null)
             {
                 history.Add(act);

@@ -14,7 +14,7 @@ namespace PeerCertification.Api.Features.Changes;
 /// <param name="PeriodEndsOn">The last day of the period that holds from then on.</param>
 /// <param name="IsCorrection">Whether it reaches back to days before it was known: answers of those days are told otherwise now.</param>
 /// <param name="KnownAtUtc">Since when the registry says it.</param>
-/// <param name="Endorsement">The code of the endorsement that is held from then on, or no more; null where something else changed.</param>
+/// <param name="Endorsement">The code of the endorsement that is held, or is the primary one, from then on, or no more; null where something else changed.</param>
 public sealed record ToldChange(
     long Number, string Credential, StandingChangeKind Kind, Standing? From, Standing To, DateOnly EffectiveOn, DateOnly? UntilOn, DateOnly PeriodEndsOn, bool IsCorrection, DateTime KnownAtUtc, string? Endorsement = null)
 {

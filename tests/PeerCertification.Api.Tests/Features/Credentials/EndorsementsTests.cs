@@ -132,6 +132,30 @@ public abstract class EndorsementsTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task Whoever_watches_is_told_that_another_is_the_primary_one_though_the_same_are_held()
+    {
+        var (number, officer) = await ACredential();
+        await Answered(await Endorse(officer, number, "2026-02-01", isPrimary: true));
+        await Answered(await Endorse(officer, number, "2026-02-01", "veteran"));
+        await Answered(await End(officer, number, "2026-03-10"));
+        await Answered(await officer.Act(Api, number, "acts/end-endorsement", new { endorsement = "veteran", effectiveOn = "2026-03-10", reason = "Given up." }));
+        await Answered(await Endorse(officer, number, "2026-03-10"));
+        await Answered(await Endorse(officer, number, "2026-03-10", "veteran", isPrimary: true));
+        await Api.HasRecordedChanges();
+        var before = (await Api.Changes(number)).Count;
+        Api.TheDayIs(new DateOnly(2026, 3, 10));
+
+        await Api.HasRecordedChanges();
+
+        Assert.Equal(
+            [
+                new(StandingChangeKind.EndorsementNoLongerPrimary, Standing.Active, Standing.Active, new(2026, 3, 10), false, "family"),
+                new(StandingChangeKind.EndorsementMadePrimary, Standing.Active, Standing.Active, new(2026, 3, 10), false, "veteran"),
+            ],
+            (await Api.Changes(number)).Skip(before));
+    }
+
+    [Fact]
     public async Task Two_officers_at_once_add_it_once()
     {
         var (number, officer) = await ACredential();
