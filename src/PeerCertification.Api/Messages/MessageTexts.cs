@@ -177,7 +177,7 @@ public static class MessageTexts
             watched rosters of {organisation}, after number {after} of its list.
             Sign in and see which:
 
-            {address}
+            {list}
 
             You chose to be told so, and can choose otherwise there.
             """),

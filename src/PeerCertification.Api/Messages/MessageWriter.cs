@@ -61,6 +61,7 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
         MessageKind.AttestationRequested => await OfRequest(Guid.Parse(told["requestId"]), told["token"], cancellationToken),
         MessageKind.OrganisationInvited => await OfOrganisation(Guid.Parse(told["invitation"]), cancellationToken),
         MessageKind.ProviderInvited => await OfInvitation(Guid.Parse(told["invitation"]), cancellationToken),
+        MessageKind.ChangesDigest => new Known(new() { ["list"] = registry.AddressOf($"organisations/{told["organisationId"]}/changes?after={told["after"]}") }),
         MessageKind.CredentialActRecorded => await OfAct(Guid.Parse(told["credential"]), int.Parse(told["sequence"], CultureInfo.InvariantCulture), words, cancellationToken),
         MessageKind.CredentialExpiring => await OfPeriod(message.PeriodId, message.LeadDays, cancellationToken),
         _ => new Known([]),
@@ -102,7 +103,7 @@ public sealed class MessageWriter(RegistryContext db, UserManager<Account> accou
     private string Link(string page, Dictionary<string, string> told)
     {
         var secrets = told.Where(v => v.Key is not ("requestId" or "invitation")).Select(v => $"{v.Key}={Uri.EscapeDataString(v.Value)}");
-        return $"{registry.PublicAddress.TrimEnd('/')}/{page}#{string.Join('&', secrets)}";
+        return registry.AddressOf($"{page}#{string.Join('&', secrets)}");
     }
 
     /// <summary>Null where the link was replaced, cancelled, used or has run out before the message left.</summary>

@@ -55,7 +55,7 @@ internal static class PageRoutes
         Array.ForEach(access, page.Metadata.Add);
     }
 
-    internal static string AddressOf(RegistrySettings registry, string number) => $"{registry.PublicAddress.TrimEnd('/')}/credentials/{number}";
+    internal static string AddressOf(RegistrySettings registry, string number) => registry.AddressOf($"credentials/{number}");
 
     private static IResult Style(HttpResponse response)
     {

@@ -8,4 +8,7 @@ public sealed class RegistrySettings
 
     /// <summary>Where people reach the registry from outside; the links in messages begin with it.</summary>
     public string PublicAddress { get; set; } = "http://localhost:5080";
+
+    /// <summary>The address of a page, as people open it from outside.</summary>
+    public string AddressOf(string page) => $"{PublicAddress.TrimEnd('/')}/{page}";
 }

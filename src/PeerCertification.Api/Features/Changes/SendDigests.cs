@@ -27,7 +27,7 @@ public static class SendDigests
             var changed = due.Where(m => m.DigestedUpTo < m.Organisation.LastChange).ToList();
             foreach (var member in changed)
             {
-                outbox.WriteToAccount(MessageKind.ChangesDigest, member.AccountId, new { Organisation = member.Organisation.Name, Count = $"{member.Organisation.LastChange - member.DigestedUpTo}", After = $"{member.DigestedUpTo}" });
+                outbox.WriteToAccount(MessageKind.ChangesDigest, member.AccountId, new { member.OrganisationId, Organisation = member.Organisation.Name, Count = $"{member.Organisation.LastChange - member.DigestedUpTo}", After = $"{member.DigestedUpTo}" });
                 member.DigestedUpTo = member.Organisation.LastChange;
             }
 

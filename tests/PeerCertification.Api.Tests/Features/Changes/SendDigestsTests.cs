@@ -58,6 +58,27 @@ public abstract class SendDigestsTests(RegistryApi api) : RegistryTest(api)
         Assert.Single(await Digests(mail, 1));
     }
 
+    [Theory]
+    [InlineData("en", "Sign in and see which:")]
+    [InlineData("es", "Entre y vea cuáles:")]
+    public async Task It_links_to_the_page_of_these_changes(string language, string said)
+    {
+        var (mail, organisation) = await AnOrganisation();
+        await organisation.Owner.Chooses(language);
+        await Changes(organisation, 2);
+        await Chooses(organisation, "Daily");
+        await Changes(organisation, 1);
+        await Digests(mail, 1);
+
+        var lines = (await Api.MailTo(mail))[^1].Text.Split("\r\n");
+        var page = $"/organisations/{organisation.Id}/changes?after=2";
+        Assert.Contains(said, lines);
+        Assert.Contains($"http://localhost:5080{page}", lines);
+        var browser = await Api.ASignedInBrowser(mail);
+        Assert.Contains("\n            3. <a href=\"/credentials/", (await browser.Opens(page)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n            2. <a href=\"/credentials/", (await browser.Opens(page)).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Whoever_is_no_longer_a_member_is_not_told()
     {
