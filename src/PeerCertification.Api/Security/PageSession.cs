@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using PeerCertification.Api.Problems;
 
 namespace PeerCertification.Api.Security;
 
@@ -8,7 +9,7 @@ internal sealed record OpenedInBrowser;
 
 /// <summary>
 /// The session of somebody who signed in on a page: a cookie that no script reads and that no other site's link or form brings along. It counts on
-/// routes that people open in their browser and nowhere else; there no bearer token does. Like a token it ends with its account's stamp.
+/// routes that people open in their browser and nowhere else, and where they ask for a page that there is not; there no bearer token does. Like a token it ends with its account's stamp.
 /// </summary>
 internal static class PageSession
 {
@@ -16,7 +17,10 @@ internal static class PageSession
 
     private static readonly TimeSpan Unused = TimeSpan.FromHours(2);
 
-    internal static bool Suits(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<OpenedInBrowser>() is not null;
+    /// <summary>What is no route of ours is refused, and the page that says so tells who is signed in like every other.</summary>
+    internal static bool Suits(HttpContext http) => http.GetEndpoint() is RouteEndpoint route
+        ? route.Metadata.GetMetadata<OpenedInBrowser>() is not null
+        : http.RequestServices.GetRequiredService<IRefusalPage>().Suits(http.Request);
 
     internal static AuthenticationBuilder AddPageSessions(this AuthenticationBuilder tokens, IHostEnvironment environment) => tokens.AddCookie(SchemeName, o =>
     {

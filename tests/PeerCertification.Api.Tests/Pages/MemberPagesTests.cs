@@ -16,6 +16,9 @@ public abstract class MemberPagesTests(RegistryApi api) : RegistryTest(api)
 
     private static readonly DateOnly Awarded = new(2025, 6, 1);
 
+    /// <summary>What the top of a page leads to: the account of whoever is signed in, or the sign-in.</summary>
+    private const string SignedIn = "<nav aria-label=\"Your account\">\n                <a href=\"/my\">", NotSignedIn = "<nav aria-label=\"Your account\">\n                <a href=\"/sign-in\">";
+
     private static readonly string[] OfAnOrganisation = ["", "/rosters", "/keys", "/webhooks", "/changes"];
 
     [Fact]
@@ -341,8 +344,26 @@ public abstract class MemberPagesTests(RegistryApi api) : RegistryTest(api)
 
             Assert.True(answer.StatusCode == HttpStatusCode.MethodNotAllowed, $"{verb} {address}: {answer.StatusCode}");
             Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+            Assert.Contains(SignedIn, await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
             Assert.Equal(["GET", "HEAD", "POST"], answer.Content.Headers.Allow.Order(StringComparer.Ordinal));
         }
+    }
+
+    [Fact]
+    public async Task Whoever_is_signed_in_is_so_where_there_is_no_page_too()
+    {
+        var email = await Api.AnAccount(Role.Applicant);
+        var (browser, elsewhere) = (await Api.ASignedInBrowser(email), await Api.ASignedInBrowser(email));
+        foreach (var address in new[] { "/nowhere", "/organisations/nobody", "/my/nothing" })
+        {
+            var none = await browser.Opens(address);
+            Assert.Equal(HttpStatusCode.NotFound, none.Status);
+            Assert.Contains(SignedIn, none.Text, StringComparison.Ordinal);
+            Assert.Contains(NotSignedIn, (await Api.ABrowser().Opens(address)).Text, StringComparison.Ordinal);
+        }
+
+        await elsewhere.Sends("/my", "signOutEverywhere");
+        Assert.Contains(NotSignedIn, (await browser.Opens("/nowhere")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
