@@ -97,6 +97,7 @@ internal static class ProblemCatalog
         ["credential.holder_not_hidden"] = (409, "The holder is not hidden"),
         ["credential.name_needs_document"] = (422, "A document must show the name"),
         ["credential.not_found"] = (404, "No such credential"),
+        ["credential.not_good_on_day"] = (409, "The credential is not good on this day"),
         ["credential.not_known_then"] = (404, "The registry did not know this credential then"),
         ["credential.number_malformed"] = (400, "This is not a credential number"),
         ["credential.number_series_exhausted"] = (409, "The series of numbers has ended"),

@@ -10,7 +10,7 @@ public enum CredentialActKind { Issue, Renew, Extend, AwaitRenewal, EndAwait, Ch
 /// never been, and what remains must still be a history that the table allows. An expired credential is Active here, and is renewed or
 /// reinstated by Renew: that its period has ended is the calendar's doing. AwaitRenewal says that a complete renewal waits for the board, where
 /// the rules keep the standing meanwhile; EndAwait, that the board answered otherwise or the holder took it back. A name can be changed, and an endorsement ended, in any state but after
-/// a death; an endorsement is added to a credential that is active.
+/// a death; an endorsement is added to a credential that is active, on a day on which its period or its grace runs.
 /// </summary>
 public static class CredentialLifecycle
 {

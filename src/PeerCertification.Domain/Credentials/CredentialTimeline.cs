@@ -97,7 +97,8 @@ public static class CredentialTimeline
     /// <param name="today">The day at the board on which the act is recorded.</param>
     /// <returns>
     /// The act itself, or a refusal: <c>credential.act_not_allowed</c>, <c>credential.death_in_future</c>, <c>credential.vacate_not_possible</c>,
-    /// <c>credential.endorsement_held</c>, <c>credential.endorsement_not_held</c>, <c>credential.primary_endorsement_held</c>.
+    /// <c>credential.endorsement_held</c>, <c>credential.endorsement_not_held</c>, <c>credential.primary_endorsement_held</c>,
+    /// <c>credential.not_good_on_day</c>.
     /// </returns>
     public static Outcome<CredentialAct> Record(CredentialAct act, IReadOnlyCollection<CredentialAct> acts, DateOnly today)
     {
@@ -122,7 +123,7 @@ public static class CredentialTimeline
         }
 
         var history = InForce([.. acts, act]);
-        return (RefuseHistory(history, added: act) ?? RefuseEndorsements(history)) is { } broken ? broken : act;
+        return (RefuseHistory(history, added: act) ?? RefuseEndorsements(history) ?? RefuseEndorsedWhenOver(act, history, acts)) is { } broken ? broken : act;
     }
 
     /// <summary>
@@ -187,6 +188,29 @@ public static class CredentialTimeline
 
         return null;
     }
+
+    /// <summary>
+    /// An endorsement is added to a credential that is good on that day: active, or in grace. What the calendar or the board does later leaves it on
+    /// record; but an act by which the credential was good on the day is taken back after it.
+    /// </summary>
+    private static Refusal? RefuseEndorsedWhenOver(CredentialAct added, IReadOnlyList<CredentialAct> history, IReadOnlyCollection<CredentialAct> acts)
+    {
+        IReadOnlyCollection<CredentialAct> now = [.. acts, added];
+        var endorsed = added.Kind switch
+        {
+            CredentialActKind.Endorse => [added],
+            CredentialActKind.Vacate => history.Where(a => a.Kind == CredentialActKind.Endorse && IsGood(a.EffectiveOn, acts)),
+            _ => [],
+        };
+        return endorsed.FirstOrDefault(a => !IsGood(a.EffectiveOn, now)) switch
+        {
+            null => null,
+            var over when over == added => new Refusal("credential.not_good_on_day", $"On {over.EffectiveOn:yyyy-MM-dd} the credential is {On(over.EffectiveOn, now, DateTime.MaxValue)!.Standing}; an endorsement is added from a day on which it is active or in grace. Where it is renewed, record that first."),
+            var over => new Refusal("credential.not_good_on_day", $"Without act {added.VacatesSequence} the credential would be {On(over.EffectiveOn, now, DateTime.MaxValue)!.Standing} on {over.EffectiveOn:yyyy-MM-dd}, from which day {over.Endorsement} was added. Vacate act {over.Sequence} first."),
+        };
+    }
+
+    private static bool IsGood(DateOnly day, IReadOnlyCollection<CredentialAct> acts) => On(day, acts, DateTime.MaxValue)!.Standing is Standing.Active or Standing.InGrace;
 
     private static IReadOnlyList<HeldEndorsement> EndorsementsOn(DateOnly day, IReadOnlyList<CredentialAct> history)
     {

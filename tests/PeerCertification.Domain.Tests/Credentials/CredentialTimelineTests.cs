@@ -130,6 +130,38 @@ public class CredentialTimelineTests
     public void A_death_is_recorded_up_to_today(string on, string? code) =>
         Assert.Equal(code, CredentialTimeline.Record(Act(2, CredentialActKind.RecordDeath, on), [Award], new DateOnly(2025, 5, 5)).Refusal?.Code);
 
+    [Theory]
+    [InlineData("2026-03-14", null, "the last day of its period")]
+    [InlineData("2026-04-13", null, "the last day of grace")]
+    [InlineData("2026-04-14", "credential.not_good_on_day", "expired")]
+    public void An_endorsement_is_added_from_a_day_on_which_the_credential_is_good(string on, string? code, string why) =>
+        Assert.True(code == CredentialTimeline.Record(Endorse(2, on), [Award], new(2027, 1, 1)).Refusal?.Code, why);
+
+    [Theory]
+    [InlineData(Standing.Inactive, "credential.not_good_on_day")]
+    [InlineData(Standing.InGrace, null)]
+    public void A_late_band_says_whether_an_endorsement_is_added(Standing shown, string? code) =>
+        Assert.Equal(code, CredentialTimeline.Record(Endorse(2, "2026-05-01"), [Award with { AfterEnd = [new(new(2026, 6, 30), shown)] }], Start).Refusal?.Code);
+
+    [Fact]
+    public void What_an_endorsement_was_added_to_is_taken_back_after_it()
+    {
+        CredentialAct[] acts = [Award, Act(2, CredentialActKind.Renew, "2026-03-15") with { Opens = new Period(new(2026, 3, 15), new(2028, 3, 14)) }, Endorse(3, "2026-06-01")];
+        var vacate = Act(4, CredentialActKind.Vacate, "2026-07-01") with { VacatesSequence = 2 };
+
+        Assert.Equal("Without act 2 the credential would be Expired on 2026-06-01, from which day family was added. Vacate act 3 first.", CredentialTimeline.Record(vacate, acts, Start).Refusal?.Reason);
+        Assert.Null(CredentialTimeline.Record(vacate with { Sequence = 5 }, [.. acts, vacate with { VacatesSequence = 3 }], Start).Refusal);
+    }
+
+    [Fact]
+    public void That_a_renewal_waits_no_longer_is_recorded_whatever_was_endorsed_meanwhile()
+    {
+        CredentialAct[] acts = [Award, Act(2, CredentialActKind.AwaitRenewal, "2026-03-01"), Endorse(3, "2026-06-01")];
+
+        Assert.Null(CredentialTimeline.Record(acts[2], acts[..2], Start).Refusal);
+        Assert.Null(CredentialTimeline.Record(Act(4, CredentialActKind.EndAwait, "2026-05-01"), acts, Start).Refusal);
+    }
+
     [Fact]
     public void Where_clocks_disagree_an_act_is_not_known_before_the_one_it_was_built_on()
     {
@@ -142,6 +174,8 @@ public class CredentialTimelineTests
 
     private static StandingAnswer On(string day, params CredentialAct[] acts) =>
         CredentialTimeline.On(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), acts, DateTime.MaxValue)!;
+
+    private static CredentialAct Endorse(int sequence, string on) => Act(sequence, CredentialActKind.Endorse, on) with { Endorsement = "family" };
 
     private static CredentialAct Act(int sequence, CredentialActKind kind, string on, string? until = null) => new(
         sequence, kind, DateOnly.Parse(on, System.Globalization.CultureInfo.InvariantCulture), Noon.AddHours(sequence),

@@ -8,7 +8,7 @@ using PeerCertification.Domain.Credentials;
 
 namespace PeerCertification.Api.Features.Credentials;
 
-/// <summary>The board adds an endorsement to a credential from a day on: one that the rules in force on that day know. That the holder meets it, the officer answers for.</summary>
+/// <summary>The board adds an endorsement to a credential from a day on: one that the rules in force on that day know, on which the credential is active or in grace. That the holder meets it, the officer answers for.</summary>
 public static class Endorse
 {
     public sealed record Command(string Number, IfMatch IfMatch, string Endorsement, bool IsPrimary, DateOnly EffectiveOn, string Reason) : ICommand<RecordedAct>;

@@ -100,6 +100,7 @@ public abstract class EndorsementsTests(RegistryApi api) : RegistryTest(api)
     [InlineData("endorse", "youth", "2026-02-01", "credential.endorsement_unknown")]
     [InlineData("endorse", "family", "2024-12-31", "credential.endorsement_unknown")] // no rules were in force
     [InlineData("endorse", "family", "2025-02-01", "credential.act_not_allowed")] // before the credential
+    [InlineData("endorse", "family", "2027-03-15", "credential.not_good_on_day")] // its period is over
     [InlineData("end-endorsement", "family", "2026-02-01", "credential.endorsement_not_held")]
     [InlineData("endorse", "", "2026-02-01", "request.invalid")]
     public async Task What_does_not_fit_is_refused(string act, string endorsement, string effectiveOn, string code)
@@ -107,6 +108,21 @@ public abstract class EndorsementsTests(RegistryApi api) : RegistryTest(api)
         var (number, officer) = await ACredential();
 
         await Refused(await officer.Act(Api, number, $"acts/{act}", new { endorsement, effectiveOn, reason = "x" }), code);
+    }
+
+    [Fact]
+    public async Task One_is_added_from_a_day_on_which_the_credential_was_good_also_when_it_is_no_more()
+    {
+        var (expired, officer) = await ACredential();
+        Api.TheDayIs(new DateOnly(2027, 6, 1));
+        await Refused(await Endorse(officer, expired, "2027-06-01"), "credential.not_good_on_day");
+        await Answered(await Endorse(officer, expired, "2027-03-14"));
+        Assert.Equal(["family Family 2027-03-14"], await Endorsements(expired, "2027-03-14"));
+
+        var (revoked, another) = await ACredential();
+        await Answered(await another.Act(Api, revoked, "acts/revoke", new { effectiveOn = "2026-05-01", reason = "x" }));
+        await Refused(await Endorse(another, revoked, "2026-05-01"), "credential.act_not_allowed");
+        await Answered(await Endorse(another, revoked, "2026-04-30"));
     }
 
     [Fact]
