@@ -9,7 +9,7 @@ public abstract class PublicStatesTests(Chromium chromium, Windows windows, stri
     private static readonly Dictionary<string, (int Status, Func<RegistryPeople, string> Address)> States = new()
     {
         ["the look-up"] = (200, _ => "/"),
-        ["a look-up of nothing"] = (200, _ => "/look-up?number="),
+        ["a look-up of nothing"] = (400, _ => "/look-up?number="),
         ["an active credential"] = (200, p => $"/credentials/{p.Active}"),
         ["a day that has passed"] = (200, p => $"/credentials/{p.Active}?on=2025-12-24&known=2026-01-02"),
         ["a day that cannot be read"] = (400, p => $"/credentials/{p.Active}?on=yesterday"),

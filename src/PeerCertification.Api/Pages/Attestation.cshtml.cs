@@ -7,7 +7,7 @@ using PeerCertification.Domain.Evidence;
 namespace PeerCertification.Api.Pages;
 
 /// <summary>Where an attester, who has no account, sees the one statement that their link asks about, and answers.</summary>
-public sealed class AttestationModel(IMediator mediator) : PublicPage(mediator)
+public sealed class AttestationModel(IMediator mediator) : LinkPage(mediator)
 {
     public ViewAttestation.Response? Asked { get; private set; }
 
@@ -19,13 +19,21 @@ public sealed class AttestationModel(IMediator mediator) : PublicPage(mediator)
     {
     }
 
-    public Task<IActionResult> OnPostView(string? link) => View(MailLink.Read(link).Token);
+    public Task<IActionResult> OnPostView(string? link)
+    {
+        Token = MailLink.Read(link).Token;
+        return Do(new ViewAttestation.Command(Token), asked =>
+        {
+            Asked = asked;
+            return Task.FromResult<IActionResult>(Page());
+        }, () => Task.FromResult<IActionResult>(Page()));
+    }
 
     public async Task<IActionResult> OnPostAnswer(string? token, AttestationAnswer? answer, int? minutes, string? reason)
     {
         if (answer is not { } given)
         {
-            return await Again(new Refusal("request.invalid", "Choose an answer."), () => View(token ?? ""));
+            return await Again(About("answer", new Refusal("request.invalid", "Choose an answer.")), () => View(token ?? ""));
         }
 
         var sent = new AnswerAttestation.Command(token ?? "", given, given == AttestationAnswer.Corrected ? minutes : null, string.IsNullOrWhiteSpace(reason) ? null : reason);

@@ -8,7 +8,7 @@ namespace PeerCertification.Api.Pages;
 
 /// <summary>Where the owner of an address shows that it is theirs.</summary>
 [EnableRateLimiting(RequestLimits.SignIn)]
-public sealed class ConfirmAddressModel(IMediator mediator) : PublicPage(mediator)
+public sealed class ConfirmAddressModel(IMediator mediator) : LinkPage(mediator)
 {
     public bool IsDone { get; private set; }
 
@@ -19,6 +19,10 @@ public sealed class ConfirmAddressModel(IMediator mediator) : PublicPage(mediato
     public Task<IActionResult> OnPost(string? link)
     {
         var secrets = MailLink.Read(link);
-        return Show(new ConfirmAddress.Command(secrets.Email ?? "", secrets.Token), _ => IsDone = true);
+        return Do(new ConfirmAddress.Command(secrets.Email ?? "", secrets.Token), _ =>
+        {
+            IsDone = true;
+            return Task.FromResult<IActionResult>(Page());
+        }, () => Task.FromResult<IActionResult>(Page()));
     }
 }

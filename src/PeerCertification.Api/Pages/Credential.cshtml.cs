@@ -13,16 +13,20 @@ namespace PeerCertification.Api.Pages;
 [EnableRateLimiting(RequestLimits.Verification)]
 public sealed class CredentialModel(IMediator mediator, TimeProvider clock) : PublicPage(mediator)
 {
-    public VerificationAnswer Answer { get; private set; } = null!;
+    public string Number { get; private set; } = "";
 
-    public ViewPublicHistory.Response History { get; private set; } = null!;
+    /// <summary>Null where it was asked of a day for which there is no answer: that of another day might be taken for it.</summary>
+    public VerificationAnswer? Answer { get; private set; }
+
+    public ViewPublicHistory.Response? History { get; private set; }
 
     /// <param name="known">The day (UTC) at whose end it was known; <paramref name="knownAt"/> is an instant.</param>
     public async Task<IActionResult> OnGet(string number, IsoDay? on, IsoDay? known, IsoInstant? knownAt)
     {
-        if (Unreadable() is { } refusal)
+        Number = number;
+        if (Unreadable("Write a day like this: 2026-03-14; and an instant like this: 2026-03-14T09:30:00Z.") is { } refusal)
         {
-            return new RefusedPage(refusal);
+            return await Again(refusal, Form);
         }
 
         var now = clock.UtcNow();
@@ -34,10 +38,15 @@ public sealed class CredentialModel(IMediator mediator, TimeProvider clock) : Pu
             return ShowLookup(new ViewPublicHistory.Query(number, at), LookupWay.History, number, static h => [new LookedUp(h.Number, null, h.KnownAtUtc, nameof(LookupWay.History))], history =>
             {
                 History = history;
-                return Task.FromResult<IActionResult>(Page());
+                return Form();
             });
-        });
+        }, Form);
     }
+
+    /// <summary>Its form asks by the day at whose end it was known.</summary>
+    protected override string FieldOf(string key) => key == "knownAt" ? "known" : base.FieldOf(key);
+
+    private Task<IActionResult> Form() => Task.FromResult<IActionResult>(Page());
 
     public string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ namespace PeerCertification.Api.Pages;
 
 /// <summary>Where the link of an invitation leads.</summary>
 [PageFor(Permission.KeepOrganisation)]
-public sealed class JoinOrganisationModel(IMediator mediator) : PublicPage(mediator)
+public sealed class JoinOrganisationModel(IMediator mediator) : LinkPage(mediator)
 {
     public void OnGet()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -17,25 +18,45 @@ public abstract class PublicPage(IMediator mediator) : PageModel
     /// <summary>Nothing is loaded but the style and the images of this registry, and forms are sent nowhere else.</summary>
     internal const string ContentPolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private static readonly string[] CannotBeRead = ["This cannot be read. Choose or write it again."];
+    /// <summary>The field of a form that a refusal means which names none.</summary>
+    private static readonly FrozenDictionary<string, string> Meant = new Dictionary<string, string>
+    {
+        ["account.link_not_good"] = "link",
+        ["account.second_factor_code_needed"] = "code",
+        ["account.second_factor_code_wrong"] = "code",
+        ["attestation.already_answered"] = "link",
+        ["attestation.link_expired"] = "link",
+        ["attestation.link_not_good"] = "link",
+        ["attestation.minutes_above_claim"] = "minutes",
+        ["attestation.minutes_needed"] = "minutes",
+        ["attestation.minutes_unchanged"] = "minutes",
+        ["attestation.statement_changed"] = "link",
+        ["changes.after_last"] = "after",
+        ["credential.check_character_wrong"] = "number",
+        ["credential.number_malformed"] = "number",
+        ["organisation.invitation_not_good"] = "link",
+        ["saved_roster.name_taken"] = "name",
+        ["webhook.address_not_good"] = "address",
+        ["webhook.address_not_public"] = "address",
+    }.ToFrozenDictionary();
 
-    /// <summary>Why what a form asked for was not done; the page says it above everything else.</summary>
-    public Refusal? Wrong { get; protected set; }
+    /// <summary>Why what a form asked for was not done, by the fields of the form; the page says it above everything else, and beside each field.</summary>
+    public Refusal? Wrong { get; private set; }
 
     protected IMediator Mediator => mediator;
 
     /// <summary>Why what was written in this field could not be accepted; null where it was not.</summary>
-    public string? Why(string field) => Wrong?.Fields?.Where(f => FieldOf(f.Key) == field).Select(f => string.Join(' ', f.Value)).FirstOrDefault();
+    public string? Why(string field) => Wrong?.Fields?.TryGetValue(field, out var why) is true ? string.Join(' ', why) : null;
 
     /// <summary>For <c>aria-describedby</c>: the ids of what is said of a field.</summary>
     public string? Described(string field, bool hasHint = false) =>
         string.Join(' ', new[] { Why(field) is null ? null : $"{field}-why", hasHint ? $"{field}-hint" : null }.OfType<string>()) is { Length: > 0 } ids ? ids : null;
 
     /// <summary>For <c>aria-invalid</c>: whether it was this field that could not be accepted; null where it was not.</summary>
-    public string? IsWrong(string field) => Wrong?.Fields?.Keys.Any(key => FieldOf(key) == field) is true ? "true" : null;
+    public string? IsWrong(string field) => Why(field) is null ? null : "true";
 
-    /// <summary>The field of a form that a refusal means: <c>people[3].number</c> is in <c>people</c>.</summary>
-    internal static string FieldOf(string key) => key.Split('.', '[')[0];
+    /// <summary>The field of a form that holds what a refusal names: <c>people[3].number</c> is in <c>people</c>.</summary>
+    protected virtual string FieldOf(string key) => key.Split('.', '[')[0];
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
@@ -53,10 +74,11 @@ public abstract class PublicPage(IMediator mediator) : PageModel
     }
 
     /// <summary>What the message is answered with is shown, and a refusal as a page with the status of the refusal.</summary>
-    protected async Task<IActionResult> Show<T>(IRequest<Outcome<T>> message, Func<T, Task<IActionResult>> show) where T : notnull
+    /// <param name="again">Where it was a form that asked: the form again, where its fields could not be accepted.</param>
+    protected async Task<IActionResult> Show<T>(IRequest<Outcome<T>> message, Func<T, Task<IActionResult>> show, Func<Task<IActionResult>>? again = null) where T : notnull
     {
         var answer = await mediator.Send(message, HttpContext.RequestAborted);
-        return answer.Refusal is { } refusal ? new RefusedPage(refusal) : await show(answer.Value);
+        return answer.Refusal is { } refusal ? await Refuse(refusal, again) : await show(answer.Value);
     }
 
     protected Task<IActionResult> Show<T>(IRequest<Outcome<T>> message, Action<T> show) where T : notnull => Show(message, answer =>
@@ -66,11 +88,14 @@ public abstract class PublicPage(IMediator mediator) : PageModel
     });
 
     /// <summary>The same of a question about credentials, which is written down where somebody known asks it.</summary>
-    protected async Task<IActionResult> ShowLookup<T>(IRequest<Outcome<T>> message, LookupWay way, string number, Func<T, IReadOnlyList<LookedUp>> asked, Func<T, Task<IActionResult>> show) where T : notnull
+    protected async Task<IActionResult> ShowLookup<T>(IRequest<Outcome<T>> message, LookupWay way, string number, Func<T, IReadOnlyList<LookedUp>> asked, Func<T, Task<IActionResult>> show, Func<Task<IActionResult>>? again = null) where T : notnull
     {
         var answer = await mediator.Send(message, HttpContext.RequestAborted);
-        return (await LookupLog.Note(HttpContext, answer, way, number, asked, HttpContext.RequestAborted) ?? answer.Refusal) is { } refusal ? new RefusedPage(refusal) : await show(answer.Value);
+        return (await LookupLog.Note(HttpContext, answer, way, number, asked, HttpContext.RequestAborted) ?? answer.Refusal) is { } refusal ? await Refuse(refusal, again) : await show(answer.Value);
     }
+
+    private async Task<IActionResult> Refuse(Refusal refusal, Func<Task<IActionResult>>? again) =>
+        again is not null && refusal.Fields is not null ? await Again(refusal, again) : new RefusedPage(refusal);
 
     /// <summary>Writes down that a member looked at these for the organisation.</summary>
     protected Task NoteRoster(Guid organisationId, IEnumerable<VerificationAnswer> seen)
@@ -85,10 +110,9 @@ public abstract class PublicPage(IMediator mediator) : PageModel
     /// </summary>
     protected async Task<IActionResult> Do<T>(IRequest<Outcome<T>> message, Func<T, Task<IActionResult>> done, Func<Task<IActionResult>> again) where T : notnull
     {
-        if (UnreadableFields() is { Count: > 0 } fields)
+        if (Unreadable("This cannot be read. Choose or write it again.") is { } unreadable)
         {
-            ModelState.Clear(); // it is refused with this, and no longer looked at
-            return await Again(new("request.invalid", "A field cannot be read.") { Fields = fields }, again);
+            return await Again(unreadable, again);
         }
 
         var answer = await mediator.Send(message, HttpContext.RequestAborted);
@@ -100,7 +124,9 @@ public abstract class PublicPage(IMediator mediator) : PageModel
 
     protected async Task<IActionResult> Again(Refusal refusal, Func<Task<IActionResult>> again)
     {
-        Wrong = refusal;
+        ModelState.Clear(); // what could not be read is refused with this, and no longer looked at
+        Wrong = refusal.Fields is null && Meant.TryGetValue(refusal.Code, out var field) ? About(field, refusal)
+            : refusal with { Fields = refusal.Fields?.GroupBy(said => FieldOf(said.Key)).ToDictionary(said => said.Key, said => said.SelectMany(why => why.Value).ToArray()) };
         var shown = await again();
         if (shown is PageResult page)
         {
@@ -125,12 +151,10 @@ public abstract class PublicPage(IMediator mediator) : PageModel
         return new("request.method_not_allowed", "This page has no form.");
     }
 
-    /// <summary>The fields of a form that hold what is none of their choices, no number or no day.</summary>
-    private Dictionary<string, string[]> UnreadableFields() =>
-        ModelState.Where(entry => entry.Value is { ValidationState: ModelValidationState.Invalid })
-            .GroupBy(entry => FieldOf(entry.Key))
-            .ToDictionary(field => field.Key, _ => CannotBeRead);
-
-    /// <summary>Whether the address holds what cannot be read, such as a day in another form.</summary>
-    protected Refusal? Unreadable() => ModelState.IsValid ? null : new("request.invalid", "Write a day like this: 2026-03-14; and an instant like this: 2026-03-14T09:30:00Z.");
+    /// <summary>The fields that hold what is none of their choices, no number or no day, such as a day in another form; null where there are none.</summary>
+    protected Refusal? Unreadable(string why)
+    {
+        var fields = ModelState.Where(entry => entry.Value is { ValidationState: ModelValidationState.Invalid }).ToDictionary(entry => entry.Key, _ => new[] { why });
+        return fields.Count == 0 ? null : new("request.invalid", "A field cannot be read.", fields);
+    }
 }

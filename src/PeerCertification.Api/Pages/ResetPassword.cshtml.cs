@@ -8,7 +8,7 @@ namespace PeerCertification.Api.Pages;
 
 /// <summary>Where the owner of an address sets another password.</summary>
 [EnableRateLimiting(RequestLimits.SignIn)]
-public sealed class ResetPasswordModel(IMediator mediator) : PublicPage(mediator)
+public sealed class ResetPasswordModel(IMediator mediator) : LinkPage(mediator)
 {
     public bool IsDone { get; private set; }
 
@@ -19,6 +19,10 @@ public sealed class ResetPasswordModel(IMediator mediator) : PublicPage(mediator
     public Task<IActionResult> OnPost(string? link, string? password)
     {
         var secrets = MailLink.Read(link);
-        return Show(new ResetPassword.Command(secrets.Email ?? "", secrets.Token, password ?? ""), _ => IsDone = true);
+        return Do(new ResetPassword.Command(secrets.Email ?? "", secrets.Token, password ?? ""), _ =>
+        {
+            IsDone = true;
+            return Task.FromResult<IActionResult>(Page());
+        }, () => Task.FromResult<IActionResult>(Page()));
     }
 }

@@ -17,6 +17,11 @@ public sealed class RosterModel(IMediator mediator, TimeProvider clock) : Public
 {
     private const int Most = 100;
 
+    private const string DaysAreWritten = "Write a day like this: 2026-03-14.";
+
+    /// <summary>What forms of the page ask for in its address.</summary>
+    private static readonly string[] OfForms = ["on", "since"];
+
     /// <summary>A line of a form that could not be taken, from 1.</summary>
     public sealed record Line(int Number, string Code, string Reason);
 
@@ -44,9 +49,9 @@ public sealed class RosterModel(IMediator mediator, TimeProvider clock) : Public
 
     public async Task<IActionResult> OnGet(Guid organisationId, Guid rosterId, IsoDay? on, IsoDay? since, Guid? after, Guid? afterChange)
     {
-        if (Unreadable() is { } refusal)
+        if (Unreadable(DaysAreWritten) is { } refusal)
         {
-            return new RefusedPage(refusal);
+            return refusal.Fields!.Keys.All(OfForms.Contains) ? await Again(refusal, () => Again(organisationId, rosterId)) : new RefusedPage(refusal);
         }
 
         OrganisationId = organisationId;
@@ -55,7 +60,7 @@ public sealed class RosterModel(IMediator mediator, TimeProvider clock) : Public
             (Roster, Next) = (roster, roster.People.Count == Most ? roster.People[^1].Id : null);
             await NoteRoster(organisationId, roster.People.Select(p => p.Answer).OfType<VerificationAnswer>());
             return since is { } day ? await ShowChanges(organisationId, rosterId, day.Value, afterChange) : Page();
-        });
+        }, on is null ? null : () => Again(organisationId, rosterId));
     }
 
     public Task<IActionResult> OnPostWatch(Guid organisationId, Guid rosterId, bool? isWatched) => isWatched is { } chosen
@@ -88,12 +93,7 @@ public sealed class RosterModel(IMediator mediator, TimeProvider clock) : Public
     private static AddToRoster.Person Person(string line) =>
         line.IndexOf(',', StringComparison.Ordinal) is var comma and >= 0 ? new(line[..comma].Trim(), line[(comma + 1)..].Trim() is { Length: > 0 } said ? said : null) : new(line);
 
-    /// <summary>What a form said that could not be read was refused with it, and is no longer looked at.</summary>
-    private Task<IActionResult> Again(Guid organisationId, Guid rosterId)
-    {
-        ModelState.Clear();
-        return OnGet(organisationId, rosterId, null, null, null, null);
-    }
+    private Task<IActionResult> Again(Guid organisationId, Guid rosterId) => OnGet(organisationId, rosterId, null, null, null, null);
 
     private Task<IActionResult> ShowChanges(Guid organisationId, Guid rosterId, DateOnly since, Guid? after) =>
         Show(new ViewRosterChanges.Query(organisationId, rosterId, since, after, Most), async changes =>
@@ -101,5 +101,5 @@ public sealed class RosterModel(IMediator mediator, TimeProvider clock) : Public
             (Changes, NextChanges) = (changes, changes.Looked == Most ? changes.LastLookedAt : null);
             await NoteRoster(organisationId, changes.Changes.Select(c => c.Now));
             return Page();
-        });
+        }, () => Task.FromResult<IActionResult>(Page()));
 }

@@ -9,14 +9,20 @@ namespace PeerCertification.Api.Pages;
 
 /// <summary>Who is or was so named on a credential, as the API's search answers.</summary>
 [EnableRateLimiting(RequestLimits.NameSearch)]
-public sealed class SearchModel(IMediator mediator) : PublicPage(mediator)
+public sealed class SearchModel(IMediator mediator) : LookUpPage(mediator)
 {
-    public SearchByName.Response Answer { get; private set; } = null!;
+    /// <summary>Null where it cannot be searched for.</summary>
+    public SearchByName.Response? Answer { get; private set; }
 
-    public Task<IActionResult> OnGet(string? familyName, string? givenName, string? state) =>
-        ShowLookup(new SearchByName.Query(familyName ?? "", givenName, state?.Trim() ?? ""), LookupWay.Search, number: "", static r => [.. r.Found.Select(LookedUp.Of)], answer =>
+    public Task<IActionResult> OnGet(string? familyName, string? givenName, string? state)
+    {
+        (FamilyName, GivenName, State) = (familyName, givenName, state?.Trim());
+        return ShowLookup(new SearchByName.Query(familyName ?? "", givenName, State ?? ""), LookupWay.Search, number: "", static r => [.. r.Found.Select(LookedUp.Of)], answer =>
         {
             Answer = answer;
-            return Task.FromResult<IActionResult>(Page());
-        });
+            return Shown();
+        }, Shown);
+    }
+
+    private Task<IActionResult> Shown() => Task.FromResult<IActionResult>(Page());
 }

@@ -81,11 +81,7 @@ public sealed class WebhookModel(IMediator mediator) : PublicPage(mediator)
     internal static string AddressOf(Guid organisationId, Guid webhookId) => $"/organisations/{organisationId}/webhooks/{webhookId}";
 
     private Task<IActionResult> Replay(ReplayWebhook.Command command) =>
-        Do(command, _ => GoOn(AddressOf(command.OrganisationId, command.WebhookId), "replayed"), () =>
-        {
-            Wrong = Wrong is { Code: "changes.after_last" } wrong ? About("after", wrong) : Wrong;
-            return Again(command.OrganisationId, command.WebhookId);
-        });
+        Do(command, _ => GoOn(AddressOf(command.OrganisationId, command.WebhookId), "replayed"), () => Again(command.OrganisationId, command.WebhookId));
 
     private Task<IActionResult> Again(Guid organisationId, Guid webhookId) => OnGet(organisationId, webhookId, false, null);
 }

@@ -37,10 +37,6 @@ public sealed class WebhooksModel(IMediator mediator) : PublicPage(mediator)
         {
             (Registered, Address) = (registered, null);
             return OnGet(organisationId);
-        }, () =>
-        {
-            Wrong = Wrong is { Code: "webhook.address_not_good" or "webhook.address_not_public" } wrong ? About("address", wrong) : Wrong;
-            return OnGet(organisationId);
-        });
+        }, () => OnGet(organisationId));
     }
 }

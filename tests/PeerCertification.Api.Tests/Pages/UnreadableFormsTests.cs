@@ -23,7 +23,7 @@ public abstract class UnreadableFormsTests(RegistryApi api) : RegistryTest(api)
         var (browser, address) = (await Api.ASignedInBrowser(), AccountsWorld.AnAddress());
         var organisation = await browser.AnOrganisation();
 
-        RefusesBeside("role", await browser.Sends(organisation, "invite", [("email", address), .. Chosen("role", role)]));
+        (await browser.Sends(organisation, "invite", [("email", address), .. Chosen("role", role)])).IsRefusedBeside("role");
 
         Assert.Contains($"value=\"{address}\"", (await browser.Posts($"{organisation}?handler=invite", ("email", address))).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("handler=withdraw", (await browser.Opens(organisation)).Text, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public abstract class UnreadableFormsTests(RegistryApi api) : RegistryTest(api)
     {
         var (browser, name) = (await Api.ASignedInBrowser(), $"Of no kind {kind}");
 
-        RefusesBeside("kind", await browser.Sends("/my", "register", [("name", name), ("states", "NY"), .. Chosen("kind", kind)]));
+        (await browser.Sends("/my", "register", [("name", name), ("states", "NY"), .. Chosen("kind", kind)])).IsRefusedBeside("kind");
 
         Assert.False(await Api.Stored(db => db.Organisations.AnyAsync(o => o.Name == name, Token)));
     }
@@ -53,7 +53,7 @@ public abstract class UnreadableFormsTests(RegistryApi api) : RegistryTest(api)
         var keys = $"{await browser.AnOrganisation()}/keys";
         (string, string)[] days = field == "validDays" ? [] : [("validDays", "30")];
 
-        RefusesBeside(field, await browser.Sends(keys, "issue", [("name", "Payroll"), ("scopes", "Verify"), .. days, .. Chosen(field, value)]));
+        (await browser.Sends(keys, "issue", [("name", "Payroll"), ("scopes", "Verify"), .. days, .. Chosen(field, value)])).IsRefusedBeside(field);
 
         Assert.DoesNotContain("name=\"keyId\"", (await browser.Opens(keys)).Text, StringComparison.Ordinal);
     }
@@ -73,12 +73,4 @@ public abstract class UnreadableFormsTests(RegistryApi api) : RegistryTest(api)
     }
 
     private static (string, string)[] Chosen(string field, string? value) => value is null ? [] : [(field, value)];
-
-    private static void RefusesBeside(string field, ShownPage page)
-    {
-        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Contains($"<a href=\"#{field}\">", page.Text, StringComparison.Ordinal);
-        Assert.Contains($" id=\"{field}\"", page.Text, StringComparison.Ordinal);
-        Assert.Contains($"id=\"{field}-why\"", page.Text, StringComparison.Ordinal);
-    }
 }

@@ -45,8 +45,21 @@ public sealed partial class PageBrowser(HttpClient client)
 }
 
 /// <summary>People at the pages.</summary>
-public static class PagesWorld
+public static partial class PagesWorld
 {
+    /// <summary>The page says above all what is wrong with this field, and beside it, for those too who hear the page: what describes the field is there.</summary>
+    public static void IsRefusedBeside(this ShownPage page, string field, HttpStatusCode status = HttpStatusCode.BadRequest)
+    {
+        Assert.Equal(status, page.Status);
+        Assert.Contains($"<a href=\"#{field}\">", page.Text, StringComparison.Ordinal);
+        Assert.Matches($"<p class=\"why\" id=\"{field}-why\">[^<]", page.Text);
+        var shown = Assert.Single(Tag().Matches(page.Text), tag => tag.Groups[2].Value == field);
+        Assert.True(shown.Groups[1].Value is "fieldset" or "p" || shown.Value.Contains(" aria-invalid=\"true\"", StringComparison.Ordinal), shown.Value);
+        var described = Described().Matches(page.Text).Select(d => d.Groups[1].Value.Split(' ')).ToList();
+        Assert.Contains(described, ids => ids.Contains($"{field}-why"));
+        Assert.All(described.SelectMany(ids => ids), id => Assert.Single(Tag().Matches(page.Text), tag => tag.Groups[2].Value == id));
+    }
+
     public static PageBrowser ABrowser(this RegistryApi api, string language = "en")
     {
         var client = api.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://localhost"), AllowAutoRedirect = false });
@@ -77,4 +90,10 @@ public static class PagesWorld
         Assert.True(begun.LeadsTo is not null, begun.Text);
         return begun.LeadsTo.Split('?')[0];
     }
+
+    [GeneratedRegex("<([a-z]+)(?: [^<>]*)? id=\"([^\"]+)\"[^<>]*>")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(" aria-describedby=\"([^\"]*)\"")]
+    private static partial Regex Described();
 }
