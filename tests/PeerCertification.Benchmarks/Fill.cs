@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using PeerCertification.Api.Security;
 using PeerCertification.Domain.Credentials;
+using PeerCertification.Domain.Organisations;
 
 namespace PeerCertification.Benchmarks;
 
@@ -47,10 +49,27 @@ internal static class Fill
             }
         }
 
+        var key = Employer(connection);
         transaction.Commit();
         Execute(connection, "ANALYZE");
-        File.WriteAllLines(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "numbers.txt"), sample);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        File.WriteAllLines(Path.Combine(folder, "numbers.txt"), sample);
+        File.WriteAllText(Path.Combine(folder, "key.txt"), key);
         Console.WriteLine($"filled {count} credentials");
+    }
+
+    /// <summary>An organisation, and its key for rosters.</summary>
+    private static string Employer(SqliteConnection connection)
+    {
+        var key = KeyText.New();
+        using var organisation = new Insert(connection, "Organisations", ["Id"], new() { ["Name"] = "An employer", ["Kind"] = nameof(OrganisationKind.Employer), ["States"] = "[\"NC\"]", ["RegisteredAtUtc"] = Recorded, ["LastChange"] = 0 });
+        using var secret = new Insert(connection, "OrganisationKeys", ["Id", "OrganisationId", "IssuedByAccountId"], new()
+        {
+            ["Name"] = "Rosters", ["Prefix"] = key.Prefix, ["Hash"] = key.Hash, ["Scopes"] = $"[\"{nameof(KeyScope.Rosters)}\"]", ["IssuedAtUtc"] = Recorded, ["ExpiresAtUtc"] = "9999-01-01 00:00:00", ["Version"] = 1,
+        });
+        organisation.Run(Identity(0, 5));
+        secret.Run(Identity(0, 6), Identity(0, 5), Identity(0, 2));
+        return key.Raw;
     }
 
     private static (string Type, string Board, string Prefix) Types(SqliteConnection connection)

@@ -1,9 +1,9 @@
 using BenchmarkDotNet.Running;
 using PeerCertification.Benchmarks;
 
-// fill <registry.db> <credentials>   makes that many credentials in a migrated registry, and numbers.txt beside it
+// fill <registry.db> <credentials>   makes that many credentials in a migrated registry, and numbers.txt and key.txt (of an employer) beside it
 // files <registry.db> <n> <entries>  makes that many files of so many entries at NCPRSS, half of them of open applications, half of active credentials
-// bare <registry.db> <port>          serves one prepared statement over the same file, and nothing else: the yardstick
+// bare <registry.db> <port>          serves one prepared statement over the same file, for a number and for a roster, and nothing else: the yardstick
 // sweep <registry.db> <day>          times one bare statement that finds what the expiry sweep finds
 // renewals <n>                       judges that many renewals by the seeded sets, beside the bare evaluator
 // anything else goes to BenchmarkDotNet, such as: --filter '*'
