@@ -65,7 +65,13 @@ internal static class Fill
         using var organisation = new Insert(connection, "Organisations", ["Id"], new() { ["Name"] = "An employer", ["Kind"] = nameof(OrganisationKind.Employer), ["States"] = "[\"NC\"]", ["RegisteredAtUtc"] = Recorded, ["LastChange"] = 0 });
         using var secret = new Insert(connection, "OrganisationKeys", ["Id", "OrganisationId", "IssuedByAccountId"], new()
         {
-            ["Name"] = "Rosters", ["Prefix"] = key.Prefix, ["Hash"] = key.Hash, ["Scopes"] = $"[\"{nameof(KeyScope.Rosters)}\"]", ["IssuedAtUtc"] = Recorded, ["ExpiresAtUtc"] = "9999-01-01 00:00:00", ["Version"] = 1,
+            ["Name"] = "Rosters",
+            ["Prefix"] = key.Prefix,
+            ["Hash"] = key.Hash,
+            ["Scopes"] = $"[\"{nameof(KeyScope.Rosters)}\"]",
+            ["IssuedAtUtc"] = Recorded,
+            ["ExpiresAtUtc"] = "9999-01-01 00:00:00",
+            ["Version"] = 1,
         });
         organisation.Run(Identity(0, 5));
         secret.Run(Identity(0, 6), Identity(0, 5), Identity(0, 2));
