@@ -156,6 +156,38 @@ public sealed class MemberPagesTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task An_employer_is_told_that_a_file_is_too_large_sends_another_looks_again_and_stops_it()
+    {
+        var email = await chromium.Registry.AnAccount(Role.Applicant);
+        var organisation = await chromium.Registry.AnOrganisation(await chromium.Registry.Client(email));
+        await using var visit = await chromium.Visit();
+        await visit.SignsIn(email);
+        await visit.Opens($"/organisations/{organisation.Id}/roster-files");
+
+        Assert.Equal(413, await Sends(40 * 1024 * 1024));
+        Assert.True(await visit.BeginsAt("alert"));
+        await visit.IsGood();
+        Assert.Equal(200, await Sends(0));
+        Assert.True(await visit.BeginsAt("status"));
+        await visit.IsGood();
+        await visit.TabsTo("Look again");
+        Assert.Equal(200, await visit.SendsByEnter());
+        await visit.TabsTo("Stop it for good");
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("status"));
+        await visit.IsGood();
+
+        async Task<int> Sends(int bytes)
+        {
+            var path = Path.Combine(chromium.Registry.Folder, $"{bytes}.csv");
+            await File.WriteAllBytesAsync(path, [.. "number\nNCPRSS-0000042-J\n"u8, .. new byte[bytes]], TestContext.Current.CancellationToken);
+            await visit.Page.SetInputFilesAsync("#file", path); // the browser's own window for files is nothing of ours
+            await visit.TabsTo("Send the file");
+            return await visit.SendsByEnter();
+        }
+    }
+
+    [Fact]
     public async Task Somebody_joins_by_the_link_of_the_message()
     {
         var (address, employer) = (AccountsWorld.AnAddress(), await chromium.Registry.AnOrganisation());

@@ -25,6 +25,8 @@ public abstract class MemberStatesTests(Windows windows, string language)
         ["a roster on a day that cannot be read"] = (400, e => $"{e.Roster}?on=yesterday"),
         ["what changed on a roster"] = (200, e => $"{e.Roster}?since=2025-12-24"),
         ["what changed where nobody is"] = (200, e => $"{e.EmptyRoster}?since=2025-12-24"),
+        ["its roster files"] = (200, e => $"{e.Organisation}/roster-files"),
+        ["a roster file that is answered"] = (200, e => e.AnsweredFile),
         ["an invitation"] = (200, _ => "/join-organisation"),
         ["the sign-in"] = (200, _ => "/sign-in"),
         ["a credential"] = (200, _ => "/"),

@@ -1,11 +1,14 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Tests;
 using PeerCertification.Api.Tests.Worlds;
+using PeerCertification.Domain.Credentials;
 
 namespace PeerCertification.Browser.Tests;
 
 /// <summary>An employer's owner, and where the pages of the organisation are.</summary>
-public sealed record KnownEmployer(string Email, string Organisation, string Roster, string EmptyRoster, string DisabledWebhook);
+public sealed record KnownEmployer(string Email, string Organisation, string Roster, string EmptyRoster, string DisabledWebhook, string AnsweredFile);
 
 /// <summary>Credentials in every state that looks different, by their numbers.</summary>
 public sealed record RegistryPeople(string Active, string Suspended, string Revoked, string Expired, string InGrace, string Restricted, string Endorsed, string OnHold)
@@ -47,7 +50,18 @@ public sealed record RegistryPeople(string Active, string Suspended, string Revo
         await api.WebhooksAreDelivered();
         await api.IsDisabled(disabled);
         var own = $"/organisations/{organisation.Id}";
-        return new KnownEmployer(email, own, $"{own}/rosters/{roster}", $"{own}/rosters/{await ARoster("Nobody yet")}", $"{own}/webhooks/{disabled.Id}");
+        return new KnownEmployer(email, own, $"{own}/rosters/{roster}", $"{own}/rosters/{await ARoster("Nobody yet")}", $"{own}/webhooks/{disabled.Id}", $"{own}/roster-files/{await AnAnsweredFile()}");
+
+        // Not by the job, which would answer what other tests leave waiting.
+        async Task<Guid> AnAnsweredFile()
+        {
+            using var file = new HttpRequestMessage(HttpMethod.Post, "/api/v1/rosters/files?purpose=Monthly+check") { Content = new StringContent("number\nx", new MediaTypeHeaderValue("text/csv")) };
+            file.Headers.Add("X-Organisation", organisation.Id.ToString());
+            var id = (await TrainingWorld.Done(organisation.Owner.SendAsync(file))).GetProperty("id").GetGuid();
+            await api.Stored(db => db.RosterFiles.Where(f => f.Id == id).ExecuteUpdateAsync(set => set.SetProperty(f => f.State, RosterFileState.Finished).SetProperty(f => f.EndedAtUtc, f => f.RequestedAtUtc)
+                .SetProperty(f => f.RowsDone, 1_000_000)));
+            return id;
+        }
 
         async Task<Guid> ARoster(string name) =>
             (await TrainingWorld.Done(organisation.Owner.PostAsJsonAsync($"{organisation.Path}/rosters", new { name }))).GetProperty("id").GetGuid();

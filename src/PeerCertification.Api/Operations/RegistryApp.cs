@@ -108,6 +108,7 @@ internal static class RegistryApp
         services.AddScoped<RulesTransition>();
         services.AddScoped<TrialFiles>();
         services.AddScoped<RosterFileDesk>();
+        services.AddScoped<RosterFileReception>();
         services.AddSingleton<RosterFileIntake>();
         services.AddSingleton<IDocumentStore, FolderDocumentStore>();
         services.AddSingleton<DocumentIntake>();
@@ -181,9 +182,10 @@ internal static class RegistryApp
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseProblems(SecurityHeaders.Say);
-        app.RefuseUnreadable();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger"), pages => pages.UseSwagger().UseSwaggerUI());
         app.UseRouting();
+        app.RefuseUnreadable(PageRoutes.TakesFile);
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger"), pages => pages.UseSwagger().UseSwaggerUI());
+        app.UseFileForms();
         app.UseCors();
         UseAuthentication(app);
         app.UseMiddleware<CallerMiddleware>();

@@ -58,7 +58,7 @@ internal sealed class RequestLimits : IMiddleware, IDisposable
     {
         var named = Named(limits);
         _everything = PartitionedRateLimiter.Create<HttpContext, string>(http => Known(http, limits) ?? Window(Address(http), limits.AnonymousRequestsPerMinute));
-        _named = PartitionedRateLimiter.Create<HttpContext, string>(http => NameOf(http) is { } name ? named[name](http) : RateLimitPartition.GetNoLimiter(""));
+        _named = PartitionedRateLimiter.Create<HttpContext, string>(http => http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is { } limit ? named[limit.PolicyName!](http) : RateLimitPartition.GetNoLimiter(""));
         _both = PartitionedRateLimiter.CreateChained(_everything, _named);
     }
 
@@ -90,8 +90,6 @@ internal sealed class RequestLimits : IMiddleware, IDisposable
         [Roster] = http => Window(Roster + (Holder(http) ?? Address(http)), limits.RostersPerMinute),
         [WebhookTest] = http => Window(WebhookTest + (Caller(http).AccountId?.ToString() ?? Address(http)), limits.WebhookTestsPerMinute),
     };
-
-    private static string? NameOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName;
 
     private static Task Refuse(HttpContext http, RateLimitLease lease)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
+using PeerCertification.Api.Features.RosterFiles;
 using PeerCertification.Api.Features.SavedRosters;
 using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Languages;
@@ -42,6 +43,49 @@ internal static class PageRoutes
         app.MapGet("/credentials/{number}/letter.pdf", Letter).AllowAnyone().WithMetadata(new OpenedInBrowser()).RequireRateLimiting(RequestLimits.Verification).ExcludeFromDescription();
         app.MapGet("/organisations/{organisationId:guid}/rosters/{savedRosterId:guid}/export.csv", ExportSavedRoster.Endpoint).RequirePermission(Permission.KeepOrganisation)
             .WithMetadata(new OpenedInBrowser()).RequireRateLimiting(RequestLimits.Roster).ExcludeFromDescription();
+        app.MapGet("/organisations/{organisationId:guid}/roster-files/{rosterFileId:guid}/answers.csv", FetchRosterAnswers.AsCsv).RequirePermission(Permission.VerifyRosters)
+            .WithMetadata(new OpenedInBrowser()).RequireRateLimiting(RequestLimits.Roster).ExcludeFromDescription();
+        app.MapGet("/organisations/{organisationId:guid}/roster-files/{rosterFileId:guid}/answers.ndjson", FetchRosterAnswers.AsNdjson).RequirePermission(Permission.VerifyRosters)
+            .WithMetadata(new OpenedInBrowser()).RequireRateLimiting(RequestLimits.Roster).ExcludeFromDescription();
+    }
+
+    /// <summary>How long the rest of a form is read that was answered already.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether this is a form with a file, sent to a page that takes one.</summary>
+    internal static bool TakesFile(HttpContext context) => HttpMethods.IsPost(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<TakesFileAttribute>() is not null;
+
+    /// <summary>
+    /// Whatever is answered to somebody who sends a form with a file, the rest of it is read and thrown away: a browser that is cut off while it sends shows
+    /// no answer. Who is not signed in, or asks too often, is cut off.
+    /// </summary>
+    internal static void UseFileForms(this WebApplication app) => app.UseWhen(TakesFile, pages => pages.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            if (context.User.Identity is { IsAuthenticated: true } && context.Response.StatusCode != StatusCodes.Status429TooManyRequests)
+            {
+                await ReadOn(context);
+            }
+        }
+    }));
+
+    private static async Task ReadOn(HttpContext context)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null, patience.Token);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // It is longer than the server reads, it comes too slowly, or whoever sent it has gone.
+        }
     }
 
     private static void SayWhoMay(EndpointBuilder page)

@@ -47,6 +47,9 @@ public sealed class PageWords
     /// <summary>The same, with values in place of {0}, {1} and so on.</summary>
     public string Say(string english, params object?[] values) => string.Format(CultureInfo.InvariantCulture, this[english], values);
 
+    /// <summary>A large number, in groups of three digits.</summary>
+    public string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture).Replace(",", IsEnglish ? "," : "\u00a0", StringComparison.Ordinal);
+
     public string Day(DateOnly day) => Book.Text("day")
         .Replace("{month}", Book.Text($"month.{day.Month}"), StringComparison.Ordinal)
         .Replace("{day}", day.Day.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)

@@ -108,14 +108,18 @@ public abstract class PublicPage(IMediator mediator) : PageModel
     /// What a form asks for is done; where it is refused, the form is shown again and says why, with the status of the refusal. Nothing is done
     /// where a field cannot be read: it would be taken for one that was left out.
     /// </summary>
-    protected async Task<IActionResult> Do<T>(IRequest<Outcome<T>> message, Func<T, Task<IActionResult>> done, Func<Task<IActionResult>> again) where T : notnull
+    protected Task<IActionResult> Do<T>(IRequest<Outcome<T>> message, Func<T, Task<IActionResult>> done, Func<Task<IActionResult>> again) where T : notnull =>
+        Do(() => mediator.Send(message, HttpContext.RequestAborted), done, again);
+
+    /// <summary>The same of what takes more than a message.</summary>
+    protected async Task<IActionResult> Do<T>(Func<Task<Outcome<T>>> act, Func<T, Task<IActionResult>> done, Func<Task<IActionResult>> again) where T : notnull
     {
         if (Unreadable("This cannot be read. Choose or write it again.") is { } unreadable)
         {
             return await Again(unreadable, again);
         }
 
-        var answer = await mediator.Send(message, HttpContext.RequestAborted);
+        var answer = await act();
         return answer.Refusal is { } refusal ? await Again(refusal, again) : await done(answer.Value);
     }
 

@@ -5,10 +5,11 @@ namespace PeerCertification.Api.Problems;
 /// <summary>Refuses, before any operation sees it, what none of them could read or keep.</summary>
 internal static class UnreadableRequests
 {
-    internal static void RefuseUnreadable(this WebApplication app) => app.Use((context, next) =>
-        Judge(context.Request) is { } refusal ? ProblemCatalog.Answer(context, refusal) : next(context));
+    /// <param name="takesFile">Whether a request may be a form with a file; its route reads the parts then, and what encoding they name.</param>
+    internal static void RefuseUnreadable(this WebApplication app, Func<HttpContext, bool> takesFile) => app.Use((context, next) =>
+        Judge(context.Request, takesFile(context)) is { } refusal ? ProblemCatalog.Answer(context, refusal) : next(context));
 
-    private static Refusal? Judge(HttpRequest request)
+    private static Refusal? Judge(HttpRequest request, bool takesFile)
     {
         // PostgreSQL holds no text with U+0000. In a body the JSON reader refuses it, in a path the server.
         if (request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) is true)
@@ -29,8 +30,8 @@ internal static class UnreadableRequests
             return isUtf8 ? null : new Refusal("request.unsupported_media_type", "Send JSON in UTF-8: Content-Type: application/json.");
         }
 
-        // So are our forms; and none is sent in parts, each of which could name an encoding of its own.
-        return request.HasFormContentType && !(isUtf8 && type is { } form && form.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+        // So are our forms; and none but those with a file is sent in parts, each of which could name an encoding of its own.
+        return request.HasFormContentType && !takesFile && !(isUtf8 && type is { } form && form.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
             ? new Refusal("request.unsupported_media_type", "Send the form in UTF-8: Content-Type: application/x-www-form-urlencoded.")
             : null;
     }

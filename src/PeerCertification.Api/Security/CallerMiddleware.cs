@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using PeerCertification.Api.Operations;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
@@ -15,7 +16,7 @@ namespace PeerCertification.Api.Security;
 /// a role that was ended or a sign-out everywhere works at once, not when the token expires. Somebody from an outside issuer holds what the
 /// token says and nothing else: there the issuer appoints. A key of an organisation opens the routes that its scopes name, and no others.
 /// </summary>
-internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOptions> identity, IOptions<AccountSettings> settings, OidcSettings oidc)
+internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOptions> identity, IOptions<AccountSettings> settings, OidcSettings oidc, RequestLimits limits)
 {
     private sealed record Known(Guid AccountId, string? Email, IReadOnlyList<HeldRole> Roles);
 
@@ -37,7 +38,10 @@ internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOp
             : Refuse(context, new Refusal("access.key_scope_missing", "No scope of this key opens this route; most are for people, who sign in."));
     }
 
-    private static Task Refuse(HttpContext context, Refusal refusal)
+    /// <summary>As often as anything may be asked, and no more.</summary>
+    private Task Refuse(HttpContext context, Refusal refusal) => limits.InvokeAsync(context, _ => Answer(context, refusal));
+
+    private static Task Answer(HttpContext context, Refusal refusal)
     {
         if (refusal.Code == "access.key_not_good")
         {

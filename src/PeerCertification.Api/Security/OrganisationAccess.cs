@@ -57,5 +57,17 @@ public sealed class OrganisationAccess(RegistryContext db, Caller caller)
         return Guid.TryParse(asked, out var id) && await Own().AnyAsync(o => o.Id == id, cancellationToken) ? id : NotFound();
     }
 
+    /// <summary>The same where the address may name the organisation, as those of pages do.</summary>
+    public async Task<Outcome<Guid>> Acting(Guid? named, CancellationToken cancellationToken)
+    {
+        if (named is not { } organisationId)
+        {
+            return await Acting(cancellationToken);
+        }
+
+        var own = await Own(organisationId, cancellationToken);
+        return own.Refusal is { } refusal ? refusal : own.Value.Organisation.Id;
+    }
+
     internal static Refusal NotFound() => new("organisation.not_found", "There is no such organisation among those that you are a member of.");
 }

@@ -92,6 +92,20 @@ public sealed class RequestLimitsTests
     }
 
     [Fact]
+    public async Task A_key_that_is_not_good_is_held_to_the_limit_of_its_address()
+    {
+        using var api = new StrictRegistry();
+        var guesser = api.CreateClient();
+        guesser.DefaultRequestHeaders.Authorization = new("Bearer", $"pcr_abcdefgh_{new string('x', 43)}");
+        for (var i = 0; i < 6; i++)
+        {
+            await RegistryTest.Refused(await guesser.GetAsync("/api/v1/changes", Token), "access.key_not_good");
+        }
+
+        await RegistryTest.Refused(await guesser.GetAsync("/api/v1/changes", Token), "request.too_many");
+    }
+
+    [Fact]
     public async Task The_seventh_test_of_a_webhook_within_a_minute_is_refused_on_the_pages_too()
     {
         using var api = new UnsetRegistry();

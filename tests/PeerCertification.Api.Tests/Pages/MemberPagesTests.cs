@@ -19,7 +19,7 @@ public abstract class MemberPagesTests(RegistryApi api) : RegistryTest(api)
     /// <summary>What the top of a page leads to: the account of whoever is signed in, or the sign-in.</summary>
     private const string SignedIn = "<nav aria-label=\"Your account\">\n                <a href=\"/my\">", NotSignedIn = "<nav aria-label=\"Your account\">\n                <a href=\"/sign-in\">";
 
-    private static readonly string[] OfAnOrganisation = ["", "/rosters", "/keys", "/webhooks", "/changes"];
+    private static readonly string[] OfAnOrganisation = ["", "/rosters", "/roster-files", "/keys", "/webhooks", "/changes"];
 
     [Fact]
     public async Task Whoever_is_not_signed_in_is_led_to_the_sign_in_and_back()

@@ -17,7 +17,7 @@ public sealed partial class PageTextsTests
     [
         .. Enum.GetNames<Standing>(), .. Enum.GetNames<CredentialActKind>(), .. Enum.GetNames<AttestationAnswer>(),
         .. Enum.GetNames<OrganisationKind>(), .. Enum.GetNames<OrganisationRole>(), .. Enum.GetNames<KeyScope>(),
-        .. Enum.GetNames<StandingChangeKind>(), .. Enum.GetNames<WebhookState>(), .. Enum.GetNames<WebhookAnswer>(), .. Enum.GetNames<DigestEvery>(),
+        .. Enum.GetNames<StandingChangeKind>(), .. Enum.GetNames<WebhookState>(), .. Enum.GetNames<WebhookAnswer>(), .. Enum.GetNames<DigestEvery>(), .. Enum.GetNames<RosterFileState>(),
     ];
 
     [Fact]

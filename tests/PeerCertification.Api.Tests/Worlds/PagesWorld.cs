@@ -27,7 +27,24 @@ public sealed partial class PageBrowser(HttpClient client)
     }
 
     public Task<ShownPage> Posts(string address, params (string Name, string Value)[] fields) =>
-        Shown(client.PostAsync(address, new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", FormKey)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))), Token));
+        Posts(address, new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", FormKey)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
+
+    /// <summary>Sends a form with a file, which comes last as in the page.</summary>
+    public Task<ShownPage> PostsFile(string address, byte[] file, params (string Name, string Value)[] fields) => PostsFile(address, new ByteArrayContent(file), fields);
+
+    public Task<ShownPage> PostsFile(string address, HttpContent file, params (string Name, string Value)[] fields)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (name, value) in fields.Prepend(("__RequestVerificationToken", FormKey)))
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        form.Add(file, "file", "roster.csv");
+        return Posts(address, form);
+    }
+
+    public Task<ShownPage> Posts(string address, HttpContent form) => Shown(client.PostAsync(address, form, Token));
 
     public Task<ShownPage> SignsIn(string email, string password = RegistryApi.Password, string code = "", string back = "") =>
         Sends("/sign-in", "", ("email", email), ("password", password), ("code", code), ("back", back));

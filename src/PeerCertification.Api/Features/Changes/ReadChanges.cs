@@ -33,7 +33,7 @@ public static class ReadChanges
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var asking = await Asking(query.OrganisationId, cancellationToken);
+            var asking = await organisations.Acting(query.OrganisationId, cancellationToken);
             if (asking.Refusal is not null)
             {
                 return asking.Refusal;
@@ -59,17 +59,6 @@ public static class ReadChanges
             return query.After is not null && next > after + 1
                 ? new Refusal("changes.no_longer_kept", $"Changes are kept for {StandingChangeLog.YearsKept} years; what follows {after} is gone up to {next - 1}. Verify the roster anew and go on after {next - 1}.")
                 : new Response(page, last);
-        }
-
-        private async Task<Outcome<Guid>> Asking(Guid? named, CancellationToken cancellationToken)
-        {
-            if (named is not { } organisationId)
-            {
-                return await organisations.Acting(cancellationToken);
-            }
-
-            var own = await organisations.Own(organisationId, cancellationToken);
-            return own.Refusal is { } refusal ? refusal : own.Value.Organisation.Id;
         }
     }
 

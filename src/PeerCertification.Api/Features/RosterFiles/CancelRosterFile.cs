@@ -11,13 +11,14 @@ namespace PeerCertification.Api.Features.RosterFiles;
 /// <summary>Whoever may see a roster file stops one that is not answered yet. What was asked until then stays written down.</summary>
 public static class CancelRosterFile
 {
-    public sealed record Command(Guid Id) : ICommand<RosterFileProgress>;
+    /// <param name="OrganisationId">Whose, where it is not the key or the header that says so.</param>
+    public sealed record Command(Guid Id, Guid? OrganisationId = null) : ICommand<RosterFileProgress>;
 
     internal sealed class Handler(RosterFileDesk files, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<RosterFileProgress>>
     {
         public async Task<Outcome<RosterFileProgress>> Handle(Command command, CancellationToken cancellationToken)
         {
-            var own = await files.Own(cancellationToken);
+            var own = await files.Own(command.OrganisationId, cancellationToken);
             if (own.Refusal is { } refusal)
             {
                 return refusal;

@@ -15,7 +15,8 @@ namespace PeerCertification.Api.Features.RosterFiles;
 /// <summary>Somebody takes the answers to one of their roster files, once it is answered: the rows that VerifyRoster gives, as NDJSON or as CSV.</summary>
 public static class FetchRosterAnswers
 {
-    public sealed record Query(Guid Id) : IQuery<Response>;
+    /// <param name="OrganisationId">Whose, where it is not the key or the header that says so.</param>
+    public sealed record Query(Guid Id, Guid? OrganisationId = null) : IQuery<Response>;
 
     /// <summary>Where the answers are; it stays inside.</summary>
     public sealed record Response(string StorageName);
@@ -24,7 +25,7 @@ public static class FetchRosterAnswers
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var own = await files.Own(cancellationToken);
+            var own = await files.Own(query.OrganisationId, cancellationToken);
             return own.Refusal is { } refusal ? refusal
                 : await own.Value.AsNoTracking().SingleOrDefaultAsync(f => f.Id == query.Id, cancellationToken) is not { } file ? RosterFileDesk.NotFound()
                 : file.State == RosterFileState.Finished ? new Response(file.AnswersName(file.AnswersOf))
@@ -33,11 +34,23 @@ public static class FetchRosterAnswers
         }
     }
 
-    internal static async Task<IResult> Endpoint(Guid rosterFileId, HttpRequest request, IMediator mediator, IDocumentStore store, CancellationToken cancellationToken) =>
-        (await mediator.Send(new Query(rosterFileId), cancellationToken)).ToHttp(answers =>
+    internal static Task<IResult> Endpoint(Guid rosterFileId, HttpContext http, IMediator mediator, IDocumentStore store, CancellationToken cancellationToken) =>
+        Give(new Query(rosterFileId), AnsweredRow.IsWantedAsCsv(http.Request), http, mediator, store, cancellationToken);
+
+    /// <summary>For a link on a page, of which a browser makes a file.</summary>
+    internal static Task<IResult> AsCsv(Guid organisationId, Guid rosterFileId, HttpContext http, IMediator mediator, IDocumentStore store, CancellationToken cancellationToken) =>
+        Give(new Query(rosterFileId, organisationId), asCsv: true, http, mediator, store, cancellationToken, "answers.csv");
+
+    internal static Task<IResult> AsNdjson(Guid organisationId, Guid rosterFileId, HttpContext http, IMediator mediator, IDocumentStore store, CancellationToken cancellationToken) =>
+        Give(new Query(rosterFileId, organisationId), asCsv: false, http, mediator, store, cancellationToken, "answers.ndjson");
+
+    private static async Task<IResult> Give(Query query, bool asCsv, HttpContext http, IMediator mediator, IDocumentStore store, CancellationToken cancellationToken, string? fileName = null) =>
+        (await mediator.Send(query, cancellationToken)).ToHttp(answers =>
         {
-            request.HttpContext.Response.Headers.CacheControl = "no-store";
-            return AnsweredRow.IsWantedAsCsv(request)
+            var headers = http.Response.Headers;
+            headers.CacheControl = "no-store";
+            headers.ContentDisposition = fileName is null ? default : new($"attachment; filename=\"{fileName}\"");
+            return asCsv
                 ? new StreamedRows(Rows(store.Open(answers.StorageName), cancellationToken), asCsv: true)
                 : Results.Stream(store.Open(answers.StorageName), AnsweredRow.Ndjson);
         });

@@ -10,7 +10,8 @@ namespace PeerCertification.Api.Features.RosterFiles;
 /// <summary>Somebody lists their roster files, or those of the organisation that they act for, the latest first.</summary>
 public static class ListRosterFiles
 {
-    public sealed record Query(Guid? After, int Limit) : IQuery<Response>;
+    /// <param name="OrganisationId">Whose, where it is not the key or the header that says so.</param>
+    public sealed record Query(Guid? After, int Limit, Guid? OrganisationId = null) : IQuery<Response>;
 
     public sealed record Response(IReadOnlyList<RosterFileProgress> Files);
 
@@ -23,7 +24,7 @@ public static class ListRosterFiles
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var own = await files.Own(cancellationToken);
+            var own = await files.Own(query.OrganisationId, cancellationToken);
             return own.Refusal is { } refusal
                 ? refusal
                 : new Response(await own.Value.Where(f => query.After == null || f.Id < query.After).OrderByDescending(f => f.Id).Take(query.Limit).Select(RosterFileProgress.Shown).ToListAsync(cancellationToken));

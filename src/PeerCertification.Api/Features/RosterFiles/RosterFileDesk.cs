@@ -7,9 +7,10 @@ namespace PeerCertification.Api.Features.RosterFiles;
 /// <summary>The way to roster files: those of the organisation that the caller acts for, which stay its own whoever asked; without one, the account's. To everybody else they do not exist.</summary>
 internal sealed class RosterFileDesk(RegistryContext db, OrganisationAccess organisations, Caller caller)
 {
-    internal async Task<Outcome<IQueryable<RosterFile>>> Own(CancellationToken cancellationToken)
+    /// <param name="named">The organisation that the address names, where it names one.</param>
+    internal async Task<Outcome<IQueryable<RosterFile>>> Own(Guid? named, CancellationToken cancellationToken)
     {
-        var acting = await organisations.Acting(cancellationToken);
+        var acting = await organisations.Acting(named, cancellationToken);
         if (acting.Refusal is { } refusal)
         {
             return refusal;

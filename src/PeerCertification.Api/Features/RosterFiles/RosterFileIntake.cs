@@ -15,9 +15,10 @@ internal sealed class RosterFileIntake(IDocumentStore store)
     private const int BufferBytes = 64 * 1024;
 
     /// <summary>What was refused leaves nothing in the store.</summary>
-    internal async Task<Outcome<ReceivedRoster>> Receive(HttpRequest request, CancellationToken cancellationToken)
+    /// <param name="announcedBytes">How long it is said to be, where that is said.</param>
+    internal async Task<Outcome<ReceivedRoster>> Receive(Stream content, long? announcedBytes, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > RosterFileRules.LongestBytes)
+        if (announcedBytes > RosterFileRules.LongestBytes)
         {
             return TooLarge();
         }
@@ -26,7 +27,7 @@ internal sealed class RosterFileIntake(IDocumentStore store)
         var isKept = false;
         try
         {
-            var received = await Store(name, request.Body, cancellationToken) is { } sha256 ? await Read(name, sha256, cancellationToken) : TooLarge();
+            var received = await Store(name, content, cancellationToken) is { } sha256 ? await Read(name, sha256, cancellationToken) : TooLarge();
             isKept = received.Refusal is null;
             return received;
         }

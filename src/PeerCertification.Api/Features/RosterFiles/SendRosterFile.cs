@@ -1,9 +1,7 @@
 using System.Text.Json.Serialization;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using PeerCertification.Api.Documents;
 using PeerCertification.Api.Features.Verification;
-using PeerCertification.Api.Jobs;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
@@ -62,35 +60,9 @@ public static class SendRosterFile
         }
     }
 
-    internal static async Task<IResult> Endpoint(
-        IsoDay? on, IsoInstant? knownAt, string? purpose, HttpRequest request, LookupLog log, RosterFileIntake intake, IDocumentStore store, IMediator mediator, TimeProvider clock, JobStarter jobs, CancellationToken cancellationToken)
+    internal static async Task<IResult> Endpoint(IsoDay? on, IsoInstant? knownAt, string? purpose, HttpRequest request, RosterFileReception reception, CancellationToken cancellationToken)
     {
-        var asker = await log.Asks(purpose, cancellationToken);
-        if (asker.Refusal is { } notAsked)
-        {
-            return ProblemCatalog.ToResult(notAsked);
-        }
-
-        var received = await intake.Receive(request, cancellationToken);
-        if (received.Refusal is { } refusal)
-        {
-            return ProblemCatalog.ToResult(refusal);
-        }
-
-        var (name, sha256, rows, firstRowAt) = received.Value;
-        var command = new Command(Ids.New(clock), name, sha256, rows, firstRowAt, on?.Value, knownAt?.Utc, asker.Value.OrganisationId, asker.Value.Purpose);
-        var sent = await mediator.Send(command, cancellationToken);
-
-        // Refused, or the first answer given again: no row names the file. After a failure one may, so the file is left.
-        if (sent.Refusal is not null || sent.Value.Id != command.Id)
-        {
-            store.Delete(name);
-        }
-        else
-        {
-            jobs.Start(nameof(AnswerRosterFiles));
-        }
-
+        var sent = await reception.Take(new RosterFileReception.Asked(null, on?.Value, knownAt?.Utc, purpose), request.Body, request.ContentLength, cancellationToken);
         return sent.ToHttp(file => Results.Accepted($"{request.Path}/{file.Id}", file));
     }
 }

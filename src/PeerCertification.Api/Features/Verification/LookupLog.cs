@@ -59,14 +59,15 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, Organisation
     }
 
     /// <summary>For whom it is asked, or why it is not answered: the organisation of the header is not the caller's, or the purpose cannot be kept.</summary>
-    internal async Task<Outcome<Asker>> Asks(string? purpose, CancellationToken cancellationToken)
+    /// <param name="named">The organisation that the address names, where it names one.</param>
+    internal async Task<Outcome<Asker>> Asks(string? purpose, CancellationToken cancellationToken, Guid? named = null)
     {
         if (Refuse(purpose) is { } notKept)
         {
             return notKept;
         }
 
-        var acting = await organisations.Acting(cancellationToken);
+        var acting = await organisations.Acting(named, cancellationToken);
         return acting.Refusal is { } refusal ? refusal : By(acting.Value == Guid.Empty ? null : acting.Value, purpose);
     }
 

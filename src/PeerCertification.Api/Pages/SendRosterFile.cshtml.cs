@@ -1,0 +1,40 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using PeerCertification.Api.Features.RosterFiles;
+using PeerCertification.Api.Operations;
+using PeerCertification.Api.Pipeline;
+using PeerCertification.Domain;
+using PeerCertification.Domain.Credentials;
+
+namespace PeerCertification.Api.Pages;
+
+/// <summary>Where the form with a roster file is sent, as often in a minute as a roster may be asked for. Where it is refused, the list and the form are shown again.</summary>
+[PageFor(Permission.VerifyRosters)]
+[EnableRateLimiting(RequestLimits.Roster)]
+[TakesFile(RosterFileRules.LongestBytes)]
+public sealed class SendRosterFileModel(IMediator mediator) : RosterFilesPage(mediator)
+{
+    public IActionResult OnGet(Guid organisationId) => LocalRedirect(AddressOf(organisationId) + Request.QueryString);
+
+    public Task<IActionResult> OnPost(Guid organisationId, IsoDay? on, string? purpose)
+    {
+        (On, Purpose) = (on?.Value, purpose);
+        return Do(
+            () => Send(new RosterFileReception.Asked(organisationId, On, null, purpose)),
+            file => GoOn($"{AddressOf(organisationId)}/{file.Id}", "file-taken"),
+            () => List(organisationId, null));
+    }
+
+    private async Task<Outcome<RosterFileProgress>> Send(RosterFileReception.Asked asked)
+    {
+        if (SentFile.Of(HttpContext) is not { } file)
+        {
+            return About("file", new("request.invalid", "Choose a file."));
+        }
+
+        // What is refused of the file has no other name in the API, where it is the whole request.
+        var taken = await HttpContext.RequestServices.GetRequiredService<RosterFileReception>().Take(asked, file, null, HttpContext.RequestAborted);
+        return taken.Refusal is { Fields: null, Code: "request.invalid" or "request.malformed" or "request.too_large" or "roster_file.too_many_rows" } refusal ? About("file", refusal) : taken;
+    }
+}
