@@ -15,14 +15,13 @@ internal static class BareEndpoint
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var app = builder.Build();
-        app.MapPost("/", async context =>
-        {
-            using var body = new StreamReader(context.Request.Body);
-            var numbers = await body.ReadToEndAsync();
-            await context.Response.WriteAsJsonAsync(Rows(PreparedRoster.Value ??= Prepare(file, Roster), numbers));
-        });
         app.Run(context =>
         {
+            if (HttpMethods.IsPost(context.Request.Method))
+            {
+                return WriteRoster(context, file);
+            }
+
             var command = Prepared.Value ??= Prepare(file, One);
             command.Parameters[0].Value = context.Request.Path.Value![(context.Request.Path.Value!.LastIndexOf('/') + 1)..];
             using var row = command.ExecuteReader();
@@ -53,6 +52,13 @@ internal static class BareEndpoint
         JOIN "CredentialPeriods" p ON p."CredentialId" = c."Id"
         ORDER BY n.key
         """;
+
+    private static async Task WriteRoster(HttpContext context, string file)
+    {
+        using var body = new StreamReader(context.Request.Body);
+        var numbers = await body.ReadToEndAsync();
+        await context.Response.WriteAsJsonAsync(Rows(PreparedRoster.Value ??= Prepare(file, Roster), numbers));
+    }
 
     /// <summary>All of them before the first is written, since the command belongs to the thread.</summary>
     private static List<object> Rows(SqliteCommand command, string numbers)

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Tests;
 using PeerCertification.Api.Tests.Worlds;
 using PeerCertification.Domain.Credentials;
@@ -58,8 +59,9 @@ public sealed record RegistryPeople(string Active, string Suspended, string Revo
             using var file = new HttpRequestMessage(HttpMethod.Post, "/api/v1/rosters/files?purpose=Monthly+check") { Content = new StringContent("number\nx", new MediaTypeHeaderValue("text/csv")) };
             file.Headers.Add("X-Organisation", organisation.Id.ToString());
             var id = (await TrainingWorld.Done(organisation.Owner.SendAsync(file))).GetProperty("id").GetGuid();
+            IReadOnlyList<RefusedRow> refused = [.. Enumerable.Range(1, RosterFileRules.MostRefusedTold).Select(i => new RefusedRow(i * 40_000, "credential.not_found", "The number is well formed, but no credential of this registry has it."))];
             await api.Stored(db => db.RosterFiles.Where(f => f.Id == id).ExecuteUpdateAsync(set => set.SetProperty(f => f.State, RosterFileState.Finished).SetProperty(f => f.EndedAtUtc, f => f.RequestedAtUtc)
-                .SetProperty(f => f.RowsDone, 1_000_000)));
+                .SetProperty(f => f.RowsDone, 1_000_000).SetProperty(f => f.RowsRefused, 12_345).SetProperty(f => f.FirstRefused, refused)));
             return id;
         }
 

@@ -43,6 +43,12 @@ public sealed class RosterFile
 
     public int RowsDone { get; set; }
 
+    /// <summary>How many of those that are done have no answer.</summary>
+    public int RowsRefused { get; set; }
+
+    /// <summary>The first rows without an answer.</summary>
+    public IReadOnlyList<RefusedRow> FirstRefused { get; set; } = [];
+
     /// <summary>How many bytes of what was sent are dealt with; the next row begins there.</summary>
     public long BytesRead { get; set; }
 
@@ -60,3 +66,7 @@ public sealed class RosterFile
     /// <summary>The name of an attempt's answers, in the document store.</summary>
     public string AnswersName(int attempt) => $"{StorageName}-{attempt}";
 }
+
+/// <summary>A row that has no answer, and why.</summary>
+/// <param name="Number">Which of those sent it is, from 1; the header of the file is not counted.</param>
+public sealed record RefusedRow(int Number, string Code, string Reason);

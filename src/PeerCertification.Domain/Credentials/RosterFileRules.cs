@@ -35,6 +35,9 @@ public static class RosterFileRules
     /// <summary>How many answered rows are kept for one account or organisation, in all of its files: what bounds the disk.</summary>
     public const int MostRowsKept = 10_000_000;
 
+    /// <summary>How many rows without an answer are told by themselves, before somebody fetches the answers.</summary>
+    public const int MostRefusedTold = 20;
+
     /// <summary>How many days after its end a file is kept with its answers.</summary>
     public const int DaysKept = 30;
 }

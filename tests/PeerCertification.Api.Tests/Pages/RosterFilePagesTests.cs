@@ -37,7 +37,7 @@ public abstract class RosterFilePagesTests(RegistryApi api) : RegistryTest(api)
         Assert.DoesNotContain("answers.csv", waits, StringComparison.Ordinal);
         await FilesAreAnswered();
         var done = (await browser.Opens(file)).Text;
-        Assert.All(["<strong>Answered</strong>", "2 of 2", "Kept until", "March 31, 2026"], said => Assert.Contains(said, done, StringComparison.Ordinal));
+        Assert.All(["<strong>Answered</strong>", "2 of 2", "Kept until", "March 31, 2026", "Rows without an answer: 1", "Row 2: "], said => Assert.Contains(said, done, StringComparison.Ordinal));
         Assert.DoesNotContain("handler=cancel", done, StringComparison.Ordinal);
         var listed = (await browser.Opens(Files(organisation))).Text;
         Assert.All([$"href=\"{file}\"", "(Monthly check)", "2 of 2 rows answered"], said => Assert.Contains(said, listed, StringComparison.Ordinal));
@@ -73,6 +73,19 @@ public abstract class RosterFilePagesTests(RegistryApi api) : RegistryTest(api)
         await Api.CreateClient(new() { AllowAutoRedirect = false }).PostAsync(To($"/organisations/{Guid.NewGuid()}"), form, Token);
 
         Assert.InRange(large.Taken, 0, 1024 * 1024); // what lies between the two
+    }
+
+    [Fact]
+    public async Task Many_rows_without_an_answer_are_told_as_a_number_and_the_first_twenty()
+    {
+        var browser = await Api.ASignedInBrowser(language: "es");
+        var file = FileOf(await browser.PostsFile(To(await Opened(browser)), Encoding.UTF8.GetBytes("number\n" + string.Concat(Enumerable.Repeat("x\n", 1234)))));
+        await FilesAreAnswered();
+
+        var done = (await browser.Opens(file)).Text;
+
+        Assert.All(["Filas sin respuesta: 1\u00a0234", "Fila 20: Esto no es un número de credencial", "Estas son las primeras 20."], said => Assert.Contains(said, done, StringComparison.Ordinal));
+        Assert.DoesNotContain("Fila 21", done, StringComparison.Ordinal);
     }
 
     [Fact]

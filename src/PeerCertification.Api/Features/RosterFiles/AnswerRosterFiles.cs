@@ -148,6 +148,7 @@ public static class AnswerRosterFiles
             await foreach (var answered in desk.AnswerMany(numbers, file.On, file.KnownAtUtc, cancellationToken, file.RequestedAtUtc))
             {
                 var row = AnsweredRow.Of(file.RowsDone + at + 1, answered);
+                Count(file, row);
                 JsonSerializer.Serialize(page, row, RegistryJson.Options);
                 page.WriteByte((byte)'\n');
                 if (log.Asked(row, numbers[at++], file.On, file.KnownAtUtc) is { } one)
@@ -159,13 +160,23 @@ public static class AnswerRosterFiles
             return asked;
         }
 
+        /// <summary>Counts a row without an answer, and keeps it where it is one of the first.</summary>
+        private static void Count(RosterFile file, AnsweredRow row)
+        {
+            if (row is { Code: { } code, Reason: { } reason } && file.RowsRefused++ < RosterFileRules.MostRefusedTold)
+            {
+                file.FirstRefused = [.. file.FirstRefused, new RefusedRow(row.Number, code, reason)];
+            }
+        }
+
         /// <summary>Saves what was asked in a page and how far the file has come, together or not at all. False where it was cancelled or taken from this run meanwhile.</summary>
         private async Task<bool> Keep(RosterFile file, List<LookedUp> asked, CancellationToken cancellationToken)
         {
             using var turn = await gate.EnterAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var goesOn = await Mine(file).ExecuteUpdateAsync(
-                set => set.SetProperty(f => f.RowsDone, file.RowsDone).SetProperty(f => f.BytesRead, file.BytesRead).SetProperty(f => f.AnswersBytes, file.AnswersBytes).SetProperty(f => f.AnswersOf, file.Attempts),
+                set => set.SetProperty(f => f.RowsDone, file.RowsDone).SetProperty(f => f.RowsRefused, file.RowsRefused).SetProperty(f => f.FirstRefused, file.FirstRefused)
+                    .SetProperty(f => f.BytesRead, file.BytesRead).SetProperty(f => f.AnswersBytes, file.AnswersBytes).SetProperty(f => f.AnswersOf, file.Attempts),
                 cancellationToken) == 1;
             if (goesOn)
             {

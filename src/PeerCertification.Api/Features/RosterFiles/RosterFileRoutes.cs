@@ -16,7 +16,7 @@ internal static class RosterFileRoutes
 
     private static readonly DateTime Noon = new(2026, 3, 14, 16, 0, 0, DateTimeKind.Utc);
 
-    private static readonly RosterFileProgress Queued = new(new("0198c0de-0000-7000-8000-000000000081"), RosterFileState.Queued, Noon, null, new(2026, 3, 14), Noon, "Monthly check", 250_000, 0, null);
+    private static readonly RosterFileProgress Queued = new(new("0198c0de-0000-7000-8000-000000000081"), RosterFileState.Queued, Noon, null, new(2026, 3, 14), Noon, "Monthly check", 250_000, 0, 0, null, null);
 
     private static readonly AnsweredRow Row = new(1, null, "credential.not_found", "The number is well formed, but no credential of this registry has it.");
 
@@ -38,7 +38,7 @@ internal static class RosterFileRoutes
         files.MapGet("/{rosterFileId:guid}", ViewRosterFile.Endpoint).RequirePermission(Permission.VerifyRosters).AllowKeys(KeyScope.Rosters)
             .Produces<RosterFileProgress>().ProducesProblem(404).WithName(nameof(ViewRosterFile))
             .WithSummary("See how far a roster file has come")
-            .WithExample(answer: Queued with { State = RosterFileState.Running, RowsDone = 125_000 });
+            .WithExample(answer: Queued with { State = RosterFileState.Running, RowsDone = 125_000, RowsRefused = 12 });
 
         files.MapGet("/{rosterFileId:guid}/answers", FetchRosterAnswers.Endpoint).RequirePermission(Permission.VerifyRosters).AllowKeys(KeyScope.Rosters).RequireRateLimiting(RequestLimits.Roster)
             .Produces<AnsweredRow>(200, AnsweredRow.Ndjson, AnsweredRow.Csv).ProducesProblem(404).ProducesProblem(409).WithName(nameof(FetchRosterAnswers))

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
 using PeerCertification.Domain;
+using PeerCertification.Domain.Credentials;
 
 namespace PeerCertification.Api.Features.RosterFiles;
 
@@ -17,9 +18,14 @@ public static class ViewRosterFile
         public async Task<Outcome<RosterFileProgress>> Handle(Query query, CancellationToken cancellationToken)
         {
             var own = await files.Own(query.OrganisationId, cancellationToken);
-            return own.Refusal is { } refusal ? refusal
-                : await own.Value.Where(f => f.Id == query.Id).Select(RosterFileProgress.Shown).SingleOrDefaultAsync(cancellationToken) is { } file ? file
-                : RosterFileDesk.NotFound();
+            if (own.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var one = own.Value.Where(f => f.Id == query.Id);
+            return await one.Select(RosterFileProgress.Shown).SingleOrDefaultAsync(cancellationToken) is not { } file ? RosterFileDesk.NotFound()
+                : file with { FirstRefused = await one.Where(f => f.State == RosterFileState.Finished).Select(f => f.FirstRefused).SingleOrDefaultAsync(cancellationToken) };
         }
     }
 

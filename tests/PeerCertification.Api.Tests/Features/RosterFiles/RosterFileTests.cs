@@ -297,6 +297,28 @@ public abstract class RosterFileTests : RegistryTest
     }
 
     [Fact]
+    public async Task Rows_without_an_answer_are_counted_once_however_often_it_stops_and_the_first_of_them_are_told_at_the_end()
+    {
+        var (number, client) = (await Api.ACredential("NCPRSS", Issued), await AKey());
+        var file = (await Send(client, Many(number, 1200))).Headers.Location!;
+        _store.Appended = page => page is 2 or 4 ? throw new IOException() : Task.CompletedTask;
+        await FilesAreAnswered();
+        Assert.Equal((71, JsonValueKind.Null), Told(await Answered(await client.GetAsync(file, Token))));
+        await FilesAreAnswered();
+        await FilesAreAnswered();
+
+        var seen = await Answered(await client.GetAsync(file, Token));
+
+        Assert.Equal((171, JsonValueKind.Array), Told(seen));
+        var first = seen.GetProperty("firstRefused").EnumerateArray().ToList();
+        Assert.Equal(Enumerable.Range(1, 20).Select(i => i * 7), first.Select(r => r.GetProperty("number").GetInt32()));
+        Assert.All(first, r => Assert.Equal("credential.number_malformed", r.GetProperty("code").GetString()));
+        Assert.Equal((171, JsonValueKind.Null), Told(Assert.Single(await Listed(client))));
+
+        static (int, JsonValueKind) Told(JsonElement file) => (file.GetProperty("rowsRefused").GetInt32(), file.GetProperty("firstRefused").ValueKind);
+    }
+
+    [Fact]
     public async Task What_stops_five_times_has_failed_and_is_sent_again()
     {
         var client = await Somebody();

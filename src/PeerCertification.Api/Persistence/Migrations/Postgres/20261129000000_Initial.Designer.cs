@@ -2485,6 +2485,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("FirstRefused")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<Guid>("HolderId")
                         .HasColumnType("uuid");
 
@@ -2514,6 +2518,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<int>("RowsDone")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RowsRefused")
                         .HasColumnType("integer");
 
                     b.Property<string>("State")

@@ -664,6 +664,8 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     StorageName = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Rows = table.Column<int>(type: "integer", nullable: false),
                     RowsDone = table.Column<int>(type: "integer", nullable: false),
+                    RowsRefused = table.Column<int>(type: "integer", nullable: false),
+                    FirstRefused = table.Column<string>(type: "text", nullable: false),
                     BytesRead = table.Column<long>(type: "bigint", nullable: false),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
                     AnswersOf = table.Column<int>(type: "integer", nullable: false),

@@ -2482,6 +2482,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("FirstRefused")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<Guid>("HolderId")
                         .HasColumnType("uuid");
 
@@ -2511,6 +2515,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<int>("RowsDone")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RowsRefused")
                         .HasColumnType("integer");
 
                     b.Property<string>("State")

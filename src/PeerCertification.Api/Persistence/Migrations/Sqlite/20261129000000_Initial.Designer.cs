@@ -2463,6 +2463,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FirstRefused")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("HolderId")
                         .HasColumnType("TEXT");
 
@@ -2492,6 +2496,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("RowsDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RowsRefused")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("State")

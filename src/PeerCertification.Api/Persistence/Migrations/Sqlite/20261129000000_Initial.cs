@@ -662,6 +662,8 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     StorageName = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Rows = table.Column<int>(type: "INTEGER", nullable: false),
                     RowsDone = table.Column<int>(type: "INTEGER", nullable: false),
+                    RowsRefused = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstRefused = table.Column<string>(type: "TEXT", nullable: false),
                     BytesRead = table.Column<long>(type: "INTEGER", nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     AnswersOf = table.Column<int>(type: "INTEGER", nullable: false),

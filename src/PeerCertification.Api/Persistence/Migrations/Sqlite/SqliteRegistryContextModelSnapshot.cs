@@ -2460,6 +2460,10 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FirstRefused")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("HolderId")
                         .HasColumnType("TEXT");
 
@@ -2489,6 +2493,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("RowsDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RowsRefused")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
