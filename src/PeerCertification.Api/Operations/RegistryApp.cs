@@ -190,6 +190,7 @@ internal static class RegistryApp
         UseAuthentication(app);
         app.UseMiddleware<CallerMiddleware>();
         app.UseMiddleware<RequestLimits>();
+        app.Use(CallerMiddleware.AnswerRefused);
         app.UseAuthorization();
     }
 

@@ -20,6 +20,9 @@ public sealed class Caller
     /// <summary>The organisation's key that the request came with; null for everybody else.</summary>
     public KeyCaller? Key { get; private set; }
 
+    /// <summary>Why the key that the request came with opens nothing here; null for everybody else.</summary>
+    public Refusal? Refused { get; private set; }
+
     /// <summary>What the header said of the organisation that is asked for; nobody looked yet whether it is the caller's.</summary>
     public string? OrganisationAsked { get; private set; }
 
@@ -33,6 +36,8 @@ public sealed class Caller
         (AccountId, Email, Roles, NeedsSecondFactor, OrganisationAsked) = (accountId, email, roles, needsSecondFactor, organisationAsked);
 
     public void Identify(KeyCaller key) => Key = key;
+
+    public void Refuse(Refusal refusal) => Refused = refusal;
 
     public bool MaySomewhere(Permission permission) => Roles.Any(r => RolePermissions.Table[r.Role].Contains(permission));
 

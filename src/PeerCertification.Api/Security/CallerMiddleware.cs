@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using PeerCertification.Api.Operations;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
@@ -16,7 +15,7 @@ namespace PeerCertification.Api.Security;
 /// a role that was ended or a sign-out everywhere works at once, not when the token expires. Somebody from an outside issuer holds what the
 /// token says and nothing else: there the issuer appoints. A key of an organisation opens the routes that its scopes name, and no others.
 /// </summary>
-internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOptions> identity, IOptions<AccountSettings> settings, OidcSettings oidc, RequestLimits limits)
+internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOptions> identity, IOptions<AccountSettings> settings, OidcSettings oidc)
 {
     private sealed record Known(Guid AccountId, string? Email, IReadOnlyList<HeldRole> Roles);
 
@@ -25,7 +24,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOp
         act.ReadFrom(context);
         return context.User.Identity is { IsAuthenticated: true } known
             ? known.AuthenticationType == OrganisationKeys.SchemeName ? InvokeKey(context, caller) : InvokeKnown(context, caller)
-            : OrganisationKeys.Sent(context) ? Refuse(context, new Refusal("access.key_not_good", "This key is not known, has run out or was revoked; an owner of the organisation issues another one."))
+            : OrganisationKeys.Sent(context) ? Refuse(context, caller, new Refusal("access.key_not_good", "This key is not known, has run out or was revoked; an owner of the organisation issues another one."))
             : next(context);
     }
 
@@ -35,14 +34,24 @@ internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOp
         caller.Identify(key);
         return context.GetEndpoint() is not RouteEndpoint || key.Opens(context.GetEndpoint())
             ? next(context)
-            : Refuse(context, new Refusal("access.key_scope_missing", "No scope of this key opens this route; most are for people, who sign in."));
+            : Refuse(context, caller, new Refusal("access.key_scope_missing", "No scope of this key opens this route; most are for people, who sign in."));
     }
 
-    /// <summary>As often as anything may be asked, and no more.</summary>
-    private Task Refuse(HttpContext context, Refusal refusal) => limits.InvokeAsync(context, _ => Answer(context, refusal));
-
-    private static Task Answer(HttpContext context, Refusal refusal)
+    /// <summary>Not answered here: who asks too often is told so first.</summary>
+    private Task Refuse(HttpContext context, Caller caller, Refusal refusal)
     {
+        caller.Refuse(refusal);
+        return next(context);
+    }
+
+    /// <summary>Answers those whose key opens nothing here, after the limits.</summary>
+    internal static Task AnswerRefused(HttpContext context, RequestDelegate next)
+    {
+        if (context.RequestServices.GetRequiredService<Caller>().Refused is not { } refusal)
+        {
+            return next(context);
+        }
+
         if (refusal.Code == "access.key_not_good")
         {
             context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
