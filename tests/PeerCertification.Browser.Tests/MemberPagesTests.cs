@@ -192,6 +192,7 @@ public sealed class MemberPagesTests(Chromium chromium)
     {
         var (address, employer) = (AccountsWorld.AnAddress(), await chromium.Registry.AnOrganisation());
         await chromium.Registry.IsInvited(employer, address);
+        var link = await chromium.Registry.LinkTo(address, Api.Pipeline.MessageKind.OrganisationInvited); // now, before another test sends the messages off
         await using var visit = await chromium.Visit("es");
         await visit.SignsIn(await chromium.Registry.AnAccount(Role.Applicant), "/join-organisation");
         await visit.TabsTo("link");
@@ -201,7 +202,7 @@ public sealed class MemberPagesTests(Chromium chromium)
         await visit.IsGood();
 
         await visit.TabsTo("link");
-        await visit.Types(await chromium.Registry.LinkTo(address, Api.Pipeline.MessageKind.OrganisationInvited));
+        await visit.Types(link);
         await visit.TabsTo("Unirse");
         Assert.Equal(200, await visit.SendsByEnter());
         Assert.True(await visit.BeginsAt("status"));
