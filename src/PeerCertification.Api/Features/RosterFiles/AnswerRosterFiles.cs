@@ -180,10 +180,8 @@ public static class AnswerRosterFiles
                 cancellationToken) == 1;
             if (goesOn)
             {
-                log.Add(new LookupLog.Asker(file.OrganisationId, file.AccountId, file.KeyId, file.Purpose), LookupWay.Roster, asked);
-                await db.SaveChangesAsync(cancellationToken);
+                await log.WriteMany(new LookupLog.Asker(file.OrganisationId, file.AccountId, file.KeyId, file.Purpose), LookupWay.Roster, asked, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
-                db.ChangeTracker.Clear();
             }
 
             return goesOn;

@@ -83,52 +83,6 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, Organisation
     /// <param name="taken">The receipt that was taken with it, or null.</param>
     internal async Task Note(Asker asker, LookupWay way, IEnumerable<LookedUp> asked, HeldReceipt? taken, CancellationToken cancellationToken)
     {
-        Add(asker, way, asked);
-        if (taken is not null)
-        {
-            db.HeldReceipts.Add(taken);
-        }
-
-        using (await gate.EnterAsync(cancellationToken))
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
-        db.ChangeTracker.Clear();
-    }
-
-    /// <summary>The same of many, by one statement: row by row, this would take longer than all else that a roster takes.</summary>
-    private async Task NoteMany(Asker asker, LookupWay way, IReadOnlyList<LookedUp> asked, CancellationToken cancellationToken)
-    {
-        if (asked.Count == 0)
-        {
-            return;
-        }
-
-        var rows = JsonSerializer.Serialize(asked.Select(a => (string?[])[a.Number, a.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Text(a.KnownAtUtc), a.Said]));
-        var (at, how) = (Text(clock.UtcNow()), way.ToString());
-        using (await gate.EnterAsync(cancellationToken))
-        {
-            await db.Database.ExecuteSqlAsync(db.Database.IsNpgsql()
-                ? $"""
-                INSERT INTO "Lookups" ("OrganisationId", "AccountId", "KeyId", "Way", "AtUtc", "Purpose", "Number", "On", "KnownAtUtc", "Said")
-                SELECT {asker.OrganisationId}::uuid, {asker.AccountId}::uuid, {asker.KeyId}::uuid, {how}, ({at} || 'Z')::timestamptz, {asker.Purpose}::text, r ->> 0, (r ->> 1)::date, ((r ->> 2) || 'Z')::timestamptz, r ->> 3
-                FROM jsonb_array_elements({rows}::jsonb) WITH ORDINALITY AS given(r, place) ORDER BY place
-                """
-                : (FormattableString)$"""
-                INSERT INTO "Lookups" ("OrganisationId", "AccountId", "KeyId", "Way", "AtUtc", "Purpose", "Number", "On", "KnownAtUtc", "Said")
-                SELECT {asker.OrganisationId}, {asker.AccountId}, {asker.KeyId}, {how}, {at}, {asker.Purpose}, value ->> 0, value ->> 1, value ->> 2, value ->> 3
-                FROM json_each({rows}) ORDER BY key
-                """, cancellationToken);
-        }
-    }
-
-    /// <summary>As SQLite keeps an instant.</summary>
-    private static string Text(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
-
-    /// <summary>Adds questions to what is saved next.</summary>
-    internal void Add(Asker asker, LookupWay way, IEnumerable<LookedUp> asked)
-    {
         var now = clock.UtcNow();
         db.Lookups.AddRange(asked.Select(a => new Lookup
         {
@@ -143,7 +97,44 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, Organisation
             Purpose = asker.Purpose,
             Said = a.Said,
         }));
+        if (taken is not null)
+        {
+            db.HeldReceipts.Add(taken);
+        }
+
+        using (await gate.EnterAsync(cancellationToken))
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        db.ChangeTracker.Clear();
     }
+
+    /// <summary>Writes many questions down by one statement, in the transaction of whoever calls: row by row, this would take longer than all else that a roster takes.</summary>
+    internal async Task WriteMany(Asker asker, LookupWay way, IReadOnlyList<LookedUp> asked, CancellationToken cancellationToken)
+    {
+        if (asked.Count == 0)
+        {
+            return;
+        }
+
+        var rows = JsonSerializer.Serialize(asked.Select(a => (string?[])[a.Number, a.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Text(a.KnownAtUtc), a.Said]));
+        var (at, how) = (Text(clock.UtcNow()), way.ToString());
+        await db.Database.ExecuteSqlAsync(db.Database.IsNpgsql()
+            ? $"""
+            INSERT INTO "Lookups" ("OrganisationId", "AccountId", "KeyId", "Way", "AtUtc", "Purpose", "Number", "On", "KnownAtUtc", "Said")
+            SELECT {asker.OrganisationId}::uuid, {asker.AccountId}::uuid, {asker.KeyId}::uuid, {how}, ({at} || 'Z')::timestamptz, {asker.Purpose}::text, r ->> 0, (r ->> 1)::date, ((r ->> 2) || 'Z')::timestamptz, r ->> 3
+            FROM jsonb_array_elements({rows}::jsonb) WITH ORDINALITY AS given(r, place) ORDER BY place
+            """
+            : (FormattableString)$"""
+            INSERT INTO "Lookups" ("OrganisationId", "AccountId", "KeyId", "Way", "AtUtc", "Purpose", "Number", "On", "KnownAtUtc", "Said")
+            SELECT {asker.OrganisationId}, {asker.AccountId}, {asker.KeyId}, {how}, {at}, {asker.Purpose}, value ->> 0, value ->> 1, value ->> 2, value ->> 3
+            FROM json_each({rows}) ORDER BY key
+            """, cancellationToken);
+    }
+
+    /// <summary>As SQLite keeps an instant.</summary>
+    private static string Text(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
 
     /// <summary>Writes each of many down before it is passed on, some at a time.</summary>
     /// <param name="asked">What was asked in a row, or null where it was no number.</param>
@@ -151,7 +142,11 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, Organisation
     {
         await foreach (var chunk in rows.Chunk(Chunk).WithCancellation(cancellationToken))
         {
-            await NoteMany(asker, LookupWay.Roster, [.. chunk.Select(asked).OfType<LookedUp>()], cancellationToken);
+            using (await gate.EnterAsync(cancellationToken))
+            {
+                await WriteMany(asker, LookupWay.Roster, [.. chunk.Select(asked).OfType<LookedUp>()], cancellationToken);
+            }
+
             foreach (var row in chunk)
             {
                 yield return row;
