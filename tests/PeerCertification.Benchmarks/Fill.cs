@@ -17,19 +17,25 @@ internal static class Fill
     {
         using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Foreign Keys=False");
         connection.Open();
+        // Ten million credentials in one transaction: no journal to grow with them, and what is written stays at hand.
+        Execute(connection, "PRAGMA journal_mode = OFF");
         Execute(connection, "PRAGMA synchronous = OFF");
-        var (type, board, prefix) = Types(connection);
+        Execute(connection, "PRAGMA cache_size = -2000000");
+        var types = Types(connection);
         using var transaction = connection.BeginTransaction();
         using var account = new Insert(connection, "Accounts", ["Id"], new() { ["RegisteredAtUtc"] = Recorded, ["EmailConfirmed"] = 1, ["PhoneNumberConfirmed"] = 0, ["TwoFactorEnabled"] = 0, ["LockoutEnabled"] = 0, ["AccessFailedCount"] = 0, ["Language"] = "en", ["NoticesByEmail"] = 1, ["OnlyRequiredNotices"] = 0 });
         using var applicant = new Insert(connection, "Applicants", ["Id", "AccountId"], new() { ["LegalName"] = "A. Holder", ["EducationLevel"] = "Ged", ["CreatedAtUtc"] = Recorded, ["Version"] = 1 });
-        using var credential = new Insert(connection, "Credentials", ["Id", "Number", "ApplicantId"], new() { ["BoardId"] = board, ["CredentialTypeId"] = type, ["NameAsPrinted"] = "A. Holder", ["Version"] = 1 });
+        using var credential = new Insert(connection, "Credentials", ["Id", "Number", "ApplicantId", "CredentialTypeId", "BoardId"], new() { ["NameAsPrinted"] = "A. Holder", ["Version"] = 1 });
         using var act = new Insert(connection, "CredentialActs", ["CredentialId", "EffectiveOn"], new() { ["Sequence"] = 1, ["Kind"] = "Issue", ["IsPrimary"] = 0, ["Reason"] = "Filled", ["RecordedAtUtc"] = Recorded });
         using var period = new Insert(connection, "CredentialPeriods", ["Id", "CredentialId", "StartsOn", "EndsOn"], new() { ["OpenedBySequence"] = 1 });
 
         var sample = new List<string>();
-        var step = Math.Max(1, count / 10_000);
-        for (int made = 0, serial = 0; made < count; serial++)
+        var step = Math.Max(1, count / 100_000);
+        for (int made = 0, next = 0; made < count; next++)
         {
+            // Ten million serials belong to a type, some of which have no check character; the next type goes on.
+            var (at, serial) = Math.DivRem(next, CredentialNumber.LastSerial + 1);
+            var (type, board, prefix) = types[at];
             if (CredentialNumber.Compose(prefix, serial) is not { } number)
             {
                 continue;
@@ -40,7 +46,7 @@ internal static class Fill
             var starts = ends.AddMonths(-24).AddDays(1);
             account.Run(Identity(made, 2));
             applicant.Run(Identity(made, 3), Identity(made, 2));
-            credential.Run(id, number, Identity(made, 3));
+            credential.Run(id, number, Identity(made, 3), type, board);
             act.Run(id, Text(starts));
             period.Run(Identity(made, 4), id, Text(starts), Text(ends));
             if (made++ % step == 0)
@@ -51,6 +57,7 @@ internal static class Fill
 
         var key = Employer(connection);
         transaction.Commit();
+        Execute(connection, "PRAGMA journal_mode = WAL");
         Execute(connection, "ANALYZE");
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         File.WriteAllLines(Path.Combine(folder, "numbers.txt"), sample);
@@ -78,13 +85,19 @@ internal static class Fill
         return key.Raw;
     }
 
-    private static (string Type, string Board, string Prefix) Types(SqliteConnection connection)
+    /// <summary>NCPRSS first.</summary>
+    private static List<(string Type, string Board, string Prefix)> Types(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = """SELECT "Id", "BoardId", "NumberPrefix" FROM "CredentialTypes" WHERE "Code" = 'NCPRSS'""";
-        using var row = command.ExecuteReader();
-        row.Read();
-        return (row.GetString(0), row.GetString(1), row.GetString(2));
+        command.CommandText = """SELECT "Id", "BoardId", "NumberPrefix" FROM "CredentialTypes" ORDER BY "Code" <> 'NCPRSS', "Code" """;
+        using var rows = command.ExecuteReader();
+        var types = new List<(string, string, string)>();
+        while (rows.Read())
+        {
+            types.Add((rows.GetString(0), rows.GetString(1), rows.GetString(2)));
+        }
+
+        return types;
     }
 
     private static string Identity(int number, int kind) => new Guid(number, (short)kind, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 0).ToString().ToUpperInvariant();

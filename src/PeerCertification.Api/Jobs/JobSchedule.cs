@@ -43,6 +43,7 @@ public static class JobSchedule
         ScheduledJob.OfDue(nameof(ExpireAttestationRequests), "10 * * * *", Eastern, TimeSpan.FromMinutes(10), now => new ExpireAttestationRequests.Command(now), done => done.Count),
         ScheduledJob.OfDue(nameof(RunTrials), "* * * * *", Eastern, TimeSpan.FromHours(1), _ => new RunTrials.Command(), done => done.Ended),
         ScheduledJob.OfDue(nameof(AnswerRosterFiles), "* * * * *", Eastern, TimeSpan.FromHours(1), _ => new AnswerRosterFiles.Command(), done => done.Taken),
+        ScheduledJob.OfDue(nameof(SortInLookups), "* * * * *", Eastern, TimeSpan.FromMinutes(10), _ => new SortInLookups.Command(), done => done.Sorted),
         ScheduledJob.OfDue(nameof(WarnOfDecisionClocks), "30 6 * * *", Eastern, TimeSpan.FromMinutes(30), now => new WarnOfDecisionClocks.Command(now), done => done.Warned),
         ScheduledJob.OfDue(nameof(AbandonDrafts), "0 3 * * *", Eastern, TimeSpan.FromMinutes(10), now => new AbandonDrafts.Command(now), done => done.Abandoned),
         ScheduledJob.OfDue(nameof(DrawAudits), "*/5 * * * *", Eastern, TimeSpan.FromMinutes(30), _ => new DrawAudits.Command(), done => done.Drawn),

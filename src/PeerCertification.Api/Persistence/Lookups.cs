@@ -36,6 +36,30 @@ public sealed class Lookup
     public required string Said { get; init; }
 }
 
+/// <summary>
+/// The questions of a part of a roster, kept as they came: all by one asker at one instant. They are sorted in among the lookups before anybody reads those,
+/// and every minute; then this is gone. What an index by number costs is so paid for many at once.
+/// </summary>
+public sealed class LookupBundle
+{
+    public long Id { get; init; }
+
+    public Guid? OrganisationId { get; init; }
+
+    public Guid? AccountId { get; init; }
+
+    public Guid? KeyId { get; init; }
+
+    public LookupWay Way { get; init; }
+
+    public DateTime AtUtc { get; init; }
+
+    public string? Purpose { get; init; }
+
+    /// <summary>A JSON list, in UTF-8, of what was asked, in order: number, day or null, known at, and what was said.</summary>
+    public required byte[] Asked { get; init; }
+}
+
 /// <summary>A receipt that somebody known took, to tell them when its answer is corrected.</summary>
 public sealed class HeldReceipt
 {

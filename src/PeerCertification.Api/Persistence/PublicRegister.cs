@@ -44,7 +44,7 @@ public sealed record PublicRestriction(Guid Id, string Text, RestrictionSpan Ter
 /// </summary>
 public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvider clock)
 {
-    private const string Everything = """
+    protected const string Everything = """
         SELECT c."Number", c."NameAsPrinted", c."CredentialTypeId",
                a."Sequence", a."Kind", a."EffectiveOn", a."UntilOn", a."RecordedAtUtc", a."VacatesSequence",
                p."StartsOn", p."EndsOn", p."GraceEndsOn",
@@ -58,17 +58,7 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
 
     protected const string Statement = Everything + """
 
-        WHERE c."Number" = @number
-        """;
-
-    protected const string SqliteManyStatement = Everything + """
-
-        WHERE c."Number" IN (SELECT value FROM json_each(@numbers))
-        """;
-
-    protected const string PostgresManyStatement = Everything + """
-
-        WHERE c."Number" = ANY(@numbers)
+        WHERE c."Number" = @asked
         """;
 
     protected const string TypeStatement = """
@@ -103,25 +93,13 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
     protected PublicCredentialType? KnownType(Guid id) =>
         _types.TryGetValue(id, out var kept) && (clock.GetUtcNow() - kept.ReadAt).Duration() < TypesKept ? kept.Type : null;
 
-    /// <summary>Sorts the rows of many credentials out by number.</summary>
-    protected async Task<IReadOnlyDictionary<string, PublicCredential>> ReadMany(DbDataReader rows, CancellationToken cancellationToken)
+    /// <summary>Those found, by number.</summary>
+    protected async Task<IReadOnlyDictionary<string, PublicCredential>> Of(Dictionary<string, Rows> byNumber, CancellationToken cancellationToken)
     {
-        var byNumber = new Dictionary<string, Rows>();
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            var number = rows.GetString(0);
-            if (!byNumber.TryGetValue(number, out var one))
-            {
-                byNumber[number] = one = new Rows();
-            }
-
-            one.Take(rows);
-        }
-
         var found = new Dictionary<string, PublicCredential>(byNumber.Count);
-        foreach (var (number, one) in byNumber)
+        foreach (var (number, rows) in byNumber)
         {
-            found[number] = one.Of(await Type(one.TypeId, cancellationToken));
+            found[number] = rows.Of(await Type(rows.TypeId, cancellationToken));
         }
 
         return found;
@@ -159,6 +137,18 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
         internal Guid TypeId { get; private set; }
 
         internal bool Any => _acts.Count > 0;
+
+        /// <summary>Takes a row to those of its number.</summary>
+        internal static void Sort(DbDataReader row, Dictionary<string, Rows> byNumber)
+        {
+            var number = row.GetString(0);
+            if (!byNumber.TryGetValue(number, out var rows))
+            {
+                byNumber[number] = rows = new Rows();
+            }
+
+            rows.Take(row);
+        }
 
         internal PublicCredential Of(PublicCredentialType type) => new(_number, _name, type, _acts, _restrictions ?? []);
 
@@ -221,67 +211,55 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
         DateTimeKind.Utc);
 }
 
-/// <summary>Keeps read-only connections open with the statement prepared: preparing it anew would cost more than running it.</summary>
+/// <summary>Keeps read-only connections open with their statement prepared: opening and preparing anew would cost more than running it.</summary>
 internal sealed class SqlitePublicRegister(string connectionString, ParsedRequirementSets documents, TimeProvider clock) : PublicRegister(documents, clock), IDisposable
 {
+    private const string ManyStatement = Everything + """
+
+        WHERE c."Number" IN (SELECT value FROM json_each(@asked))
+        """;
+
     private readonly string _readOnly = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString;
     private readonly ConcurrentBag<SqliteCommand> _idle = [];
+    private readonly ConcurrentBag<SqliteCommand> _idleForMany = [];
 
     public override async Task<PublicCredential?> Find(string number, CancellationToken cancellationToken)
     {
-        var found = Find(number);
-        return found.Any ? found.Of(await Type(found.TypeId, cancellationToken)) : null;
-    }
-
-    /// <summary>A command is put back only when nothing more can go wrong with it: from then on it is somebody else's.</summary>
-    private Rows Find(string number)
-    {
-        var command = _idle.TryTake(out var idle) ? idle : Prepare();
-        try
+        var found = Run(_idle, Statement, number, static rows =>
         {
-            var found = Find(command, number);
-            _idle.Add(command);
-            return found;
-        }
-        catch
-        {
-            Close(command);
-            throw;
-        }
-    }
-
-    public override async Task<IReadOnlyDictionary<string, PublicCredential>> FindMany(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken)
-    {
-        await using var connection = new SqliteConnection(_readOnly);
-        await connection.OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = SqliteManyStatement;
-        command.Parameters.AddWithValue("@numbers", JsonSerializer.Serialize(numbers));
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return await ReadMany(rows, cancellationToken);
-    }
-
-    public void Dispose()
-    {
-        while (_idle.TryTake(out var command))
-        {
-            Close(command);
-        }
-    }
-
-    private static Rows Find(SqliteCommand command, string number)
-    {
-        var found = new Rows();
-        command.Parameters[0].Value = number;
-        using (var rows = command.ExecuteReader())
-        {
+            var found = new Rows();
             while (rows.Read())
             {
                 found.Take(rows);
             }
-        }
 
-        return found;
+            return found;
+        });
+        return found.Any ? found.Of(await Type(found.TypeId, cancellationToken)) : null;
+    }
+
+    public override Task<IReadOnlyDictionary<string, PublicCredential>> FindMany(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) => Of(
+        Run(_idleForMany, ManyStatement, JsonSerializer.Serialize(numbers), static rows =>
+        {
+            var byNumber = new Dictionary<string, Rows>();
+            while (rows.Read())
+            {
+                Rows.Sort(rows, byNumber);
+            }
+
+            return byNumber;
+        }),
+        cancellationToken);
+
+    public void Dispose()
+    {
+        foreach (var idle in (ReadOnlySpan<ConcurrentBag<SqliteCommand>>)[_idle, _idleForMany])
+        {
+            while (idle.TryTake(out var command))
+            {
+                Close(command);
+            }
+        }
     }
 
     protected override async ValueTask<PublicCredentialType> ReadType(Guid id, CancellationToken cancellationToken)
@@ -295,17 +273,41 @@ internal sealed class SqlitePublicRegister(string connectionString, ParsedRequir
         return await KeepType(id, rows, cancellationToken);
     }
 
-    private SqliteCommand Prepare()
+    /// <summary>A command is put back only when nothing more can go wrong with it: from then on it is somebody else's.</summary>
+    private T Run<T>(ConcurrentBag<SqliteCommand> idle, string statement, string asked, Func<SqliteDataReader, T> read)
+    {
+        var command = idle.TryTake(out var kept) ? kept : Prepare(statement);
+        try
+        {
+            command.Parameters[0].Value = asked;
+            T found;
+            using (var rows = command.ExecuteReader())
+            {
+                found = read(rows);
+            }
+
+            idle.Add(command);
+            return found;
+        }
+        catch
+        {
+            Close(command);
+            throw;
+        }
+    }
+
+    private SqliteCommand Prepare(string statement)
     {
         var connection = new SqliteConnection(_readOnly);
         connection.Open();
         var command = connection.CreateCommand();
 
-        // Pages are read where the operating system keeps them: no copy and no cache of its own for each connection.
-        command.CommandText = "PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -8192";
+        // One is read where the operating system keeps its pages: no copy, and no cache of its own for each connection. For many it would cost more: each write
+        // makes SQLite let go of the whole map, and every page of the next reading would have to be mapped again.
+        command.CommandText = $"PRAGMA cache_size = -8192; PRAGMA mmap_size = {(statement == Statement ? 1024 * 1024 * 1024 : 0)}";
         command.ExecuteNonQuery();
-        command.CommandText = Statement;
-        command.Parameters.Add("@number", SqliteType.Text);
+        command.CommandText = statement;
+        command.Parameters.Add("@asked", SqliteType.Text);
         return command;
     }
 
@@ -320,12 +322,17 @@ internal sealed class SqlitePublicRegister(string connectionString, ParsedRequir
 /// <summary>Takes connections from the driver's pool; a statement once prepared stays prepared on each.</summary>
 internal sealed class PostgresPublicRegister(string? connectionString, ParsedRequirementSets documents, TimeProvider clock) : PublicRegister(documents, clock)
 {
+    private const string ManyStatement = Everything + """
+
+        WHERE c."Number" = ANY(@asked)
+        """;
+
     public override async Task<PublicCredential?> Find(string number, CancellationToken cancellationToken)
     {
         var found = new Rows();
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(Statement, connection) { Parameters = { new NpgsqlParameter<string>("number", number) } };
+        await using var command = new NpgsqlCommand(Statement, connection) { Parameters = { new NpgsqlParameter<string>("asked", number) } };
         await command.PrepareAsync(cancellationToken);
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
@@ -342,10 +349,18 @@ internal sealed class PostgresPublicRegister(string? connectionString, ParsedReq
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(PostgresManyStatement, connection) { Parameters = { new NpgsqlParameter<string[]>("numbers", [.. numbers]) } };
+        await using var command = new NpgsqlCommand(ManyStatement, connection) { Parameters = { new NpgsqlParameter<string[]>("asked", [.. numbers]) } };
         await command.PrepareAsync(cancellationToken);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return await ReadMany(rows, cancellationToken);
+        var byNumber = new Dictionary<string, Rows>();
+        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                Rows.Sort(rows, byNumber);
+            }
+        }
+
+        return await Of(byNumber, cancellationToken);
     }
 
     protected override async ValueTask<PublicCredentialType> ReadType(Guid id, CancellationToken cancellationToken)

@@ -110,6 +110,8 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<Lookup> Lookups => Set<Lookup>();
 
+    public DbSet<LookupBundle> LookupBundles => Set<LookupBundle>();
+
     public DbSet<HeldReceipt> HeldReceipts => Set<HeldReceipt>();
 
     public DbSet<ReceiptCorrection> ReceiptCorrections => Set<ReceiptCorrection>();

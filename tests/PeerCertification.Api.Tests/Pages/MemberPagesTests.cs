@@ -209,7 +209,7 @@ public abstract class MemberPagesTests(RegistryApi api) : RegistryTest(api)
 
         Assert.Equal(["Roster True", "Verification False", "History False", "Verification False"], await Looks());
 
-        Task<List<string>> Looks() => Api.Stored(async db => (await db.Lookups.Where(l => l.Number == number).OrderBy(l => l.Id).ToListAsync(Token)).ConvertAll(l => $"{l.Way} {l.OrganisationId is not null}"));
+        Task<List<string>> Looks() => Api.WithQuestionsSortedIn(async db => (await db.Lookups.Where(l => l.Number == number).OrderBy(l => l.Id).ToListAsync(Token)).ConvertAll(l => $"{l.Way} {l.OrganisationId is not null}"));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public abstract class RosterFilePagesTests(RegistryApi api) : RegistryTest(api)
             Assert.Equal(await OfTheApi(email, organisation, file, kind), await taken.Content.ReadAsStringAsync(Token));
         }
 
-        var asked = await Api.Stored(db => db.Lookups.SingleAsync(l => l.Number == number, Token));
+        var asked = await Api.WithQuestionsSortedIn(db => db.Lookups.SingleAsync(l => l.Number == number, Token));
         Assert.Equal((IdOf(organisation), "Monthly check"), (asked.OrganisationId, asked.Purpose));
         var fileId = IdOf(file);
         Assert.Equal("VerifyRosters", await Api.Stored(db => db.History.Where(h => h.SubjectId == fileId).Select(h => h.Permission).SingleAsync(Token)));

@@ -1,5 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using PeerCertification.Api.Features.Verification;
+using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Security;
 
@@ -24,6 +28,17 @@ public static class OrganisationWorld
         var client = owner ?? await api.SignedInAs(Role.Applicant);
         var organisation = await TrainingWorld.Done(client.PostAsJsonAsync("/api/v1/organisations", new { name, kind = "Employer", states = new[] { "NY" } }, Token));
         return new KnownOrganisation(client, organisation.GetProperty("id").GetGuid());
+    }
+
+    /// <summary>Looks at what is stored, after the clock has sorted what rosters asked in among the lookups.</summary>
+    public static async Task<T> WithQuestionsSortedIn<T>(this RegistryApi api, Func<RegistryContext, Task<T>> read)
+    {
+        using (var scope = api.Services.CreateScope())
+        {
+            Assert.Null((await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new SortInLookups.Command(), Token)).Refusal);
+        }
+
+        return await api.Stored(read);
     }
 
     /// <summary>Somebody else who joined it by an invitation.</summary>

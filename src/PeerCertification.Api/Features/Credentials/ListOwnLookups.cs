@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
@@ -25,14 +26,14 @@ public static class ListOwnLookups
         public Validator() => RuleFor(q => q.Limit).InclusiveBetween(1, 100);
     }
 
-    internal sealed class Handler(RegistryContext db, Caller caller) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, Caller caller, LookupLog log) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
             var me = caller.RequiredAccountId;
             var own = await db.Credentials.Where(c => db.Applicants.Any(a => a.Id == c.ApplicantId && a.AccountId == me)).Select(c => c.Number).ToListAsync(cancellationToken);
-            return new Response(await db.Lookups.Where(l => own.Contains(l.Number) && (query.After == null || l.Id < query.After))
-                .OrderByDescending(l => l.Id).Take(query.Limit)
+            var lookups = await log.LatestFirst(all => all.Where(l => own.Contains(l.Number)), query.After, cancellationToken);
+            return new Response(await lookups.Take(query.Limit)
                 .Select(l => new Item(l.Id, l.AtUtc, l.Number, l.On, l.Way, db.Organisations.Where(o => o.Id == l.OrganisationId).Select(o => o.Name).SingleOrDefault(), l.Purpose, l.AccountId == me))
                 .ToListAsync(cancellationToken));
         }

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
@@ -26,7 +27,7 @@ public static class ListLookups
         public Validator() => RuleFor(q => q.Limit).InclusiveBetween(1, 1000);
     }
 
-    internal sealed class Handler(RegistryContext db, OrganisationAccess organisations) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, OrganisationAccess organisations, LookupLog log) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -36,8 +37,8 @@ public static class ListLookups
                 return own.Refusal;
             }
 
-            return new Response(await db.Lookups.Where(l => l.OrganisationId == query.OrganisationId && (query.After == null || l.Id < query.After))
-                .OrderByDescending(l => l.Id).Take(query.Limit)
+            var lookups = await log.LatestFirst(all => all.Where(l => l.OrganisationId == query.OrganisationId), query.After, cancellationToken);
+            return new Response(await lookups.Take(query.Limit)
                 .Select(l => new Item(l.Id, l.AtUtc, l.Way, l.Number, l.On, l.KnownAtUtc, l.Purpose, l.Said, l.AccountId, db.OrganisationKeys.Where(k => k.Id == l.KeyId).Select(k => k.Prefix).SingleOrDefault()))
                 .ToListAsync(cancellationToken));
         }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
@@ -17,12 +19,29 @@ public sealed record AnsweredRow(int Number, VerificationAnswer? Answer, string?
 
     internal const string CsvHeader = "row,number,on,standing,standingUntilOn,periodStartsOn,periodEndsOn,nameAsPrinted,credentialType,board,isRestricted,isBoardOnHold,code,reason\r\n";
 
+    private static readonly JsonWriterOptions JsonOfLines = new() { SkipValidation = true };
+
     internal static AnsweredRow Of(int number, Outcome<VerificationAnswer> answered) =>
         answered.Refusal is { } refusal ? new AnsweredRow(number, null, refusal.Code, refusal.Reason) : new AnsweredRow(number, answered.Value, null, null);
 
     internal static bool IsWantedAsCsv(HttpRequest request) => request.GetTypedHeaders().Accept.Any(a => a.MediaType == Csv);
 
-    internal string AsNdjson() => JsonSerializer.Serialize(this, RegistryJson.Options) + "\n";
+    /// <summary>Writes it as a line of its own.</summary>
+    internal void Write(IBufferWriter<byte> to, bool asCsv)
+    {
+        if (asCsv)
+        {
+            Encoding.UTF8.GetBytes(AsCsv(), to);
+            return;
+        }
+
+        using (var json = new Utf8JsonWriter(to, JsonOfLines))
+        {
+            JsonSerializer.Serialize(json, this, RegistryJson.Options);
+        }
+
+        to.Write("\n"u8);
+    }
 
     internal string AsCsv()
     {
@@ -33,9 +52,11 @@ public sealed record AnsweredRow(int Number, VerificationAnswer? Answer, string?
     }
 }
 
-/// <summary>Writes each row as soon as it is there. Nothing is flushed by hand: Kestrel sends what is full, and waits for a slow reader.</summary>
+/// <summary>Writes each row as soon as it is there. What is written is sent whenever there is enough of it, and waits for a slow reader.</summary>
 internal sealed class StreamedRows(IAsyncEnumerable<AnsweredRow> rows, bool asCsv) : IResult
 {
+    private const int Enough = 16 * 1024;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
@@ -43,12 +64,16 @@ internal sealed class StreamedRows(IAsyncEnumerable<AnsweredRow> rows, bool asCs
         response.ContentType = asCsv ? $"{AnsweredRow.Csv}; charset=utf-8" : AnsweredRow.Ndjson;
         if (asCsv)
         {
-            await response.WriteAsync(AnsweredRow.CsvHeader, httpContext.RequestAborted);
+            Encoding.UTF8.GetBytes(AnsweredRow.CsvHeader, response.BodyWriter);
         }
 
         await foreach (var row in rows.WithCancellation(httpContext.RequestAborted))
         {
-            await response.WriteAsync(asCsv ? row.AsCsv() : row.AsNdjson(), httpContext.RequestAborted);
+            row.Write(response.BodyWriter, asCsv);
+            if (response.BodyWriter.UnflushedBytes > Enough)
+            {
+                await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ namespace PeerCertification.Api.Features.Verification;
 /// <summary>Answers how a credential stood, for everybody who asks and in every form in which the answer is given.</summary>
 public sealed class VerificationDesk(PublicRegister register, TimeProvider clock, RegistrySettings registry)
 {
-    private const int Chunk = 500;
+    private const int Chunk = 1000;
 
     /// <summary>Without a day it is today at the board; without an instant it is now.</summary>
     public async Task<Outcome<VerificationAnswer>> Answer(string asked, DateOnly? day, DateTime? knownAtUtc, CancellationToken cancellationToken)

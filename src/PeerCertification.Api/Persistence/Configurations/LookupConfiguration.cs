@@ -11,8 +11,17 @@ internal sealed class LookupConfiguration : IEntityTypeConfiguration<Lookup>
         builder.Property(l => l.Number).HasMaxLength(24);
         builder.Property(l => l.Purpose).HasMaxLength(100);
         builder.Property(l => l.Said).HasMaxLength(60);
-        builder.HasIndex(l => new { l.Number, l.Id });
-        builder.HasIndex(l => new { l.OrganisationId, l.Id });
+        builder.HasIndex(l => new { l.Number, l.AtUtc, l.Id });
+        builder.HasIndex(l => new { l.OrganisationId, l.AtUtc, l.Id });
+    }
+}
+
+internal sealed class LookupBundleConfiguration : IEntityTypeConfiguration<LookupBundle>
+{
+    public void Configure(EntityTypeBuilder<LookupBundle> builder)
+    {
+        builder.ToTable("LookupBundles");
+        builder.Property(b => b.Purpose).HasMaxLength(100);
     }
 }
 

@@ -447,7 +447,7 @@ public abstract class RosterFileTests : RegistryTest
     private Task<string> StorageName(Uri file) => Api.Stored(db => db.RosterFiles.Where(f => f.Id == Id(file)).Select(f => f.StorageName).SingleAsync(Token));
 
     /// <summary>How many lookups there are of a number by rosters.</summary>
-    private Task<int> Lookups(string number) => Api.Stored(db => db.Lookups.CountAsync(l => l.Number == number && l.Way == LookupWay.Roster, Token));
+    private Task<int> Lookups(string number) => Api.WithQuestionsSortedIn(db => db.Lookups.CountAsync(l => l.Number == number && l.Way == LookupWay.Roster, Token));
 
     private static async Task<(string State, int Done)> Progress(HttpClient client, Uri file)
     {

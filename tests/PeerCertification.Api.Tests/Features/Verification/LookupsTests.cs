@@ -103,7 +103,33 @@ public abstract class LookupsTests(RegistryApi api) : RegistryTest(api)
         var answer = await key.Client.PostAsJsonAsync("/api/v1/rosters/verify", new { numbers = Enumerable.Repeat(ana.Number, 10_000) }, Token);
 
         Assert.Equal(10_000, (await answer.Content.ReadAsStringAsync(Token)).Count(c => c == '\n'));
-        Assert.Equal(10_000, await Api.Stored(db => db.Lookups.CountAsync(l => l.OrganisationId == organisation.Id && l.Way == LookupWay.Roster, Token)));
+        Assert.Equal(10_000, await Api.WithQuestionsSortedIn(db => db.Lookups.CountAsync(l => l.OrganisationId == organisation.Id && l.Way == LookupWay.Roster, Token)));
+    }
+
+    [Fact]
+    public async Task Each_question_of_many_rosters_becomes_one_lookup_whoever_sorts_them_in_at_once()
+    {
+        const int Rosters = 45; // more than one transaction takes
+        var (ana, organisation) = (await Api.AHolder(), await Api.AnOrganisation());
+        var key = await Api.AKey(organisation, "Verify", "Rosters");
+        for (var i = 0; i < Rosters; i++)
+        {
+            await (await key.Client.PostAsJsonAsync($"/api/v1/rosters/verify?purpose=Roster+{i}", new { numbers = new[] { ana.Number, ana.Number } }, Token)).Content.ReadAsStringAsync(Token);
+        }
+
+        await Answered(await key.Client.GetAsync($"/api/v1/verifications/{ana.Number}", Token));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => i % 2 == 0 ? Lookups(organisation) : Api.WithQuestionsSortedIn(_ => Task.FromResult(new List<JsonElement>()))));
+
+        var all = new List<JsonElement>();
+        for (List<JsonElement> page; (page = await Lookups(organisation, $"?limit=20{(all.Count == 0 ? "" : $"&after={all[^1].GetProperty("id")}")}")).Count > 0; all.AddRange(page))
+        {
+        }
+
+        Assert.Equal(
+            ["Verification ", .. Enumerable.Range(0, Rosters).Reverse().SelectMany(i => (string[])[$"Roster Roster {i}", $"Roster Roster {i}"])],
+            all.Select(l => $"{l.GetProperty("way").GetString()} {l.GetProperty("purpose").GetString()}"));
+        Assert.Equal((2 * Rosters) + 1, all.Select(l => l.GetProperty("id").GetInt64()).Distinct().Count());
+        Assert.Equal(0, await Api.Stored(db => db.LookupBundles.CountAsync(b => b.OrganisationId == organisation.Id, Token)));
     }
 
     [Fact]
@@ -156,8 +182,8 @@ public abstract class LookupsTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal(0, await Tells());
     }
 
-    private static async Task<List<JsonElement>> Lookups(KnownOrganisation organisation) =>
-        [.. (await Answered(await organisation.Owner.GetAsync($"{organisation.Path}/lookups", Token))).GetProperty("lookups").EnumerateArray()];
+    private static async Task<List<JsonElement>> Lookups(KnownOrganisation organisation, string query = "") =>
+        [.. (await Answered(await organisation.Owner.GetAsync($"{organisation.Path}/lookups{query}", Token))).GetProperty("lookups").EnumerateArray()];
 
     /// <summary>How many corrections one run of the job tells of.</summary>
     private async Task<int> Tells()

@@ -160,6 +160,25 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "LookupBundles",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
+                    KeyId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Asked = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LookupBundles", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Lookups",
                 columns: table => new
                 {
@@ -2195,14 +2214,14 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                 filter: "\"Outcome\" = 'Running'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Lookups_Number_Id",
+                name: "IX_Lookups_Number_AtUtc_Id",
                 table: "Lookups",
-                columns: new[] { "Number", "Id" });
+                columns: new[] { "Number", "AtUtc", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Lookups_OrganisationId_Id",
+                name: "IX_Lookups_OrganisationId_AtUtc_Id",
                 table: "Lookups",
-                columns: new[] { "OrganisationId", "Id" });
+                columns: new[] { "OrganisationId", "AtUtc", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_MessageTemplates_BoardId_Kind_Language_LeadDays_Number",
@@ -2617,6 +2636,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "JobRuns");
+
+            migrationBuilder.DropTable(
+                name: "LookupBundles");
 
             migrationBuilder.DropTable(
                 name: "Lookups");

@@ -158,6 +158,25 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LookupBundles",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    KeyId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Asked = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LookupBundles", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Lookups",
                 columns: table => new
                 {
@@ -2193,14 +2212,14 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                 filter: "\"Outcome\" = 'Running'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Lookups_Number_Id",
+                name: "IX_Lookups_Number_AtUtc_Id",
                 table: "Lookups",
-                columns: new[] { "Number", "Id" });
+                columns: new[] { "Number", "AtUtc", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Lookups_OrganisationId_Id",
+                name: "IX_Lookups_OrganisationId_AtUtc_Id",
                 table: "Lookups",
-                columns: new[] { "OrganisationId", "Id" });
+                columns: new[] { "OrganisationId", "AtUtc", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_MessageTemplates_BoardId_Kind_Language_LeadDays_Number",
@@ -2615,6 +2634,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "JobRuns");
+
+            migrationBuilder.DropTable(
+                name: "LookupBundles");
 
             migrationBuilder.DropTable(
                 name: "Lookups");
