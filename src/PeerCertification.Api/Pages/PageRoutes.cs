@@ -41,7 +41,7 @@ internal static class PageRoutes
         app.MapGet("/site.css", Style).AllowAnyone().ExcludeFromDescription();
         app.MapGet("/credentials/{number}/qr.svg", Code).AllowAnyone().RequireRateLimiting(RequestLimits.Verification).ExcludeFromDescription();
         app.MapGet("/credentials/{number}/letter.pdf", Letter).AllowAnyone().WithMetadata(new OpenedInBrowser()).RequireRateLimiting(RequestLimits.Verification).ExcludeFromDescription();
-        app.MapGet("/organisations/{organisationId:guid}/rosters/{savedRosterId:guid}/export.csv", ExportSavedRoster.Endpoint).RequirePermission(Permission.KeepOrganisation)
+        app.MapGet("/organisations/{organisationId:guid}/rosters/{savedRosterId:guid}/export.csv", ExportSavedRoster.AsFile).RequirePermission(Permission.KeepOrganisation)
             .WithMetadata(new OpenedInBrowser()).RequireRateLimiting(RequestLimits.Roster).ExcludeFromDescription();
         app.MapGet("/organisations/{organisationId:guid}/roster-files/{rosterFileId:guid}/answers.csv", FetchRosterAnswers.AsCsv).RequirePermission(Permission.VerifyRosters)
             .WithMetadata(new OpenedInBrowser()).RequireRateLimiting(RequestLimits.Roster).ExcludeFromDescription();

@@ -13,5 +13,8 @@ internal sealed class PageTexts
 
     internal bool Has(string language) => language == "en" || _byLanguage.ContainsKey(language);
 
+    /// <summary>Whether it is one of the texts of this language.</summary>
+    internal bool IsSaid(string language, string text) => _byLanguage.TryGetValue(language, out var texts) && texts.ContainsValue(text);
+
     internal string In(string language, string english) => _byLanguage.TryGetValue(language, out var texts) && texts.TryGetValue(english, out var text) ? text : english;
 }

@@ -47,6 +47,9 @@ public sealed class PageWords
     /// <summary>The same, with values in place of {0}, {1} and so on.</summary>
     public string Say(string english, params object?[] values) => string.Format(CultureInfo.InvariantCulture, this[english], values);
 
+    /// <summary>Why a field could not be accepted, where that was said in this language; else null.</summary>
+    public string? Reason(string why) => IsEnglish || _texts.IsSaid(Language, why) ? why : null;
+
     /// <summary>A large number, in groups of three digits.</summary>
     public string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture).Replace(",", IsEnglish ? "," : "\u00a0", StringComparison.Ordinal);
 

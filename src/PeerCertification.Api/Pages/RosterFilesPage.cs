@@ -17,6 +17,9 @@ public abstract class RosterFilesPage(IMediator mediator) : PublicPage(mediator)
     /// <summary>After which file the next page begins; null where there is none.</summary>
     public Guid? Next { get; private set; }
 
+    /// <summary>Whether these are the latest, with the form for another.</summary>
+    public bool AreLatest { get; private set; }
+
     public DateOnly? On { get; protected set; }
 
     public string? Purpose { get; protected set; }
@@ -30,7 +33,7 @@ public abstract class RosterFilesPage(IMediator mediator) : PublicPage(mediator)
 
     protected Task<IActionResult> List(Guid organisationId, Guid? after)
     {
-        OrganisationId = organisationId;
+        (OrganisationId, AreLatest) = (organisationId, after is null);
         return Show(new ListRosterFiles.Query(after, Most + 1, organisationId), own => (Files, Next) = ([.. own.Files.Take(Most)], own.Files.Count > Most ? own.Files[Most - 1].Id : null));
     }
 }

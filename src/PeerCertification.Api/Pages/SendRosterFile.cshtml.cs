@@ -28,13 +28,22 @@ public sealed class SendRosterFileModel(IMediator mediator) : RosterFilesPage(me
 
     private async Task<Outcome<RosterFileProgress>> Send(RosterFileReception.Asked asked)
     {
+        var words = HttpContext.RequestServices.GetRequiredService<PageWords>();
         if (SentFile.Of(HttpContext) is not { } file)
         {
-            return About("file", new("request.invalid", "Choose a file."));
+            return About("file", new("request.invalid", words["Choose a file."]));
         }
 
         // What is refused of the file has no other name in the API, where it is the whole request.
         var taken = await HttpContext.RequestServices.GetRequiredService<RosterFileReception>().Take(asked, file, null, HttpContext.RequestAborted);
-        return taken.Refusal is { Fields: null, Code: "request.invalid" or "request.malformed" or "request.too_large" or "roster_file.too_many_rows" } refusal ? About("file", refusal) : taken;
+        var why = taken.Refusal is not { Fields: null } refused ? null : refused.Code switch
+        {
+            "request.invalid" => words["The file has no row under its first."],
+            "request.malformed" => words["The first row of the file is not the word number. From a spreadsheet, save the list as CSV (UTF-8)."],
+            "request.too_large" => words["The file is larger than 32 MB. Send it in parts."],
+            "roster_file.too_many_rows" => words["The file has more than 1,000,000 rows. Send it in parts."],
+            _ => null,
+        };
+        return why is null ? taken : About("file", taken.Refusal! with { Reason = why });
     }
 }

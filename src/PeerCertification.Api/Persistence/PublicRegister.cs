@@ -299,8 +299,21 @@ internal sealed class SqlitePublicRegister(string connectionString, ParsedRequir
     private SqliteCommand Prepare(string statement)
     {
         var connection = new SqliteConnection(_readOnly);
-        connection.Open();
         var command = connection.CreateCommand();
+        try
+        {
+            return Prepare(command, statement);
+        }
+        catch
+        {
+            Close(command);
+            throw;
+        }
+    }
+
+    private static SqliteCommand Prepare(SqliteCommand command, string statement)
+    {
+        command.Connection!.Open();
 
         // One is read where the operating system keeps its pages: no copy, and no cache of its own for each connection. For many it would cost more: each write
         // makes SQLite let go of the whole map, and every page of the next reading would have to be mapped again.

@@ -6,6 +6,9 @@ namespace PeerCertification.Api.Pipeline;
 /// <summary>Writes one line of a CSV file (RFC 4180).</summary>
 internal static class CsvLine
 {
+    /// <summary>The byte order mark, at the very beginning of a file.</summary>
+    internal const string SaysUtf8 = "\uFEFF";
+
     internal static string Of(params ReadOnlySpan<string?> cells)
     {
         var line = new StringBuilder();

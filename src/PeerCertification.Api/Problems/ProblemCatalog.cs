@@ -265,12 +265,19 @@ internal static class ProblemCatalog
     internal static IResult ToHttp<T>(this Outcome<T> outcome, Func<T, IResult> success) where T : notnull =>
         outcome.Refusal is { } refusal ? ToResult(refusal) : success(outcome.Value);
 
-    /// <summary>Refuses what reached no operation: to programs as a problem, to people as a page.</summary>
-    internal static Task Answer(HttpContext context, Refusal refusal) =>
-        context.RequestServices.GetRequiredService<IRefusalPage>() is var page && page.Suits(context.Request) ? page.Show(context, refusal) : ToResult(refusal).ExecuteAsync(context);
+    /// <summary>Refuses what reached no operation.</summary>
+    internal static Task Answer(HttpContext context, Refusal refusal) => ToResult(refusal).ExecuteAsync(context);
 
-    /// <summary>The one door through which every refusal leaves, whoever refused.</summary>
-    internal static IResult ToResult(Refusal refusal)
+    /// <summary>The one door through which every refusal leaves, whoever refused: to programs as a problem; to people, who open an address that is not of the API, as a page.</summary>
+    internal static IResult ToResult(Refusal refusal) => new Refused(refusal);
+
+    private sealed class Refused(Refusal refusal) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) =>
+            httpContext.RequestServices.GetRequiredService<IRefusalPage>() is var page && page.Suits(httpContext.Request) ? page.Show(httpContext, refusal) : Problem(refusal).ExecuteAsync(httpContext);
+    }
+
+    private static IResult Problem(Refusal refusal)
     {
         var (status, title) = Entries[refusal.Code];
         var problem = new ProblemDetails

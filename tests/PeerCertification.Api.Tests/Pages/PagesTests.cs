@@ -88,6 +88,18 @@ public abstract partial class PagesTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task A_letter_that_cannot_be_written_is_refused_to_people_as_a_page_and_to_programs_as_a_problem()
+    {
+        var address = "/credentials/NCPRSS-0000042-J/letter.pdf";
+
+        var shown = await Api.ABrowser().Opens(address);
+
+        Assert.Equal(HttpStatusCode.NotFound, shown.Status);
+        Assert.All(["<html", "<h1>No such credential</h1>"], said => Assert.Contains(said, shown.Text, StringComparison.Ordinal));
+        await Refused(await Api.CreateClient().GetAsync(address, Token), "credential.not_found");
+    }
+
+    [Fact]
     public async Task The_certificate_shows_a_code_from_an_address_of_its_own()
     {
         var number = await Api.ACredential("NCPRSS", Awarded);

@@ -45,8 +45,9 @@ public abstract class RosterFilePagesTests(RegistryApi api) : RegistryTest(api)
         foreach (var (ending, kind) in new[] { ("csv", "text/csv"), ("ndjson", "application/x-ndjson") })
         {
             var taken = await browser.Client.GetAsync($"{file}/answers.{ending}", Token);
-            Assert.Equal((kind, "no-store", $"answers.{ending}"), (taken.Content.Headers.ContentType?.MediaType, taken.Headers.CacheControl?.ToString(), taken.Content.Headers.ContentDisposition?.FileName?.Trim('"')));
-            Assert.Equal(await OfTheApi(email, organisation, file, kind), await taken.Content.ReadAsStringAsync(Token));
+            Assert.Equal((kind, "no-store", $"roster-answers-2026-03-01.{ending}"), (taken.Content.Headers.ContentType?.MediaType, taken.Headers.CacheControl?.ToString(), taken.Content.Headers.ContentDisposition?.FileName?.Trim('"')));
+            var (api, page) = (await OfTheApi(email, organisation, file, kind), await taken.Content.ReadAsByteArrayAsync(Token));
+            Assert.Equal(ending == "csv" ? [.. Encoding.UTF8.Preamble, .. api] : api, page); // spreadsheets look for it
         }
 
         var asked = await Api.WithQuestionsSortedIn(db => db.Lookups.SingleAsync(l => l.Number == number, Token));
@@ -123,6 +124,20 @@ public abstract class RosterFilePagesTests(RegistryApi api) : RegistryTest(api)
         Assert.Contains("No file was sent", (await browser.Opens(Files(organisation))).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("name\nAna", "La primera fila del archivo no es la palabra number.")]
+    [InlineData("number\n \n", "El archivo no tiene ninguna fila debajo de la primera.")]
+    public async Task A_reader_of_Spanish_is_told_what_is_wrong_with_the_file(string csv, string said)
+    {
+        var browser = await Api.ASignedInBrowser(language: "es");
+        var organisation = await Opened(browser);
+
+        var refused = await browser.PostsFile(To(organisation), Encoding.UTF8.GetBytes(csv));
+
+        RefusesBeside("file", HttpStatusCode.BadRequest, refused);
+        Assert.Equal(3, refused.Text.Split(said).Length); // above the form and beside the field
+    }
+
     [Fact]
     public async Task What_is_too_large_is_told_so_beside_the_file_and_nothing_of_it_is_kept()
     {
@@ -134,11 +149,11 @@ public abstract class RosterFilePagesTests(RegistryApi api) : RegistryTest(api)
         var refused = await browser.PostsFile(To(organisation), large, ("purpose", "Monthly check"));
         Assert.Equal(large.Bytes, large.Sent); // a browser that is cut off while it sends shows no answer
         RefusesBeside("file", HttpStatusCode.RequestEntityTooLarge, refused);
-        Assert.Contains("The request is too large", refused.Text, StringComparison.Ordinal);
+        Assert.All(["The request is too large", "The file is larger than 32 MB."], said => Assert.Contains(said, refused.Text, StringComparison.Ordinal));
         Assert.Contains("value=\"Monthly check\"", refused.Text, StringComparison.Ordinal);
         var rows = await browser.PostsFile(To(organisation), Encoding.UTF8.GetBytes("number\n" + string.Concat(Enumerable.Repeat("x\n", 1_000_001))));
         RefusesBeside("file", HttpStatusCode.RequestEntityTooLarge, rows);
-        Assert.Contains("The roster file has too many rows", rows.Text, StringComparison.Ordinal);
+        Assert.All(["The roster file has too many rows", "more than 1,000,000 rows"], said => Assert.Contains(said, rows.Text, StringComparison.Ordinal));
 
         Assert.Equal(before, Kept());
     }
@@ -153,7 +168,12 @@ public abstract class RosterFilePagesTests(RegistryApi api) : RegistryTest(api)
         var second = await browser.PostsFile(To(organisation), One);
         Assert.Equal(HttpStatusCode.Conflict, second.Status);
         Assert.Contains("Another roster file is being answered for you now", second.Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Conflict, (await browser.Opens($"{file}/answers.csv")).Status);
+        var tooEarly = await browser.Opens($"{file}/answers.csv");
+        Assert.Equal(HttpStatusCode.Conflict, tooEarly.Status);
+        Assert.All(["<html", "The answers are there when all rows are answered."], said => Assert.Contains(said, tooEarly.Text, StringComparison.Ordinal));
+        var waiting = (await browser.Opens(Files(organisation))).Text;
+        Assert.Contains("One file is answered at a time.", waiting, StringComparison.Ordinal);
+        Assert.DoesNotContain("type=\"file\"", waiting, StringComparison.Ordinal);
 
         foreach (var _ in Enumerable.Range(1, 2))
         {
@@ -264,11 +284,11 @@ public abstract class RosterFilePagesTests(RegistryApi api) : RegistryTest(api)
 
     private static async Task Stopped(PageBrowser browser, string file) => Assert.NotNull((await browser.Posts($"{file}?handler=cancel")).LeadsTo);
 
-    private async Task<string> OfTheApi(string email, string organisation, string file, string kind)
+    private async Task<byte[]> OfTheApi(string email, string organisation, string file, string kind)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/rosters/files/{IdOf(file)}/answers") { Headers = { Accept = { new MediaTypeWithQualityHeaderValue(kind) } } };
         request.Headers.Add("X-Organisation", IdOf(organisation).ToString());
-        return await (await (await Api.Client(email)).SendAsync(request, Token)).Content.ReadAsStringAsync(Token);
+        return await (await (await Api.Client(email)).SendAsync(request, Token)).Content.ReadAsByteArrayAsync(Token);
     }
 
     private async Task FilesAreAnswered() =>

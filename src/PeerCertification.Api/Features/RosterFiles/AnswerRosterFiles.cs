@@ -176,7 +176,8 @@ public static class AnswerRosterFiles
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var goesOn = await Mine(file).ExecuteUpdateAsync(
                 set => set.SetProperty(f => f.RowsDone, file.RowsDone).SetProperty(f => f.RowsRefused, file.RowsRefused).SetProperty(f => f.FirstRefused, file.FirstRefused)
-                    .SetProperty(f => f.BytesRead, file.BytesRead).SetProperty(f => f.AnswersBytes, file.AnswersBytes).SetProperty(f => f.AnswersOf, file.Attempts),
+                    .SetProperty(f => f.BytesRead, file.BytesRead).SetProperty(f => f.AnswersBytes, file.AnswersBytes).SetProperty(f => f.AnswersOf, file.Attempts)
+                    .SetProperty(f => f.Error, (string?)null), // it goes on
                 cancellationToken) == 1;
             if (goesOn)
             {

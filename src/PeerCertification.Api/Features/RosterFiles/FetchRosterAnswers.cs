@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MediatR;
@@ -18,8 +19,8 @@ public static class FetchRosterAnswers
     /// <param name="OrganisationId">Whose, where it is not the key or the header that says so.</param>
     public sealed record Query(Guid Id, Guid? OrganisationId = null) : IQuery<Response>;
 
-    /// <summary>Where the answers are; it stays inside.</summary>
-    public sealed record Response(string StorageName);
+    /// <summary>Where the answers are, and when they were asked for; it stays inside.</summary>
+    public sealed record Response(string StorageName, DateTime RequestedAtUtc);
 
     internal sealed class Handler(RosterFileDesk files) : IRequestHandler<Query, Outcome<Response>>
     {
@@ -28,7 +29,7 @@ public static class FetchRosterAnswers
             var own = await files.Own(query.OrganisationId, cancellationToken);
             return own.Refusal is { } refusal ? refusal
                 : await own.Value.AsNoTracking().SingleOrDefaultAsync(f => f.Id == query.Id, cancellationToken) is not { } file ? RosterFileDesk.NotFound()
-                : file.State == RosterFileState.Finished ? new Response(file.AnswersName(file.AnswersOf))
+                : file.State == RosterFileState.Finished ? new Response(file.AnswersName(file.AnswersOf), file.RequestedAtUtc)
                 : RosterFileLifecycle.Open.Contains(file.State) ? new Refusal("roster_file.not_answered_yet", $"The file is {file.State}: {file.RowsDone} of {file.Rows} rows are answered. Ask again when it is {RosterFileState.Finished}.")
                 : new Refusal("roster_file.without_answers", $"The file is {file.State}, and has no answers; send it again.");
         }
@@ -39,19 +40,19 @@ public static class FetchRosterAnswers
 
     /// <summary>For a link on a page, of which a browser makes a file.</summary>
     internal static Task<IResult> AsCsv(Guid organisationId, Guid rosterFileId, HttpContext http, IMediator mediator, IDocumentStore store, CancellationToken cancellationToken) =>
-        Give(new Query(rosterFileId, organisationId), asCsv: true, http, mediator, store, cancellationToken, "answers.csv");
+        Give(new Query(rosterFileId, organisationId), asCsv: true, http, mediator, store, cancellationToken, "csv");
 
     internal static Task<IResult> AsNdjson(Guid organisationId, Guid rosterFileId, HttpContext http, IMediator mediator, IDocumentStore store, CancellationToken cancellationToken) =>
-        Give(new Query(rosterFileId, organisationId), asCsv: false, http, mediator, store, cancellationToken, "answers.ndjson");
+        Give(new Query(rosterFileId, organisationId), asCsv: false, http, mediator, store, cancellationToken, "ndjson");
 
-    private static async Task<IResult> Give(Query query, bool asCsv, HttpContext http, IMediator mediator, IDocumentStore store, CancellationToken cancellationToken, string? fileName = null) =>
+    private static async Task<IResult> Give(Query query, bool asCsv, HttpContext http, IMediator mediator, IDocumentStore store, CancellationToken cancellationToken, string? ending = null) =>
         (await mediator.Send(query, cancellationToken)).ToHttp(answers =>
         {
             var headers = http.Response.Headers;
             headers.CacheControl = "no-store";
-            headers.ContentDisposition = fileName is null ? default : new($"attachment; filename=\"{fileName}\"");
+            headers.ContentDisposition = ending is null ? default : new(string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"roster-answers-{answers.RequestedAtUtc:yyyy-MM-dd}.{ending}\""));
             return asCsv
-                ? new StreamedRows(Rows(store.Open(answers.StorageName), cancellationToken), asCsv: true)
+                ? new StreamedRows(Rows(store.Open(answers.StorageName), cancellationToken), asCsv: true, forSpreadsheet: ending is not null)
                 : Results.Stream(store.Open(answers.StorageName), AnsweredRow.Ndjson);
         });
 

@@ -30,6 +30,12 @@ internal sealed class RosterFileReception(LookupLog log, RosterFileIntake intake
         }
 
         var (name, sha256, rows, firstRowAt) = received.Value;
+
+        if (await NoLonger(asked, name) is { } noLonger)
+        {
+            return noLonger;
+        }
+
         var command = new SendRosterFile.Command(Ids.New(clock), name, sha256, rows, firstRowAt, asked.On, asked.KnownAtUtc, asker.Value.OrganisationId, asker.Value.Purpose);
         // From here on to its end, also where whoever sent it has gone: what is in the store is named by a row, or deleted.
         var sent = await mediator.Send(command, CancellationToken.None);
@@ -45,5 +51,26 @@ internal sealed class RosterFileReception(LookupLog log, RosterFileIntake intake
         }
 
         return sent;
+    }
+
+    /// <summary>Looks once more whether whoever sent the file acts for the organisation: it may have taken an hour to arrive, and members leave. Where not, nothing of it stays.</summary>
+    private async Task<Refusal?> NoLonger(Asked asked, string name)
+    {
+        Refusal? refusal = null;
+        var isKnown = false;
+        try
+        {
+            refusal = (await log.Asks(asked.Purpose, CancellationToken.None, asked.OrganisationId)).Refusal;
+            isKnown = true;
+        }
+        finally
+        {
+            if (!isKnown || refusal is not null)
+            {
+                store.Delete(name);
+            }
+        }
+
+        return refusal;
     }
 }

@@ -17,7 +17,7 @@ public static class SendRosterFile
     /// <summary>The id and the name in the store are new each time the same file is sent, and so no part of what makes it the same request.</summary>
     public sealed record Command([property: JsonIgnore] Guid Id, [property: JsonIgnore] string StorageName, string Sha256, int Rows, long FirstRowAt, DateOnly? On, DateTime? KnownAtUtc, Guid? OrganisationId, string? Purpose) : ICommand<RosterFileProgress>;
 
-    internal sealed class Handler(RegistryContext db, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<RosterFileProgress>>
+    internal sealed class Handler(RegistryContext db, RosterFileDesk files, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<RosterFileProgress>>
     {
         public async Task<Outcome<RosterFileProgress>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -28,12 +28,12 @@ public static class SendRosterFile
             }
 
             var holder = command.OrganisationId ?? caller.RequiredAccountId;
-            if (await db.RosterFiles.AnyAsync(f => f.HolderId == holder && RosterFileLifecycle.Open.Contains(f.State), cancellationToken))
+            if (await files.Of(holder).AnyAsync(f => RosterFileLifecycle.Open.Contains(f.State), cancellationToken))
             {
                 return new Refusal("roster_file.already_open", "Another roster file is being answered for you now; wait for its end, or cancel it.");
             }
 
-            if (await db.RosterFiles.Where(f => f.HolderId == holder).SumAsync(f => (long)f.RowsDone, cancellationToken) + command.Rows > RosterFileRules.MostRowsKept)
+            if (await files.Of(holder).SumAsync(f => (long)f.RowsDone, cancellationToken) + command.Rows > RosterFileRules.MostRowsKept)
             {
                 return new Refusal("roster_file.too_many_kept", $"At most {RosterFileRules.MostRowsKept} answered rows are kept for you; wait until earlier files are forgotten, {RosterFileRules.DaysKept} days after their end.");
             }

@@ -49,15 +49,22 @@ public static class ExportSavedRoster
         }
     }
 
-    internal static async Task<IResult> Endpoint(Guid organisationId, Guid savedRosterId, IsoDay? on, string? purpose, LookupLog log, IMediator mediator, CancellationToken cancellationToken)
+    internal static Task<IResult> Endpoint(Guid organisationId, Guid savedRosterId, IsoDay? on, string? purpose, LookupLog log, IMediator mediator, CancellationToken cancellationToken) =>
+        Give(organisationId, savedRosterId, on, purpose, log, mediator, forSpreadsheet: false, cancellationToken);
+
+    /// <summary>For a link on a page, of which a browser makes a file.</summary>
+    internal static Task<IResult> AsFile(Guid organisationId, Guid savedRosterId, IsoDay? on, string? purpose, LookupLog log, IMediator mediator, CancellationToken cancellationToken) =>
+        Give(organisationId, savedRosterId, on, purpose, log, mediator, forSpreadsheet: true, cancellationToken);
+
+    private static async Task<IResult> Give(Guid organisationId, Guid savedRosterId, IsoDay? on, string? purpose, LookupLog log, IMediator mediator, bool forSpreadsheet, CancellationToken cancellationToken)
     {
         var asker = log.AsksFor(organisationId, purpose);
         return asker.Refusal is { } refusal ? ProblemCatalog.ToResult(refusal)
             : (await mediator.Send(new Query(organisationId, savedRosterId, on?.Value), cancellationToken)).ToHttp(lines => (IResult)new Streamed(
-                log.Noted(asker.Value, lines, line => line.Answer is { } a ? new LookedUp(a.Number, a.On, a.KnownAtUtc, a.Standing.ToString()) : null, cancellationToken)));
+                log.Noted(asker.Value, lines, line => line.Answer is { } a ? new LookedUp(a.Number, a.On, a.KnownAtUtc, a.Standing.ToString()) : null, cancellationToken), forSpreadsheet));
     }
 
-    private sealed class Streamed(IAsyncEnumerable<Line> lines) : IResult
+    private sealed class Streamed(IAsyncEnumerable<Line> lines, bool forSpreadsheet) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
@@ -65,7 +72,7 @@ public static class ExportSavedRoster
             response.Headers.CacheControl = "no-store";
             response.Headers.ContentDisposition = "attachment; filename=\"roster.csv\"";
             response.ContentType = "text/csv; charset=utf-8";
-            await response.WriteAsync(Header, httpContext.RequestAborted);
+            await response.WriteAsync((forSpreadsheet ? CsvLine.SaysUtf8 : "") + Header, httpContext.RequestAborted);
             await foreach (var line in lines.WithCancellation(httpContext.RequestAborted))
             {
                 await response.WriteAsync(Write(line), httpContext.RequestAborted);

@@ -53,7 +53,8 @@ public sealed record AnsweredRow(int Number, VerificationAnswer? Answer, string?
 }
 
 /// <summary>Writes each row as soon as it is there. What is written is sent whenever there is enough of it, and waits for a slow reader.</summary>
-internal sealed class StreamedRows(IAsyncEnumerable<AnsweredRow> rows, bool asCsv) : IResult
+/// <param name="forSpreadsheet">Whether a CSV file says by its first character that it is UTF-8, which spreadsheets look for and programs stumble over.</param>
+internal sealed class StreamedRows(IAsyncEnumerable<AnsweredRow> rows, bool asCsv, bool forSpreadsheet = false) : IResult
 {
     private const int Enough = 16 * 1024;
 
@@ -62,18 +63,31 @@ internal sealed class StreamedRows(IAsyncEnumerable<AnsweredRow> rows, bool asCs
         var response = httpContext.Response;
         response.Headers.CacheControl = "no-store";
         response.ContentType = asCsv ? $"{AnsweredRow.Csv}; charset=utf-8" : AnsweredRow.Ndjson;
-        if (asCsv)
-        {
-            Encoding.UTF8.GetBytes(AnsweredRow.CsvHeader, response.BodyWriter);
-        }
-
         await foreach (var row in rows.WithCancellation(httpContext.RequestAborted))
         {
+            await Begin(response);
             row.Write(response.BodyWriter, asCsv);
             if (response.BodyWriter.UnflushedBytes > Enough)
             {
                 await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
             }
+        }
+
+        await Begin(response);
+    }
+
+    /// <summary>Begins the answer when there is something to answer: until then a failure can be answered instead, and from then on it breaks the answer off.</summary>
+    private async Task Begin(HttpResponse response)
+    {
+        if (response.HasStarted)
+        {
+            return;
+        }
+
+        await response.StartAsync(response.HttpContext.RequestAborted);
+        if (asCsv)
+        {
+            Encoding.UTF8.GetBytes((forSpreadsheet ? CsvLine.SaysUtf8 : "") + AnsweredRow.CsvHeader, response.BodyWriter);
         }
     }
 }

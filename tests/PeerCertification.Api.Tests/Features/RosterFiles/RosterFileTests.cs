@@ -227,6 +227,21 @@ public abstract class RosterFileTests : RegistryTest
     }
 
     [Fact]
+    public async Task Who_ceases_to_be_a_member_while_a_file_arrives_has_sent_none()
+    {
+        var organisation = await Api.AnOrganisation();
+        var member = await Api.AMember(organisation);
+        var ends = $"{organisation.Path}/members/{(await organisation.Owner.Members(organisation))[1].Id}/end";
+        var kept = Kept();
+
+        using var content = new InTwoParts("number\n" + string.Concat(Enumerable.Repeat("x\n", 500_000)), () => organisation.Owner.PostAsync(ends, null, Token)) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
+        await Refused(await Acting(member, organisation).PostAsync(Files, content, Token), "organisation.not_found");
+
+        Assert.Equal(kept, Kept());
+        Assert.Empty(await Listed(Acting(organisation.Owner, organisation)));
+    }
+
+    [Fact]
     public async Task A_file_that_waits_has_no_answers_and_one_that_is_cancelled_never_has()
     {
         var client = await Somebody();
@@ -264,7 +279,12 @@ public abstract class RosterFileTests : RegistryTest
     {
         var (number, client) = (await Api.ACredential("NCPRSS", Issued), await AKey());
         var file = (await Send(client, Many(number, 1200))).Headers.Location!;
-        _store.Appended = page => page is 2 or 4 ? throw new IOException() : Task.CompletedTask; // page 4 is the second of the second attempt
+        var errors = new List<string?>();
+        _store.Appended = async page =>
+        {
+            errors.Add((await Answered(await client.GetAsync(file, Token))).GetProperty("error").GetString());
+            _ = page is 2 or 4 ? throw new IOException() : 0; // page 4 is the second of the second attempt
+        };
 
         await FilesAreAnswered();
         Assert.Equal((("Running", 500), Asked(500)), (await Progress(client, file), await Lookups(number)));
@@ -274,6 +294,7 @@ public abstract class RosterFileTests : RegistryTest
         await FilesAreAnswered();
 
         Assert.Equal(("Finished", 1200), await Progress(client, file));
+        Assert.Equal([null, null, "IOException", null, "IOException"], errors); // it is told until the file goes on
         Assert.Equal(Enumerable.Range(1, 1200), (await Rows(client, file)).Select(r => r.GetProperty("number").GetInt32()));
         Assert.All(await Rows(client, file), r => Assert.Equal(r.GetProperty("number").GetInt32() % 7 == 0, r.GetProperty("answer").ValueKind == JsonValueKind.Null));
         Assert.Equal(Asked(1200), await Lookups(number));
@@ -351,6 +372,7 @@ public abstract class RosterFileTests : RegistryTest
         await Run("ForgetRosterFiles");
         Assert.Single(await Rows(client, file));
         Api.TheTimeIs(new DateTimeOffset(2026, 3, 31, 12, 5, 0, TimeSpan.Zero));
+        await Refused(await client.GetAsync($"{file}/answers", Token), "roster_file.not_found"); // whether the clock has come to it or not
         await Run("ForgetRosterFiles");
 
         await Refused(await client.GetAsync(file, Token), "roster_file.not_found");
@@ -504,6 +526,24 @@ public abstract class RosterFileTests : RegistryTest
         }
 
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(_bytes, 0, _bytes.Length, Token);
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+
+    /// <summary>A file of which something happens in the middle, when most of its first half has been taken.</summary>
+    private sealed class InTwoParts(string csv, Func<Task> between) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            var bytes = Encoding.UTF8.GetBytes(csv);
+            await stream.WriteAsync(bytes.AsMemory(..(bytes.Length / 2)), Token);
+            await between();
+            await stream.WriteAsync(bytes.AsMemory((bytes.Length / 2)..), Token);
+        }
 
         protected override bool TryComputeLength(out long length)
         {
