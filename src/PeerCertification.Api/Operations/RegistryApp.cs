@@ -87,6 +87,7 @@ internal static class RegistryApp
         services.AddSingleton<VerificationDesk>();
         services.AddScoped<ReceiptSeal>();
         services.AddScoped<LookupLog>();
+        services.AddSingleton<RosterTurns>();
         services.AddScoped<CredentialActs>();
         services.AddScoped<StandingChangeLog>();
         services.AddRegistryWebhooks(builder.Configuration, builder.Environment);

@@ -23,7 +23,7 @@ public sealed record LookedUp(string Number, DateOnly? On, DateTime KnownAtUtc, 
 /// Writes down who asked about whom, before the answer is given. Only those whom the registry knows are written down; others are counted, by a
 /// metric and no more: neither a number nor an address is kept of them, and nothing here runs for them.
 /// </summary>
-internal sealed class LookupLog(RegistryContext db, WriteGate gate, OrganisationAccess organisations, Caller caller, TimeProvider clock)
+internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns turns, OrganisationAccess organisations, Caller caller, TimeProvider clock)
 {
     internal const string MeterName = "PeerCertification.Verification";
 
@@ -195,18 +195,30 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, Organisation
     /// <param name="asked">What was asked in a row, or null where it was no number.</param>
     internal async IAsyncEnumerable<T> Noted<T>(Asker asker, IAsyncEnumerable<T> rows, Func<T, LookedUp?> asked, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var chunk in rows.Chunk(Chunk).WithCancellation(cancellationToken))
+        await using var chunks = rows.Chunk(Chunk).GetAsyncEnumerator(cancellationToken);
+        while (await Next(asker, chunks, asked, cancellationToken))
         {
-            using (await gate.EnterAsync(cancellationToken))
-            {
-                await WriteMany(asker, LookupWay.Roster, [.. chunk.Select(asked).OfType<LookedUp>()], cancellationToken);
-            }
-
-            foreach (var row in chunk)
+            foreach (var row in chunks.Current)
             {
                 yield return row;
             }
         }
+    }
+
+    private async Task<bool> Next<T>(Asker asker, IAsyncEnumerator<T[]> chunks, Func<T, LookedUp?> asked, CancellationToken cancellationToken)
+    {
+        using var turn = await turns.EnterAsync(cancellationToken);
+        if (!await chunks.MoveNextAsync())
+        {
+            return false;
+        }
+
+        using (await gate.EnterAsync(cancellationToken))
+        {
+            await WriteMany(asker, LookupWay.Roster, [.. chunks.Current.Select(asked).OfType<LookedUp>()], cancellationToken);
+        }
+
+        return true;
     }
 
     /// <summary>What was asked in a row of a roster; null where nothing is kept of it.</summary>

@@ -107,6 +107,25 @@ public abstract class LookupsTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task A_roster_is_answered_while_many_others_are_not_read()
+    {
+        var (ana, organisation) = (await Api.AHolder(), await Api.AnOrganisation());
+        var key = await Api.AKey(organisation, "Rosters");
+        var unread = await Task.WhenAll(Enumerable.Range(0, (2 * Environment.ProcessorCount) + 1).Select(_ => Asks(5_000)));
+
+        using var answer = await Asks(1);
+
+        Assert.Contains("\"standing\":\"Active\"", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Array.ForEach(unread, roster => roster.Dispose());
+
+        async Task<HttpResponseMessage> Asks(int rows)
+        {
+            using var roster = new HttpRequestMessage(HttpMethod.Post, "/api/v1/rosters/verify") { Content = JsonContent.Create(new { numbers = Enumerable.Repeat(ana.Number, rows) }) };
+            return await key.Client.SendAsync(roster, HttpCompletionOption.ResponseHeadersRead, Token).WaitAsync(TimeSpan.FromMinutes(1), Token);
+        }
+    }
+
+    [Fact]
     public async Task Each_question_of_many_rosters_becomes_one_lookup_whoever_sorts_them_in_at_once()
     {
         const int Rosters = 45; // more than one transaction takes
