@@ -98,10 +98,10 @@ public abstract class PublicPage(IMediator mediator) : PageModel
         again is not null && refusal.Fields is not null ? await Again(refusal, again) : new RefusedPage(refusal);
 
     /// <summary>Writes down that a member looked at these for the organisation.</summary>
-    protected Task NoteRoster(Guid organisationId, IEnumerable<VerificationAnswer> seen)
+    protected Task NoteRoster(Guid organisationId, IEnumerable<LookedUp> seen)
     {
         var log = HttpContext.RequestServices.GetRequiredService<LookupLog>();
-        return log.Note(log.AsksFor(organisationId, null).Value, LookupWay.Roster, seen.Select(LookedUp.Of), null, HttpContext.RequestAborted);
+        return log.Note(log.AsksFor(organisationId, null).Value, LookupWay.Roster, seen, null, HttpContext.RequestAborted);
     }
 
     /// <summary>

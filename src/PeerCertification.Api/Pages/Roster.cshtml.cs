@@ -58,7 +58,7 @@ public sealed class RosterModel(IMediator mediator, TimeProvider clock) : Public
         return await Show(new ViewSavedRoster.Query(organisationId, rosterId, on?.Value, after, Most), async roster =>
         {
             (Roster, Next) = (roster, roster.People.Count == Most ? roster.People[^1].Id : null);
-            await NoteRoster(organisationId, roster.People.Select(p => p.Answer).OfType<VerificationAnswer>());
+            await NoteRoster(organisationId, roster.People.Select(p => p.Answer).OfType<VerificationAnswer>().Select(LookedUp.Of));
             return since is { } day ? await ShowChanges(organisationId, rosterId, day.Value, afterChange) : Page();
         }, on is null ? null : () => Again(organisationId, rosterId));
     }
@@ -99,7 +99,7 @@ public sealed class RosterModel(IMediator mediator, TimeProvider clock) : Public
         Show(new ViewRosterChanges.Query(organisationId, rosterId, since, after, Most), async changes =>
         {
             (Changes, NextChanges) = (changes, changes.Looked == Most ? changes.LastLookedAt : null);
-            await NoteRoster(organisationId, changes.Changes.Select(c => c.Now));
+            await NoteRoster(organisationId, changes.Asked);
             return Page();
         }, () => Task.FromResult<IActionResult>(Page()));
 }

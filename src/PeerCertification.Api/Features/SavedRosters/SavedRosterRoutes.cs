@@ -74,7 +74,7 @@ internal static class SavedRosterRoutes
         roster.MapGet("/changes", ViewRosterChanges.Endpoint).RequirePermission(Permission.KeepOrganisation).AllowKeys(KeyScope.Rosters).RequireRateLimiting(RequestLimits.Verification)
             .Produces<ViewRosterChanges.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ViewRosterChanges))
             .WithSummary("See who of a roster stands otherwise today than on an earlier day (since=yyyy-MM-dd)")
-            .WithExample(answer: new ViewRosterChanges.Response(new(2026, 2, 1), Day, 12, Entry, [new(Entry, Number, "S-17", Standing.Suspended, Answer)]));
+            .WithExample(answer: new ViewRosterChanges.Response(new(2026, 2, 1), Day, 12, Entry, [new(Entry, Number, "S-17", Standing.Suspended, Answer)], []));
 
         roster.MapGet("/export", ExportSavedRoster.Endpoint).RequirePermission(Permission.KeepOrganisation).AllowKeys(KeyScope.Rosters).RequireRateLimiting(RequestLimits.Roster)
             .Produces<string>(200, "text/csv").ProducesProblem(400).ProducesProblem(404).WithName(nameof(ExportSavedRoster))

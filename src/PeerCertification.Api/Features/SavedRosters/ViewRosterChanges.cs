@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using MediatR;
 using PeerCertification.Api.Features.Verification;
@@ -16,7 +17,8 @@ public static class ViewRosterChanges
 
     /// <param name="Looked">How many people of the roster were looked at for this page; fewer changed.</param>
     /// <param name="LastLookedAt">The last of them, after whom the next page begins; null where none was.</param>
-    public sealed record Response(DateOnly Since, DateOnly Today, int Looked, Guid? LastLookedAt, IReadOnlyList<Item> Changes);
+    /// <param name="Asked">Both questions about each of them: who is not among the changes stands as on that day. It stays inside.</param>
+    public sealed record Response(DateOnly Since, DateOnly Today, int Looked, Guid? LastLookedAt, IReadOnlyList<Item> Changes, [property: JsonIgnore] IReadOnlyList<LookedUp> Asked);
 
     /// <param name="Was">Null where the credential was not there then.</param>
     public sealed record Item(Guid Id, string Number, string? Reference, Standing? Was, VerificationAnswer Now);
@@ -37,6 +39,11 @@ public static class ViewRosterChanges
             }
 
             var today = DateOnly.FromDateTime(now);
+            if (query.Since > today)
+            {
+                return new Refusal("request.invalid", "The request has fields that cannot be accepted.", new Dictionary<string, string[]> { ["since"] = ["That day has not come yet."] });
+            }
+
             var page = await rosters.On(query.RosterId, today, query.After, query.Limit, cancellationToken);
             List<string> numbers = [.. page.Select(e => e.Number)];
             var then = await desk.AnswerMany(numbers, query.Since, null, cancellationToken).ToListAsync(cancellationToken);
@@ -46,9 +53,12 @@ public static class ViewRosterChanges
                           let was = then[at].Refusal is null ? then[at].Value : null
                           where was?.Standing != answers[at].Value.Standing || was.Restrictions.Count != answers[at].Value.Restrictions.Count
                           select new Item(page[at].Id, page[at].Number, page[at].Reference, was?.Standing, answers[at].Value);
-            return new Response(query.Since, today, page.Count, page.LastOrDefault()?.Id, [.. changed]);
+            return new Response(query.Since, today, page.Count, page.LastOrDefault()?.Id, [.. changed], [.. numbers.SelectMany((number, at) => (LookedUp[])[Of(number, query.Since, then[at], now), Of(number, null, answers[at], now)])]);
         }
     }
+
+    private static LookedUp Of(string number, DateOnly? on, Outcome<VerificationAnswer> answered, DateTime now) =>
+        answered.Refusal is { } refusal ? new LookedUp(number, on, now, refusal.Code) : LookedUp.Of(answered.Value);
 
     internal static async Task<IResult> Endpoint(
         Guid organisationId, Guid savedRosterId, IsoDay since, string? purpose, HttpContext http, LookupLog log, IMediator mediator, CancellationToken cancellationToken, Guid? after = null, int limit = 100)
@@ -60,7 +70,7 @@ public static class ViewRosterChanges
             return ProblemCatalog.ToResult(refusal);
         }
 
-        await log.Note(asker.Value, LookupWay.Roster, seen.Value.Changes.Select(c => new LookedUp(c.Number, c.Now.On, c.Now.KnownAtUtc, c.Now.Standing.ToString())), null, cancellationToken);
+        await log.Note(asker.Value, LookupWay.Roster, seen.Value.Asked, null, cancellationToken);
         http.Response.Headers.CacheControl = "no-store";
         return Answers.Page(http, seen.Value, limit, Enumerable.Repeat(seen.Value.LastLookedAt, seen.Value.Looked).ToList(), last => last!);
     }

@@ -85,9 +85,12 @@ public abstract class SavedRostersTests(RegistryApi api) : RegistryTest(api)
         await Answered(await key.PostAsJsonAsync($"{roster}/people", new { fromOn = "2026-01-10", people = new[] { expires, suspended, same }.Select(number => new { number }) }, Token));
         await Answered(await (await Api.SignedInAs(Role.Officer, "ncc-ap")).Act(Api, suspended, "acts/suspend", new { effectiveOn = "2026-02-20", reason = "x" }));
 
-        var changes = (await Answered(await key.GetAsync($"{roster}/changes?since=2026-02-01", Token))).GetProperty("changes");
+        var changes = (await Answered(await key.GetAsync($"{roster}/changes?since=2026-02-01&purpose=Changes", Token))).GetProperty("changes");
 
         Assert.Equal([(expires, "Active", "Expired"), (suspended, "Active", "Suspended")], changes.EnumerateArray().Select(c => (c.GetProperty("number").GetString(), c.GetProperty("was").GetString(), c.GetProperty("now").GetProperty("standing").GetString())).OrderBy(c => c.Item1, StringComparer.Ordinal));
+        var told = await Api.Stored(db => db.Lookups.Where(l => l.Number == same && l.Purpose == "Changes").OrderBy(l => l.Id).ToListAsync(Token));
+        Assert.Equal([(new DateOnly(2026, 2, 1), "Active"), (new DateOnly(2026, 3, 1), "Active")], told.Select(l => (l.On ?? default, l.Said))); // who is not listed stands as then, and that was told too
+        await Refused(await key.GetAsync($"{roster}/changes?since=2026-03-02", Token), "request.invalid");
         var paged = await key.GetAsync($"{roster}/changes?since=2026-02-01&limit=2", Token);
         var next = paged.Headers.GetValues("Link").Single().Split('<', '>')[1];
         Assert.Equal(2, (await Answered(paged)).GetProperty("changes").GetArrayLength() + (await Answered(await key.GetAsync(next, Token))).GetProperty("changes").GetArrayLength());
