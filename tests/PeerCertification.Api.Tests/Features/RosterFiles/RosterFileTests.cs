@@ -234,7 +234,7 @@ public abstract class RosterFileTests : RegistryTest
         var ends = $"{organisation.Path}/members/{(await organisation.Owner.Members(organisation))[1].Id}/end";
         var kept = Kept();
 
-        using var content = new InTwoParts("number\n" + string.Concat(Enumerable.Repeat("x\n", 500_000)), () => organisation.Owner.PostAsync(ends, null, Token)) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
+        using var content = new Unannounced(Encoding.UTF8.GetBytes("number\n" + string.Concat(Enumerable.Repeat("x\n", 500_000))), () => organisation.Owner.PostAsync(ends, null, Token));
         await Refused(await Acting(member, organisation).PostAsync(Files, content, Token), "organisation.not_found");
 
         Assert.Equal(kept, Kept());
@@ -514,35 +514,23 @@ public abstract class RosterFileTests : RegistryTest
     /// <summary>A row without the instant at which it was answered.</summary>
     private static string Steady(JsonElement row) => System.Text.RegularExpressions.Regex.Replace(row.GetRawText(), "\"answeredAtUtc\":\"[^\"]*\"", "");
 
-    /// <summary>A CSV body that does not say how long it is.</summary>
+    /// <summary>A CSV body that does not say how long it is, and in the middle of which, when most of its first half has been taken, something may happen.</summary>
     private sealed class Unannounced : HttpContent
     {
         private readonly byte[] _bytes;
+        private readonly Func<Task>? _between;
 
-        public Unannounced(byte[] bytes)
+        public Unannounced(byte[] bytes, Func<Task>? between = null)
         {
-            _bytes = bytes;
+            (_bytes, _between) = (bytes, between);
             Headers.ContentType = new MediaTypeHeaderValue("text/csv");
         }
 
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(_bytes, 0, _bytes.Length, Token);
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
-    }
-
-    /// <summary>A file of which something happens in the middle, when most of its first half has been taken.</summary>
-    private sealed class InTwoParts(string csv, Func<Task> between) : HttpContent
-    {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
-            var bytes = Encoding.UTF8.GetBytes(csv);
-            await stream.WriteAsync(bytes.AsMemory(..(bytes.Length / 2)), Token);
-            await between();
-            await stream.WriteAsync(bytes.AsMemory((bytes.Length / 2)..), Token);
+            await stream.WriteAsync(_bytes.AsMemory(..(_bytes.Length / 2)), Token);
+            await (_between?.Invoke() ?? Task.CompletedTask);
+            await stream.WriteAsync(_bytes.AsMemory((_bytes.Length / 2)..), Token);
         }
 
         protected override bool TryComputeLength(out long length)
