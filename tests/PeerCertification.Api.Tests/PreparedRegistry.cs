@@ -33,7 +33,8 @@ public sealed class PreparedRegistry : IDisposable
     public static void CopyPostgres(string folder, string database)
     {
         Copy(Postgres.Value.Folder, folder);
-        Run($"CREATE DATABASE \"{database}\" TEMPLATE \"{Postgres.Value.Database}\"");
+        // By its files, from PostgreSQL 15: page by page through the log, as it does when not told, takes eight times the processor.
+        Run($"CREATE DATABASE \"{database}\" TEMPLATE \"{Postgres.Value.Database}\" STRATEGY FILE_COPY");
     }
 
     public static void Drop(string database) => Run($"DROP DATABASE IF EXISTS \"{database}\" WITH (FORCE)");

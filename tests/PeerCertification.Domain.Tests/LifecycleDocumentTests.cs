@@ -13,7 +13,7 @@ public class LifecycleDocumentTests
 
         Printed from the tables in `src/PeerCertification.Domain`; a test keeps this page equal to them. Rows are states, columns are acts, a cell is
         the state that follows. An empty cell is refused: there is no default move. To print it anew, run
-        `PEERCERT_WRITE_DOCS=1 dotnet test tests/PeerCertification.Domain.Tests --filter LifecycleDocumentTests`.
+        `PEERCERT_WRITE_DOCS=1 dotnet test --project tests/PeerCertification.Domain.Tests --filter-class "*LifecycleDocumentTests"`.
 
         What a credential's acts leave open, the day decides: see "standing" in the glossary. Vacate is in no cell of its own: it takes another act
         out of the history as if it had never been, and what remains must still be a history that the table allows.

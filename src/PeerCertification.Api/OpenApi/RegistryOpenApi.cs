@@ -16,11 +16,16 @@ internal static class RegistryOpenApi
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(o =>
         {
-            o.SwaggerDoc("v1", new OpenApiInfo { Title = "Peer specialist certification registry", Version = "v1" });
+            o.SwaggerDoc("v1", new OpenApiInfo
+            {
+                Title = "Peer specialist certification registry",
+                Version = "v1",
+                Description = "Certifies peer specialists, and tells anybody whether somebody was certified on a day. Every refusal is a problem (RFC 9457) whose code docs/problems.md explains; x-permission says who may.",
+            });
             o.CustomSchemaIds(type => type.DeclaringType is { } slice ? slice.Name + type.Name : type.Name);
             o.SupportNonNullableReferenceTypes();
             DescribeKinds(o);
-            o.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" });
+            o.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The accessToken that POST /api/v1/accounts/sign-in answers; it holds for a short time and is refreshed at /api/v1/accounts/refresh." });
             o.AddSecurityDefinition("organisationKey", new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,

@@ -84,7 +84,7 @@ internal static class RegistryCommands
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            await Console.Error.WriteLineAsync($"{taken.Message} Stop what listens there, or name another address: --urls=http://localhost:5081");
+            await Console.Error.WriteLineAsync($"{taken.Message} Stop what listens there, or name another address: --urls=http://localhost:5081 --Registry:PublicAddress=http://localhost:5081");
             return 1;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -144,19 +144,16 @@ internal static class RegistryCommands
             await DemoPeople.Create(app.Services, DatabasePreparation.SeedFolder, stop);
         }
 
+        ShowAccounts(demo);
         await app.StartAsync(stop);
         Greet(app, demo);
         await app.WaitForShutdownAsync(stop);
         return 0;
     }
 
-    private static void Greet(WebApplication app, DemoSettings demo)
+    /// <summary>Before the start, whose own lines would fall in between.</summary>
+    private static void ShowAccounts(DemoSettings demo)
     {
-        foreach (var address in app.Urls)
-        {
-            Console.WriteLine($"The registry answers at {address}, and shows its operations at {address}/swagger");
-        }
-
         if (!demo.Enabled)
         {
             return;
@@ -167,7 +164,18 @@ internal static class RegistryCommands
         {
             Console.WriteLine($"  {email,-30} {role}{(board is null ? "" : $" of {board}")}");
         }
+    }
 
-        Console.WriteLine($"A credential to verify: {app.Urls.First()}/api/v1/verifications/{DemoCredential.Number}?on={DemoCredential.SomeDay:yyyy-MM-dd}");
+    private static void Greet(WebApplication app, DemoSettings demo)
+    {
+        foreach (var address in app.Urls)
+        {
+            Console.WriteLine($"The registry answers at {address}, and shows its operations at {address}/swagger");
+        }
+
+        if (demo.Enabled)
+        {
+            Console.WriteLine($"A credential to verify: {app.Urls.First()}/api/v1/verifications/{DemoCredential.Number}?on={DemoCredential.SomeDay:yyyy-MM-dd}");
+        }
     }
 }

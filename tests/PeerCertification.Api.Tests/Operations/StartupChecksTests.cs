@@ -50,6 +50,7 @@ public sealed class StartupChecksTests : IDisposable
     [Fact]
     public async Task On_SIGTERM_it_stops_by_itself_and_says_so_with_its_exit_code()
     {
+        PreparedRegistry.CopySqlite(_folder);
         using var registry = RegistryProcess.Start(_folder, "Development", "serve", "--urls", "http://127.0.0.1:0", $"--Data:Folder={_folder}", "--Demo:Enabled=false");
         await registry.Listening;
 
@@ -59,6 +60,7 @@ public sealed class StartupChecksTests : IDisposable
     [Fact]
     public async Task On_SIGTERM_it_takes_no_new_request_and_answers_the_one_that_it_has_begun()
     {
+        PreparedRegistry.CopySqlite(_folder);
         using var registry = RegistryProcess.Start(_folder, "Development", "serve", "--urls", "http://127.0.0.1:0", $"--Data:Folder={_folder}", "--Demo:Enabled=false", "--Jobs:Enabled=false");
         var address = await registry.Listening;
         var body = """{"email":"ana@example.test","password":"one day at a time, every day"}"""u8.ToArray();

@@ -3,19 +3,13 @@ using PeerCertification.Api.Persistence.Seeding;
 
 namespace PeerCertification.Api.Tests.Persistence.Seeding;
 
-public abstract class DatabasePreparationTests(RegistryApi api) : RegistryTest(api), IDisposable
+public abstract class DatabasePreparationTests(RegistryApi api) : RegistryTest(api)
 {
     public sealed class OnSqlite(SqliteRegistry api) : DatabasePreparationTests(api), IClassFixture<SqliteRegistry>;
 
     public sealed class OnPostgres(PostgresRegistry api) : DatabasePreparationTests(api), IClassFixture<PostgresRegistry>;
 
-    private readonly string _seeds = Directory.CreateTempSubdirectory("peercert-seed-").FullName;
-
-    public void Dispose()
-    {
-        Directory.Delete(_seeds, recursive: true);
-        GC.SuppressFinalize(this);
-    }
+    private readonly string _seeds = Directory.CreateDirectory(Path.Combine(api.Folder, Path.GetRandomFileName())).FullName;
 
     [Fact]
     public async Task A_start_looks_at_the_seeds_again_where_they_or_the_database_are_others_and_not_otherwise()

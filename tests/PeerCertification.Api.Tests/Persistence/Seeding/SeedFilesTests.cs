@@ -3,7 +3,7 @@ using PeerCertification.Api.Persistence.Seeding;
 
 namespace PeerCertification.Api.Tests.Persistence.Seeding;
 
-public abstract class SeedFilesTests(RegistryApi api) : RegistryTest(api), IDisposable
+public abstract class SeedFilesTests(RegistryApi api) : RegistryTest(api)
 {
     public sealed class OnSqlite(SqliteRegistry api) : SeedFilesTests(api), IClassFixture<SqliteRegistry>;
 
@@ -11,13 +11,7 @@ public abstract class SeedFilesTests(RegistryApi api) : RegistryTest(api), IDisp
 
     private static readonly string Shipped = Path.Combine(AppContext.BaseDirectory, "seed-data");
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("peercert-seed-").FullName;
-
-    public void Dispose()
-    {
-        Directory.Delete(_folder, recursive: true);
-        GC.SuppressFinalize(this);
-    }
+    private readonly string _folder = Directory.CreateDirectory(Path.Combine(api.Folder, Path.GetRandomFileName())).FullName;
 
     [Fact]
     public async Task Seeding_twice_changes_nothing()
