@@ -238,6 +238,7 @@ internal static class ProblemCatalog
         ["saved_roster.name_taken"] = (409, "The name is taken"),
         ["saved_roster.not_found"] = (404, "No such roster"),
         ["saved_roster.not_on"] = (422, "Not on the roster"),
+        ["saved_roster.reference_not_good"] = (422, "Not a reference"),
         ["saved_roster.too_many"] = (409, "Too many rosters"),
         ["training_approval.act_not_allowed"] = (409, "The request's state does not allow this"),
         ["training_approval.already_requested"] = (409, "The board is asked already"),

@@ -80,7 +80,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOp
     private void Identify(Known known, HttpContext context, Caller caller)
     {
         var heldBack = settings.Value.RequireSecondFactorForStaff && known.Roles.Any(r => r.Role != Role.Applicant) && !SecondFactor.WasShown(context.User);
-        var organisation = context.Request.Headers[OrganisationAccess.Header] is [{ Length: > 0 } asked] ? asked : null;
+        var organisation = context.Request.Headers[OrganisationAccess.Header] is { Count: > 0 } asked ? asked.ToString() : null; // what is no id is one of no organisation, and not none
         caller.Identify(known.AccountId, known.Email, heldBack ? [.. known.Roles.Where(r => r.Role == Role.Applicant)] : known.Roles, heldBack, organisation);
     }
 

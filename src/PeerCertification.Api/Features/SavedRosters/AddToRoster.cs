@@ -22,6 +22,8 @@ public static class AddToRoster
 
     private const int MostOnRoster = 100_000;
 
+    private const int LongestReference = 100;
+
     public sealed record Command(Guid OrganisationId, Guid RosterId, DateOnly FromOn, IReadOnlyList<Person> People) : ICommand<Response>;
 
     public sealed record Request(DateOnly FromOn, IReadOnlyList<Person> People);
@@ -40,7 +42,6 @@ public static class AddToRoster
         {
             RuleFor(c => c.People).NotEmpty().Must(p => p.Count <= MostAtOnce).WithMessage($"Send {MostAtOnce} people at most; send the rest as another request.");
             RuleForEach(c => c.People).Must(p => p is not null && p.Number is not null).WithMessage("A person has a number.");
-            RuleForEach(c => c.People).Must(p => p?.Reference is not { } said || (said.Length <= 100 && !said.Any(char.IsControl))).WithMessage("A reference is one line of 100 characters at most.");
             RuleFor(c => c.FromOn).InclusiveBetween(VerificationReach.FirstDay, new DateOnly(2150, 12, 31));
         }
     }
@@ -69,6 +70,7 @@ public static class AddToRoster
             for (var i = 0; i < numbers.Count; i++)
             {
                 var refusal = numbers[i].Refusal
+                    ?? (IsReference(command.People[i].Reference) ? null : new Refusal("saved_roster.reference_not_good", "A reference is one line of 100 characters at most."))
                     ?? (!found.ContainsKey(numbers[i].Value) ? new Refusal("credential.not_found", "The number is well formed, but no credential of this registry has it.")
                     : !on.Add(numbers[i].Value) ? new Refusal("saved_roster.already_on", "This number is on the roster already on that day or a later one.")
                     : null);
@@ -93,6 +95,8 @@ public static class AddToRoster
             return new Response(added, refused);
         }
     }
+
+    private static bool IsReference(string? said) => said is null || (said.Length <= LongestReference && !said.Any(char.IsControl));
 
     internal static async Task<IResult> Endpoint(Guid organisationId, Guid savedRosterId, IsoDay? fromOn, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
     {

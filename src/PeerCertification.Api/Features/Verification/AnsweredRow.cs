@@ -24,7 +24,7 @@ public sealed record AnsweredRow(int Number, VerificationAnswer? Answer, string?
     internal static AnsweredRow Of(int number, Outcome<VerificationAnswer> answered) =>
         answered.Refusal is { } refusal ? new AnsweredRow(number, null, refusal.Code, refusal.Reason) : new AnsweredRow(number, answered.Value, null, null);
 
-    internal static bool IsWantedAsCsv(HttpRequest request) => request.GetTypedHeaders().Accept.Any(a => a.MediaType == Csv);
+    internal static bool IsWantedAsCsv(HttpRequest request) => request.GetTypedHeaders().Accept.Any(a => a.MediaType == Csv && a.Quality != 0);
 
     /// <summary>Writes it as a line of its own.</summary>
     internal void Write(IBufferWriter<byte> to, bool asCsv)

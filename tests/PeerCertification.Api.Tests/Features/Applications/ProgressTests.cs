@@ -211,7 +211,7 @@ public abstract class ProgressTests(RegistryApi api) : RegistryTest(api)
         await Refused(await (await Api.SignedInAs(Role.Officer, "ncc-ap")).GetAsync(Address, Token), "access.not_permitted");
         var applicant = await Api.AnApplicant();
         await Refused(await applicant.Client.GetAsync("/api/v1/progress?board=icrc&credentialType=NCPRSS", Token), "credential_type.not_found");
-        await Refused(await applicant.Client.GetAsync("/api/v1/progress?board=&credentialType=NCPRSS", Token), "request.invalid");
+        await Refused(await applicant.Client.GetAsync("/api/v1/progress?board=%20&credentialType=NCPRSS", Token), "request.invalid");
     }
 
     private static async Task<JsonElement> Progress(HttpClient client, Guid id, string query = "") => await Answered(await Get(client, id, query));

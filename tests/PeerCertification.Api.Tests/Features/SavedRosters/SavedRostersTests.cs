@@ -65,6 +65,18 @@ public abstract class SavedRostersTests(RegistryApi api) : RegistryTest(api)
         Assert.True(added == answer.GetProperty("added").GetInt32(), why);
     }
 
+    [Fact]
+    public async Task A_reference_that_cannot_be_kept_costs_its_row_and_no_other()
+    {
+        var (roster, key) = await ARoster();
+        var (ana, kim) = (await Api.ACredential("NCPRSS", Issued), await Api.ACredential("NCPRSS", Issued));
+
+        var added = await Answered(await key.PostAsJsonAsync($"{roster}/people", new { fromOn = "2026-01-10", people = new[] { new { number = ana, reference = new string('x', 101) }, new { number = kim, reference = new string('x', 100) }, new { number = ana, reference = "S\n1" } } }, Token));
+
+        Assert.Equal(1, added.GetProperty("added").GetInt32());
+        Assert.Equal([(1, "saved_roster.reference_not_good"), (3, "saved_roster.reference_not_good")], added.GetProperty("refused").EnumerateArray().Select(r => (r.GetProperty("row").GetInt32(), r.GetProperty("code").GetString())));
+    }
+
     [Theory]
     [InlineData("application/json", "[]", "request.malformed")]
     [InlineData("application/json", "{ \"fromOn\": \"2026-01-10\", \"people\": [] }", "request.invalid")]

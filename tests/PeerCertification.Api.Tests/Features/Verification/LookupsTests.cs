@@ -81,7 +81,7 @@ public abstract class LookupsTests(RegistryApi api) : RegistryTest(api)
     {
         var (ana, organisation) = (await Api.AHolder(), await Api.AnOrganisation());
         var stranger = await Api.SignedInAs(Role.Applicant);
-        foreach (var name in new[] { organisation.Id.ToString(), "Riverside" })
+        foreach (var name in new[] { organisation.Id.ToString(), "Riverside", "" })
         {
             using var one = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/verifications/{ana.Number}") { Headers = { { "X-Organisation", name } } };
             await Refused(await stranger.SendAsync(one, Token), "organisation.not_found");

@@ -151,6 +151,8 @@ public abstract class VerifyCredentialTests(RegistryApi api) : RegistryTest(api)
     [Theory]
     [InlineData("?on=03/14/2026")]
     [InlineData("?on=2026-3-4")]
+    [InlineData("?on=")] // not today
+    [InlineData("?purpose=x&knownAt")]
     [InlineData("?on=2026-02-30")]
     [InlineData("?knownAt=2026-02-01")]
     [InlineData("?knownAt=2026-02-01T10:00:00")] // no offset

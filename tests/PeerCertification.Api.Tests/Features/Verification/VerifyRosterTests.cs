@@ -63,6 +63,9 @@ public abstract class VerifyRosterTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal("row,number,on,standing,standingUntilOn,periodStartsOn,periodEndsOn,nameAsPrinted,credentialType,board,isRestricted,isBoardOnHold,code,reason", lines[0]);
         Assert.Equal($"1,{number},2026-01-01,Active,,2025-03-15,2027-03-14,\"'=SUM(A1), \"\"Ana\"\"\",NCPRSS,ncc-ap,no,no,,", lines[1]);
         Assert.StartsWith("2,,,,,,,,,,,,credential.number_malformed,", lines[2], StringComparison.Ordinal);
+
+        using var refusing = new HttpRequestMessage(HttpMethod.Post, "/api/v1/rosters/verify") { Content = JsonContent.Create(new { numbers = new[] { number } }), Headers = { Accept = { new("text/csv", 0), new("*/*") } } };
+        Assert.Equal("application/x-ndjson", (await (await Api.SignedInAs(Role.Applicant)).SendAsync(refusing, Token)).Content.Headers.ContentType?.MediaType);
         Assert.StartsWith("3,,,,,,,,,,,,credential.number_malformed,", lines[3], StringComparison.Ordinal);
         Assert.Equal(["", ""], [lines[4], string.Concat(lines.Skip(5))]);
     }
