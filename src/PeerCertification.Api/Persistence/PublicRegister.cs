@@ -45,20 +45,12 @@ public sealed record PublicRestriction(Guid Id, string Text, RestrictionSpan Ter
 public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvider clock)
 {
     protected const string Everything = """
-        SELECT c."Number", c."NameAsPrinted", c."CredentialTypeId",
-               a."Sequence", a."Kind", a."EffectiveOn", a."UntilOn", a."RecordedAtUtc", a."VacatesSequence",
-               p."StartsOn", p."EndsOn", p."GraceEndsOn",
-               r."Id", r."Text", r."FromOn", r."UntilOn", r."RecordedAtUtc", r."EndedOn", r."EndRecordedAtUtc",
-               p."AfterEnd", a."Name", a."Endorsement", a."IsPrimary"
-        FROM "Credentials" c
-        JOIN "CredentialActs" a ON a."CredentialId" = c."Id"
-        LEFT JOIN "CredentialPeriods" p ON p."CredentialId" = a."CredentialId" AND p."OpenedBySequence" = a."Sequence"
-        LEFT JOIN "Restrictions" r ON r."CredentialId" = c."Id" AND r."IsPublic"
+        SELECT "Number", "NameAsPrinted", "CredentialTypeId", "Facts" FROM "PublicRecords"
         """;
 
     protected const string Statement = Everything + """
 
-        WHERE c."Number" = @asked
+        WHERE "Number" = @asked
         """;
 
     protected const string TypeStatement = """
@@ -93,16 +85,29 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
     protected PublicCredentialType? KnownType(Guid id) =>
         _types.TryGetValue(id, out var kept) && (clock.GetUtcNow() - kept.ReadAt).Duration() < TypesKept ? kept.Type : null;
 
-    /// <summary>Those found, by number.</summary>
-    protected async Task<IReadOnlyDictionary<string, PublicCredential>> Of(Dictionary<string, Rows> byNumber, CancellationToken cancellationToken)
+    /// <summary>One credential as it lies in its row.</summary>
+    protected readonly record struct Row(string Number, string NameAsPrinted, Guid TypeId, byte[] Facts)
     {
-        var found = new Dictionary<string, PublicCredential>(byNumber.Count);
-        foreach (var (number, rows) in byNumber)
+        internal static Row Of(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetGuid(2), row.GetFieldValue<byte[]>(3));
+    }
+
+    /// <summary>Those found, by number.</summary>
+    protected async Task<IReadOnlyDictionary<string, PublicCredential>> Of(List<Row> rows, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, PublicCredential>(rows.Count);
+        foreach (var row in rows)
         {
-            found[number] = rows.Of(await Type(rows.TypeId, cancellationToken));
+            found[row.Number] = await Of(row, cancellationToken);
         }
 
         return found;
+    }
+
+    /// <summary>The credential of a row.</summary>
+    protected async ValueTask<PublicCredential> Of(Row row, CancellationToken cancellationToken)
+    {
+        var facts = PublicFacts.Read(row.Facts);
+        return new PublicCredential(row.Number, row.NameAsPrinted, await Type(row.TypeId, cancellationToken), facts.Acts, facts.Restrictions);
     }
 
     /// <summary>Keeps the rows of a type, one for each published version of its rules, of which there may be none.</summary>
@@ -126,59 +131,6 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
         return type;
     }
 
-    /// <summary>The rows of one credential as they come in: an act beside a public restriction, either of which an earlier row may have brought, or an act alone.</summary>
-    protected sealed class Rows
-    {
-        private readonly List<CredentialAct> _acts = [];
-        private List<PublicRestriction>? _restrictions;
-        private string _number = "";
-        private string _name = "";
-
-        internal Guid TypeId { get; private set; }
-
-        internal bool Any => _acts.Count > 0;
-
-        /// <summary>Takes a row to those of its number.</summary>
-        internal static void Sort(DbDataReader row, Dictionary<string, Rows> byNumber)
-        {
-            var number = row.GetString(0);
-            if (!byNumber.TryGetValue(number, out var rows))
-            {
-                byNumber[number] = rows = new Rows();
-            }
-
-            rows.Take(row);
-        }
-
-        internal PublicCredential Of(PublicCredentialType type) => new(_number, _name, type, _acts, _restrictions ?? []);
-
-        internal void Take(DbDataReader row)
-        {
-            if (!Any)
-            {
-                (_number, _name, TypeId) = (row.GetString(0), row.GetString(1), row.GetGuid(2));
-            }
-
-            if (row.IsDBNull(12))
-            {
-                _acts.Add(Act(row));
-                return;
-            }
-
-            var (sequence, restriction) = (row.GetInt32(3), row.GetGuid(12));
-            if (!_acts.Exists(a => a.Sequence == sequence))
-            {
-                _acts.Add(Act(row));
-            }
-
-            _restrictions ??= [];
-            if (!_restrictions.Exists(r => r.Id == restriction))
-            {
-                _restrictions.Add(new PublicRestriction(restriction, row.GetString(13), new RestrictionSpan(Day(row, 14), DayOrNull(row, 15), Instant(row, 16), DayOrNull(row, 17), row.IsDBNull(18) ? null : Instant(row, 18))));
-            }
-        }
-    }
-
     private static PublicBoard Board(DbDataReader row) => new(
         row.GetString(2),
         row.GetString(3),
@@ -186,19 +138,6 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
         row.IsDBNull(10) ? null : row.GetString(10),
         row.IsDBNull(11) ? null : new BoardHold(row.GetString(12), Instant(row, 11)),
         row.IsDBNull(13) ? null : Instant(row, 13));
-
-    private static CredentialAct Act(DbDataReader row) => new(
-        row.GetInt32(3),
-        Enum.Parse<CredentialActKind>(row.GetString(4)),
-        Day(row, 5),
-        Instant(row, 7),
-        DayOrNull(row, 6),
-        row.IsDBNull(8) ? null : row.GetInt32(8),
-        row.IsDBNull(9) ? null : new Period(Day(row, 9), Day(row, 10), DayOrNull(row, 11)),
-        row.IsDBNull(19) ? null : LateStandings.Read(row.GetString(19)),
-        row.IsDBNull(20) ? null : row.GetString(20),
-        row.IsDBNull(21) ? null : row.GetString(21),
-        row.GetBoolean(22));
 
     /// <summary>The driver of SQLite would try every way to write a day or an instant; there is one here.</summary>
     private static DateOnly Day(DbDataReader row, int column) =>
@@ -216,7 +155,7 @@ internal sealed class SqlitePublicRegister(string connectionString, ParsedRequir
 {
     private const string ManyStatement = Everything + """
 
-        WHERE c."Number" IN (SELECT value FROM json_each(@asked))
+        WHERE "Number" IN (SELECT value FROM json_each(@asked))
         """;
 
     private readonly string _readOnly = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString;
@@ -225,29 +164,20 @@ internal sealed class SqlitePublicRegister(string connectionString, ParsedRequir
 
     public override async Task<PublicCredential?> Find(string number, CancellationToken cancellationToken)
     {
-        var found = Run(_idle, Statement, number, static rows =>
-        {
-            var found = new Rows();
-            while (rows.Read())
-            {
-                found.Take(rows);
-            }
-
-            return found;
-        });
-        return found.Any ? found.Of(await Type(found.TypeId, cancellationToken)) : null;
+        var found = Run(_idle, Statement, number, static rows => rows.Read() ? Row.Of(rows) : (Row?)null);
+        return found is { } row ? await Of(row, cancellationToken) : null;
     }
 
     public override Task<IReadOnlyDictionary<string, PublicCredential>> FindMany(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) => Of(
         Run(_idleForMany, ManyStatement, JsonSerializer.Serialize(numbers), static rows =>
         {
-            var byNumber = new Dictionary<string, Rows>();
+            var found = new List<Row>();
             while (rows.Read())
             {
-                Rows.Sort(rows, byNumber);
+                found.Add(Row.Of(rows));
             }
 
-            return byNumber;
+            return found;
         }),
         cancellationToken);
 
@@ -337,25 +267,22 @@ internal sealed class PostgresPublicRegister(string? connectionString, ParsedReq
 {
     private const string ManyStatement = Everything + """
 
-        WHERE c."Number" = ANY(@asked)
+        WHERE "Number" = ANY(@asked)
         """;
 
     public override async Task<PublicCredential?> Find(string number, CancellationToken cancellationToken)
     {
-        var found = new Rows();
+        Row? found;
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(Statement, connection) { Parameters = { new NpgsqlParameter<string>("asked", number) } };
         await command.PrepareAsync(cancellationToken);
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                found.Take(rows);
-            }
+            found = await rows.ReadAsync(cancellationToken) ? Row.Of(rows) : null;
         }
 
-        return found.Any ? found.Of(await Type(found.TypeId, cancellationToken)) : null;
+        return found is { } row ? await Of(row, cancellationToken) : null;
     }
 
     public override async Task<IReadOnlyDictionary<string, PublicCredential>> FindMany(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken)
@@ -364,16 +291,16 @@ internal sealed class PostgresPublicRegister(string? connectionString, ParsedReq
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(ManyStatement, connection) { Parameters = { new NpgsqlParameter<string[]>("asked", [.. numbers]) } };
         await command.PrepareAsync(cancellationToken);
-        var byNumber = new Dictionary<string, Rows>();
+        var found = new List<Row>();
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await rows.ReadAsync(cancellationToken))
             {
-                Rows.Sort(rows, byNumber);
+                found.Add(Row.Of(rows));
             }
         }
 
-        return await Of(byNumber, cancellationToken);
+        return await Of(found, cancellationToken);
     }
 
     protected override async ValueTask<PublicCredentialType> ReadType(Guid id, CancellationToken cancellationToken)

@@ -84,6 +84,8 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
 
     public DbSet<CredentialActRow> CredentialActs => Set<CredentialActRow>();
 
+    public DbSet<PublicRecord> PublicRecords => Set<PublicRecord>();
+
     public DbSet<CredentialPeriod> CredentialPeriods => Set<CredentialPeriod>();
 
     public DbSet<PrintedName> PrintedNames => Set<PrintedName>();
@@ -143,6 +145,32 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
     public DbSet<DecisionClockWarning> DecisionClockWarnings => Set<DecisionClockWarning>();
 
     public DbSet<Preparation> Preparations => Set<Preparation>();
+
+    /// <summary>Saves, and with it writes anew what the public may know of a credential (<see cref="PublicRecord"/>), in one transaction.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var changed = PublicRecord.Changed(ChangeTracker);
+        if (changed.Count == 0)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await PublicRecord.Renew(this, changed, cancellationToken);
+        await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (own is not null)
+        {
+            await own.CommitAsync(cancellationToken);
+        }
+
+        return written;
+    }
+
+    /// <summary>For what is no credential's; the other way to save writes the public record too.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => PublicRecord.Changed(ChangeTracker).Count == 0
+        ? base.SaveChanges(acceptAllChangesOnSuccess)
+        : throw new NotSupportedException("Save what belongs to a credential by SaveChangesAsync.");
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

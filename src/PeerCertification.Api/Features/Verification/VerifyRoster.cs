@@ -51,12 +51,13 @@ public static class VerifyRoster
             return ProblemCatalog.ToResult(refusal);
         }
 
+        var asCsv = AnsweredRow.IsWantedAsCsv(request);
         var asker = await log.Asks(purpose, cancellationToken);
         return asker.Refusal is { } notAsked
             ? ProblemCatalog.ToResult(notAsked)
-            : (await mediator.Send(new Query(numbers.Value, on?.Value, knownAt?.Utc), cancellationToken)).ToHttp(rows => (IResult)new StreamedRows(
-                log.Noted(asker.Value, rows, row => log.Asked(row, numbers.Value[row.Number - 1], on?.Value, knownAt?.Utc), cancellationToken),
-                AnsweredRow.IsWantedAsCsv(request)));
+            : (await mediator.Send(new Query(numbers.Value, on?.Value, knownAt?.Utc), cancellationToken)).ToHttp(rows => (IResult)new StreamedLines(
+                log.Noted(asker.Value, rows.Select(row => (Asked: log.Asked(row, numbers.Value[row.Number - 1], on?.Value, knownAt?.Utc), Line: row.Written(asCsv))), row => row.Asked, cancellationToken).Select(row => row.Line),
+                asCsv));
     }
 
     private static async Task<Outcome<List<string>>> Numbers(HttpRequest request, CancellationToken cancellationToken)

@@ -26,6 +26,17 @@ internal sealed class CredentialConfiguration : IEntityTypeConfiguration<Credent
     }
 }
 
+/// <summary>On SQLite the table is its own index (<c>WITHOUT ROWID</c>), so that a number is one way to the row and not two; the migration says so.</summary>
+internal sealed class PublicRecordConfiguration : IEntityTypeConfiguration<PublicRecord>
+{
+    public void Configure(EntityTypeBuilder<PublicRecord> builder)
+    {
+        builder.HasKey(r => r.Number);
+        builder.Property(r => r.Number).HasMaxLength(24);
+        builder.Property(r => r.NameAsPrinted).HasMaxLength(200);
+    }
+}
+
 internal sealed class CredentialActConfiguration : IEntityTypeConfiguration<CredentialActRow>
 {
     public void Configure(EntityTypeBuilder<CredentialActRow> builder)

@@ -81,11 +81,11 @@ public abstract class LookupsTests(RegistryApi api) : RegistryTest(api)
     {
         var (ana, organisation) = (await Api.AHolder(), await Api.AnOrganisation());
         var stranger = await Api.SignedInAs(Role.Applicant);
-        foreach (var name in new[] { organisation.Id.ToString(), "Riverside", "" })
+        foreach (var names in new string[][] { [organisation.Id.ToString()], ["Riverside"], [organisation.Id.ToString(), organisation.Id.ToString()] })
         {
-            using var one = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/verifications/{ana.Number}") { Headers = { { "X-Organisation", name } } };
+            using var one = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/verifications/{ana.Number}") { Headers = { { "X-Organisation", names } } };
             await Refused(await stranger.SendAsync(one, Token), "organisation.not_found");
-            using var many = new HttpRequestMessage(HttpMethod.Post, "/api/v1/rosters/verify") { Headers = { { "X-Organisation", name } }, Content = JsonContent.Create(new { numbers = new[] { ana.Number } }) };
+            using var many = new HttpRequestMessage(HttpMethod.Post, "/api/v1/rosters/verify") { Headers = { { "X-Organisation", names } }, Content = JsonContent.Create(new { numbers = new[] { ana.Number } }) };
             await Refused(await stranger.SendAsync(many, Token), "organisation.not_found");
         }
 

@@ -2119,6 +2119,29 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                     b.ToTable("ProviderMembers", (string)null);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.PublicRecord", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<Guid>("CredentialTypeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Facts")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("NameAsPrinted")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("PublicRecords");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.ReceiptCorrection", b =>
                 {
                     b.Property<long>("Id")

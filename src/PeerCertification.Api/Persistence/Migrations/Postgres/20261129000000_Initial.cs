@@ -253,6 +253,20 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PublicRecords",
+                columns: table => new
+                {
+                    Number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    NameAsPrinted = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CredentialTypeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Facts = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PublicRecords", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReceiptKeys",
                 columns: table => new
                 {
@@ -2678,6 +2692,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ReceiptCorrections");
+
+            migrationBuilder.DropTable(
+                name: "PublicRecords");
 
             migrationBuilder.DropTable(
                 name: "ReceiptKeys");

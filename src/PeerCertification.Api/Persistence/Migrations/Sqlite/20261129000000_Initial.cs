@@ -250,6 +250,16 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     table.PrimaryKey("PK_Preparations", x => x.Sha256);
                 });
 
+            // Its own index, which no operation of Entity Framework says.
+            migrationBuilder.Sql("""
+                CREATE TABLE "PublicRecords" (
+                    "Number" TEXT NOT NULL CONSTRAINT "PK_PublicRecords" PRIMARY KEY,
+                    "NameAsPrinted" TEXT NOT NULL,
+                    "CredentialTypeId" TEXT NOT NULL,
+                    "Facts" BLOB NOT NULL
+                ) WITHOUT ROWID
+                """);
+
             migrationBuilder.CreateTable(
                 name: "ReceiptKeys",
                 columns: table => new
@@ -2676,6 +2686,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ReceiptCorrections");
+
+            migrationBuilder.DropTable(
+                name: "PublicRecords");
 
             migrationBuilder.DropTable(
                 name: "ReceiptKeys");

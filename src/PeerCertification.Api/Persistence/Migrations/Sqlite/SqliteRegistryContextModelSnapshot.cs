@@ -2094,6 +2094,29 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                     b.ToTable("ProviderMembers", (string)null);
                 });
 
+            modelBuilder.Entity("PeerCertification.Api.Persistence.PublicRecord", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CredentialTypeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Facts")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("NameAsPrinted")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("PublicRecords");
+                });
+
             modelBuilder.Entity("PeerCertification.Api.Persistence.ReceiptCorrection", b =>
                 {
                     b.Property<long>("Id")
