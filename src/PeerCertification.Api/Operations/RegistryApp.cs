@@ -184,10 +184,10 @@ internal static class RegistryApp
         app.UseSecurityHeaders();
         app.UseProblems(SecurityHeaders.Say);
         app.UseRouting();
+        app.UseCors();
         app.RefuseUnreadable(PageRoutes.TakesFile);
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger"), pages => pages.UseSwagger().UseSwaggerUI());
         app.UseFileForms();
-        app.UseCors();
         UseAuthentication(app);
         app.UseMiddleware<CallerMiddleware>();
         app.UseMiddleware<RequestLimits>();

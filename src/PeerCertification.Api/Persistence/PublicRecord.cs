@@ -7,7 +7,7 @@ using PeerCertification.Domain.Credentials;
 namespace PeerCertification.Api.Persistence;
 
 /// <summary>
-/// What the public may know of one credential, once more and in one row under its number: it answers any question about any day without going through five
+/// What the public may know of one credential, once more and in one row under its number: it answers any question about any day without going through four
 /// tables. It says nothing that those tables do not say, and is written anew in the transaction that writes one of them.
 /// </summary>
 public sealed class PublicRecord
@@ -52,7 +52,7 @@ public sealed class PublicRecord
             var saved = await db.Credentials.AsNoTracking().Where(c => some.Contains(c.Id)).Select(c => new { c.Id, c.Number, c.NameAsPrinted, c.CredentialTypeId }).ToListAsync(cancellationToken);
             var acts = (await db.CredentialActs.AsNoTracking().Where(a => some.Contains(a.CredentialId)).ToListAsync(cancellationToken)).ToLookup(a => a.CredentialId);
             var periods = (await db.CredentialPeriods.AsNoTracking().Where(p => some.Contains(p.CredentialId)).ToListAsync(cancellationToken)).ToLookup(p => p.CredentialId);
-            var restrictions = (await db.Restrictions.AsNoTracking().Where(r => some.Contains(r.CredentialId) && r.IsPublic).ToListAsync(cancellationToken)).ToLookup(r => r.CredentialId);
+            var restrictions = (await db.Restrictions.AsNoTracking().Where(r => some.Contains(r.CredentialId) && r.IsPublic).OrderBy(r => r.Id).ToListAsync(cancellationToken)).ToLookup(r => r.CredentialId);
             var numbers = saved.Select(c => c.Number).ToList();
             var records = await db.PublicRecords.Where(r => numbers.Contains(r.Number)).ToDictionaryAsync(r => r.Number, cancellationToken);
             foreach (var credential in saved)

@@ -156,7 +156,7 @@ public abstract class RegistryContext(DbContextOptions options) : IdentityUserCo
         }
 
         await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
-        var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, cancellationToken); // else the second would send it again
         await PublicRecord.Renew(this, changed, cancellationToken);
         await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (own is not null)

@@ -52,10 +52,11 @@ public abstract class PublicRecordTests(RegistryApi api) : RegistryTest(api)
     internal static Task<int> AgreeWithTheTables(RegistryApi api) => api.Stored(async db =>
     {
         var before = await db.PublicRecords.AsNoTracking().ToDictionaryAsync(r => r.Number, r => Convert.ToHexString(r.Facts));
-        var credentials = await db.Credentials.ToDictionaryAsync(c => c.Id, c => c.Number);
-        Assert.Equal(credentials.Values.Order(StringComparer.Ordinal), before.Keys.Order(StringComparer.Ordinal));
+        var credentials = await db.Credentials.AsNoTracking().ToListAsync();
+        var records = await db.PublicRecords.AsNoTracking().ToListAsync();
+        Assert.Equal(credentials.Select(c => (c.Number, c.NameAsPrinted, c.CredentialTypeId)).Order(), records.Select(r => (r.Number, r.NameAsPrinted, r.CredentialTypeId)).Order());
 
-        await PublicRecord.Renew(db, credentials.Keys, CancellationToken.None);
+        await PublicRecord.Renew(db, [.. credentials.Select(c => c.Id)], CancellationToken.None);
         Assert.NotEmpty(credentials);
         Assert.Equal([], db.PublicRecords.Local.Where(r => Convert.ToHexString(r.Facts) != before[r.Number]).Select(r => r.Number));
         return credentials.Count;

@@ -76,10 +76,10 @@ public static class SearchByName
         }
     }
 
-    internal static async Task<IResult> Endpoint(HttpResponse response, IMediator mediator, CancellationToken cancellationToken, string familyName = "", string? givenName = null, string state = "", string? purpose = null)
+    internal static async Task<IResult> Endpoint(HttpResponse response, IMediator mediator, CancellationToken cancellationToken, string? familyName = null, string? givenName = null, string? state = null, string? purpose = null)
     {
         response.Headers.CacheControl = "no-store";
-        var answered = await mediator.Send(new Query(familyName, givenName, state), cancellationToken);
+        var answered = await mediator.Send(new Query(familyName ?? "", givenName, state ?? ""), cancellationToken);
         return await LookupLog.Give(response.HttpContext, answered, LookupWay.Search, number: "", purpose, static r => [.. r.Found.Select(a => new LookedUp(a.Number, a.On, a.KnownAtUtc, a.Standing.ToString()))], cancellationToken);
     }
 }
