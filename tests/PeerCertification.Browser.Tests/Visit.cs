@@ -89,8 +89,16 @@ internal sealed class Visit : IAsyncDisposable
         Assert.EndsWith(page, Page.Url, StringComparison.Ordinal);
     }
 
-    /// <summary>Whether this is what has the focus when the page has come, and so is read first.</summary>
-    internal Task<bool> BeginsAt(string role) => Page.EvaluateAsync<bool>("role => document.activeElement.getAttribute('role') === role", role);
+    /// <summary>Whether this is what has the focus when the page has come, and so is read first. The browser gives it with one of the first pictures that it draws, and not with the page.</summary>
+    internal Task<bool> BeginsAt(string role) => Page.EvaluateAsync<bool>("""
+        async role => {
+            const begins = () => document.activeElement.getAttribute('role') === role;
+            for (let drawn = 0; drawn < 120 && !begins(); drawn++) {
+                await new Promise(requestAnimationFrame);
+            }
+            return begins();
+        }
+        """, role);
 
     /// <summary>Everything that can be wrong with a page whatever it says.</summary>
     internal async Task IsGood()
