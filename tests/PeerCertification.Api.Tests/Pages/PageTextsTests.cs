@@ -31,6 +31,19 @@ public sealed partial class PageTextsTests
         Assert.Equal([], Spanish.Keys.Where(text => !said.Contains(text) && !titles.Contains(text)).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>The pages do all that the API does with these, and show the title of whatever is refused.</summary>
+    [Theory]
+    [InlineData("saved_roster.")]
+    [InlineData("roster_file.")]
+    [InlineData("webhook.")]
+    public void Every_refusal_of_what_members_keep_has_its_title_in_Spanish(string area)
+    {
+        var titles = ProblemCatalog.Entries.Where(e => e.Key.StartsWith(area, StringComparison.Ordinal)).Select(e => e.Value.Title).ToList();
+
+        Assert.NotEmpty(titles);
+        Assert.Equal([], titles.Where(title => !Spanish.ContainsKey(title)));
+    }
+
     [Fact]
     public void A_translation_holds_the_values_of_the_text() =>
         Assert.All(Spanish, text => Assert.Equal(Values().Matches(text.Key).Select(m => m.Value).Order(StringComparer.Ordinal), Values().Matches(text.Value).Select(m => m.Value).Order(StringComparer.Ordinal)));

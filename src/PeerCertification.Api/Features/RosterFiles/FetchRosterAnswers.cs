@@ -52,16 +52,16 @@ public static class FetchRosterAnswers
             headers.CacheControl = "no-store";
             headers.ContentDisposition = ending is null ? default : new(string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"roster-answers-{answers.RequestedAtUtc:yyyy-MM-dd}.{ending}\""));
             return asCsv
-                ? new StreamedLines(Rows(store.Open(answers.StorageName), cancellationToken), asCsv: true, forSpreadsheet: ending is not null)
+                ? new StreamedLines(Lines(store.Open(answers.StorageName), cancellationToken), asCsv: true, forSpreadsheet: ending is not null)
                 : Results.Stream(store.Open(answers.StorageName), AnsweredRow.Ndjson);
         });
 
-    private static async IAsyncEnumerable<byte[]> Rows(Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<byte[]> Lines(Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var lines = new StreamReader(file);
-        while (await lines.ReadLineAsync(cancellationToken) is { } line)
+        using var answers = new StreamReader(file);
+        while (await answers.ReadLineAsync(cancellationToken) is { } answer)
         {
-            yield return JsonSerializer.Deserialize<AnsweredRow>(line, RegistryJson.Options)!.Written(asCsv: true);
+            yield return JsonSerializer.Deserialize<AnsweredRow>(answer, RegistryJson.Options)!.Written(asCsv: true);
         }
     }
 }

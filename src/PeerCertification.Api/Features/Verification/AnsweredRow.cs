@@ -37,8 +37,8 @@ public sealed record AnsweredRow(int Number, VerificationAnswer? Answer, string?
 }
 
 /// <summary>
-/// Sends lines that are written already, whenever there is enough of them, and waits for a slow reader. That who waits holds lines and no longer what they
-/// were made of is a third of what many rosters at once take: the collector goes through all that is held, again and again.
+/// Sends lines that are written already, whenever there is enough of them, and waits for a slow reader. Who waits holds lines and no longer what they were
+/// made of: the collector goes through all that is held, again and again.
 /// </summary>
 /// <param name="forSpreadsheet">Whether a CSV file says by its first character that it is UTF-8, which spreadsheets look for and programs stumble over.</param>
 internal sealed class StreamedLines(IAsyncEnumerable<byte[]> lines, bool asCsv, bool forSpreadsheet = false) : IResult
@@ -54,7 +54,11 @@ internal sealed class StreamedLines(IAsyncEnumerable<byte[]> lines, bool asCsv, 
         {
             await Begin(response);
             response.BodyWriter.Write(line);
-            response.BodyWriter.Write(asCsv ? ""u8 : "\n"u8);
+            if (!asCsv)
+            {
+                response.BodyWriter.Write("\n"u8);
+            }
+
             if (response.BodyWriter.UnflushedBytes > Enough)
             {
                 await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
