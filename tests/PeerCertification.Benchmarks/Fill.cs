@@ -29,7 +29,7 @@ internal static class Fill
         using var account = new Insert(connection, "Accounts", ["Id"], new() { ["RegisteredAtUtc"] = Recorded, ["EmailConfirmed"] = 1, ["PhoneNumberConfirmed"] = 0, ["TwoFactorEnabled"] = 0, ["LockoutEnabled"] = 0, ["AccessFailedCount"] = 0, ["Language"] = "en", ["NoticesByEmail"] = 1, ["OnlyRequiredNotices"] = 0 });
         using var applicant = new Insert(connection, "Applicants", ["Id", "AccountId"], new() { ["LegalName"] = "A. Holder", ["EducationLevel"] = "Ged", ["CreatedAtUtc"] = Recorded, ["Version"] = 1 });
         using var credential = new Insert(connection, "Credentials", ["Id", "Number", "ApplicantId", "CredentialTypeId", "BoardId"], new() { ["NameAsPrinted"] = "A. Holder", ["Version"] = 1 });
-        using var record = new Insert(connection, "PublicRecords", ["Number", "CredentialTypeId", "Facts"], new() { ["NameAsPrinted"] = "A. Holder" });
+        using var record = new Insert(connection, "PublicRecords", ["Number", "Facts"], []);
         using var act = new Insert(connection, "CredentialActs", ["CredentialId", "EffectiveOn"], new() { ["Sequence"] = 1, ["Kind"] = "Issue", ["IsPrimary"] = 0, ["Reason"] = "Filled", ["RecordedAtUtc"] = Recorded });
         using var period = new Insert(connection, "CredentialPeriods", ["Id", "CredentialId", "StartsOn", "EndsOn"], new() { ["OpenedBySequence"] = 1 });
 
@@ -51,7 +51,7 @@ internal static class Fill
             account.Run(Identity(made, 2));
             applicant.Run(Identity(made, 3), Identity(made, 2));
             credential.Run(id, number, Identity(made, 3), type, board);
-            record.Run(number, type, new PublicFacts([new CredentialAct(1, CredentialActKind.Issue, starts, RecordedAt, null, null, new Period(starts, ends))], []).Written());
+            record.Run(number, new PublicFacts(Guid.Parse(type), "A. Holder", [new CredentialAct(1, CredentialActKind.Issue, starts, RecordedAt, null, null, new Period(starts, ends))], []).Written());
             act.Run(id, Text(starts));
             period.Run(Identity(made, 4), id, Text(starts), Text(ends));
             if (made++ % step == 0)

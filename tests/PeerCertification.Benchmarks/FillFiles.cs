@@ -50,14 +50,14 @@ internal static class FillFiles
         {
             var credential = Identity(n, 15);
             Insert(connection, "Credentials", ("Id", credential), ("Number", $"TRIED-{n:D8}"), ("ApplicantId", person), ("BoardId", board), ("CredentialTypeId", type), ("ApplicationId", application), ("NameAsPrinted", "Ana Ruiz"), ("Version", 1));
-            Insert(connection, "PublicRecords", ("Number", $"TRIED-{n:D8}"), ("NameAsPrinted", "Ana Ruiz"), ("CredentialTypeId", type), ("Facts", Facts));
+            Insert(connection, "PublicRecords", ("Number", $"TRIED-{n:D8}"), ("Facts", Facts(type)));
             Insert(connection, "CredentialActs", ("CredentialId", credential), ("Sequence", 1), ("Kind", "Issue"), ("IsPrimary", 0), ("EffectiveOn", "2026-02-01"), ("Reason", "Awarded"), ("RecordedAtUtc", at));
             Insert(connection, "CredentialPeriods", ("Id", Identity(n, 16)), ("CredentialId", credential), ("OpenedBySequence", 1), ("StartsOn", "2026-02-01"), ("EndsOn", "2036-01-31"));
         }
     }
 
     /// <summary>What the public may know of each of them.</summary>
-    private static readonly byte[] Facts = new PublicFacts([new CredentialAct(1, CredentialActKind.Issue, new(2026, 2, 1), new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), null, null, new Period(new(2026, 2, 1), new(2036, 1, 31)))], []).Written();
+    private static byte[] Facts(string type) => new PublicFacts(Guid.Parse(type), "Ana Ruiz", [new CredentialAct(1, CredentialActKind.Issue, new(2026, 2, 1), new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), null, null, new Period(new(2026, 2, 1), new(2036, 1, 31)))], []).Written();
 
     /// <summary>Practice, but for every tenth entry, a course under three topics.</summary>
     private static EvidenceDetail Entry(int e, int n)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using PeerCertification.Domain.Credentials;
@@ -14,11 +12,7 @@ public sealed class PublicRecord
 {
     public required string Number { get; init; }
 
-    public required string NameAsPrinted { get; init; }
-
-    public Guid CredentialTypeId { get; init; }
-
-    /// <summary>The <see cref="PublicFacts"/>, as JSON.</summary>
+    /// <summary>The <see cref="PublicFacts"/>, packed.</summary>
     public required byte[] Facts { get; set; }
 
     /// <summary>The credentials of which something that the public may know waits to be saved.</summary>
@@ -57,28 +51,16 @@ public sealed class PublicRecord
             var records = await db.PublicRecords.Where(r => numbers.Contains(r.Number)).ToDictionaryAsync(r => r.Number, cancellationToken);
             foreach (var credential in saved)
             {
-                var facts = new PublicFacts(CredentialActRow.Read(acts[credential.Id], [.. periods[credential.Id]]), [.. restrictions[credential.Id].Select(r => new PublicRestriction(r.Id, r.Text, r.ReadTerm()))]).Written();
+                var facts = new PublicFacts(credential.CredentialTypeId, credential.NameAsPrinted, CredentialActRow.Read(acts[credential.Id], [.. periods[credential.Id]]), [.. restrictions[credential.Id].Select(r => new PublicRestriction(r.Id, r.Text, r.ReadTerm()))]).Written();
                 if (records.TryGetValue(credential.Number, out var record))
                 {
                     record.Facts = facts;
                 }
                 else
                 {
-                    db.PublicRecords.Add(new PublicRecord { Number = credential.Number, NameAsPrinted = credential.NameAsPrinted, CredentialTypeId = credential.CredentialTypeId, Facts = facts });
+                    db.PublicRecords.Add(new PublicRecord { Number = credential.Number, Facts = facts });
                 }
             }
         }
     }
 }
-
-/// <summary>The acts of a credential, and the restrictions that its board makes public.</summary>
-public sealed record PublicFacts(IReadOnlyList<CredentialAct> Acts, IReadOnlyList<PublicRestriction> Restrictions)
-{
-    internal byte[] Written() => JsonSerializer.SerializeToUtf8Bytes(this, PublicFactsJson.Default.PublicFacts);
-
-    internal static PublicFacts Read(ReadOnlySpan<byte> written) => JsonSerializer.Deserialize(written, PublicFactsJson.Default.PublicFacts)!;
-}
-
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, IgnoreReadOnlyProperties = true, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(PublicFacts))]
-internal sealed partial class PublicFactsJson : JsonSerializerContext;

@@ -44,13 +44,8 @@ public sealed record PublicRestriction(Guid Id, string Text, RestrictionSpan Ter
 /// </summary>
 public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvider clock)
 {
-    protected const string Everything = """
-        SELECT "Number", "NameAsPrinted", "CredentialTypeId", "Facts" FROM "PublicRecords"
-        """;
-
-    protected const string Statement = Everything + """
-
-        WHERE "Number" = @asked
+    protected const string Statement = """
+        SELECT "Facts" FROM "PublicRecords" WHERE "Number" = @asked
         """;
 
     protected const string TypeStatement = """
@@ -70,8 +65,8 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
     /// <summary>The credential with this number, as printed, or null.</summary>
     public abstract Task<PublicCredential?> Find(string number, CancellationToken cancellationToken);
 
-    /// <summary>Those of these numbers, as printed, that are there, in one reading.</summary>
-    public abstract Task<IReadOnlyDictionary<string, PublicCredential>> FindMany(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken);
+    /// <summary>The credentials with these numbers, as printed, in one reading and in their order; null where there is none, and where no number is given.</summary>
+    public abstract Task<IReadOnlyList<PublicCredential?>> FindMany(IReadOnlyList<string?> numbers, CancellationToken cancellationToken);
 
     /// <summary>The credential type with this id, which is there.</summary>
     public async ValueTask<PublicCredentialType> Type(Guid id, CancellationToken cancellationToken) => KnownType(id) ?? await ReadType(id, cancellationToken);
@@ -85,29 +80,24 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
     protected PublicCredentialType? KnownType(Guid id) =>
         _types.TryGetValue(id, out var kept) && (clock.GetUtcNow() - kept.ReadAt).Duration() < TypesKept ? kept.Type : null;
 
-    /// <summary>One credential as it lies in its row.</summary>
-    protected readonly record struct Row(string Number, string NameAsPrinted, Guid TypeId, byte[] Facts)
+    /// <summary>What rows say of these numbers, in their order.</summary>
+    /// <param name="facts">What the row of each says; null where there is none.</param>
+    protected async Task<IReadOnlyList<PublicCredential?>> Of(IReadOnlyList<string?> numbers, byte[]?[] facts, CancellationToken cancellationToken)
     {
-        internal static Row Of(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetGuid(2), row.GetFieldValue<byte[]>(3));
-    }
-
-    /// <summary>Those found, by number.</summary>
-    protected async Task<IReadOnlyDictionary<string, PublicCredential>> Of(List<Row> rows, CancellationToken cancellationToken)
-    {
-        var found = new Dictionary<string, PublicCredential>(rows.Count);
-        foreach (var row in rows)
+        var found = new PublicCredential?[facts.Length];
+        for (var i = 0; i < facts.Length; i++)
         {
-            found[row.Number] = await Of(row, cancellationToken);
+            found[i] = facts[i] is { } said ? await Of(numbers[i]!, said, cancellationToken) : null;
         }
 
         return found;
     }
 
     /// <summary>The credential of a row.</summary>
-    protected async ValueTask<PublicCredential> Of(Row row, CancellationToken cancellationToken)
+    protected async ValueTask<PublicCredential> Of(string number, byte[] said, CancellationToken cancellationToken)
     {
-        var facts = PublicFacts.Read(row.Facts);
-        return new PublicCredential(row.Number, row.NameAsPrinted, await Type(row.TypeId, cancellationToken), facts.Acts, facts.Restrictions);
+        var facts = PublicFacts.Read(said);
+        return new PublicCredential(number, facts.NameAsPrinted, await Type(facts.CredentialTypeId, cancellationToken), facts.Acts, facts.Restrictions);
     }
 
     /// <summary>Keeps the rows of a type, one for each published version of its rules, of which there may be none.</summary>
@@ -153,33 +143,31 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
 /// <summary>Keeps read-only connections open with their statement prepared: opening and preparing anew would cost more than running it.</summary>
 internal sealed class SqlitePublicRegister(string connectionString, ParsedRequirementSets documents, TimeProvider clock) : PublicRegister(documents, clock), IDisposable
 {
-    private const string ManyStatement = Everything + """
-
-        WHERE "Number" IN (SELECT value FROM json_each(@asked))
+    private const string ManyStatement = """
+        SELECT n.key, r."Facts" FROM json_each(@asked) n CROSS JOIN "PublicRecords" r WHERE r."Number" = n.value
         """;
 
     private readonly string _readOnly = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString;
     private readonly ConcurrentBag<SqliteCommand> _idle = [];
     private readonly ConcurrentBag<SqliteCommand> _idleForMany = [];
 
-    public override async Task<PublicCredential?> Find(string number, CancellationToken cancellationToken)
-    {
-        var found = Run(_idle, Statement, number, static rows => rows.Read() ? Row.Of(rows) : (Row?)null);
-        return found is { } row ? await Of(row, cancellationToken) : null;
-    }
+    public override async Task<PublicCredential?> Find(string number, CancellationToken cancellationToken) =>
+        Run(_idle, Statement, number, static rows => rows.Read() ? rows.GetFieldValue<byte[]>(0) : null) is { } said ? await Of(number, said, cancellationToken) : null;
 
-    public override Task<IReadOnlyDictionary<string, PublicCredential>> FindMany(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) => Of(
-        Run(_idleForMany, ManyStatement, JsonSerializer.Serialize(numbers), static rows =>
+    public override Task<IReadOnlyList<PublicCredential?>> FindMany(IReadOnlyList<string?> numbers, CancellationToken cancellationToken)
+    {
+        var said = new byte[]?[numbers.Count];
+        Run(_idleForMany, ManyStatement, JsonSerializer.Serialize(numbers), rows =>
         {
-            var found = new List<Row>();
             while (rows.Read())
             {
-                found.Add(Row.Of(rows));
+                said[rows.GetInt32(0)] = rows.GetFieldValue<byte[]>(1);
             }
 
-            return found;
-        }),
-        cancellationToken);
+            return said;
+        });
+        return Of(numbers, said, cancellationToken);
+    }
 
     public void Dispose()
     {
@@ -265,42 +253,41 @@ internal sealed class SqlitePublicRegister(string connectionString, ParsedRequir
 /// <summary>Takes connections from the driver's pool; a statement once prepared stays prepared on each.</summary>
 internal sealed class PostgresPublicRegister(string? connectionString, ParsedRequirementSets documents, TimeProvider clock) : PublicRegister(documents, clock)
 {
-    private const string ManyStatement = Everything + """
-
-        WHERE "Number" = ANY(@asked)
+    private const string ManyStatement = """
+        SELECT n.place, r."Facts" FROM unnest(@asked) WITH ORDINALITY AS n(number, place) JOIN "PublicRecords" r ON r."Number" = n.number
         """;
 
     public override async Task<PublicCredential?> Find(string number, CancellationToken cancellationToken)
     {
-        Row? found;
+        byte[]? said;
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(Statement, connection) { Parameters = { new NpgsqlParameter<string>("asked", number) } };
         await command.PrepareAsync(cancellationToken);
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
-            found = await rows.ReadAsync(cancellationToken) ? Row.Of(rows) : null;
+            said = await rows.ReadAsync(cancellationToken) ? rows.GetFieldValue<byte[]>(0) : null;
         }
 
-        return found is { } row ? await Of(row, cancellationToken) : null;
+        return said is null ? null : await Of(number, said, cancellationToken);
     }
 
-    public override async Task<IReadOnlyDictionary<string, PublicCredential>> FindMany(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<PublicCredential?>> FindMany(IReadOnlyList<string?> numbers, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(ManyStatement, connection) { Parameters = { new NpgsqlParameter<string[]>("asked", [.. numbers]) } };
+        await using var command = new NpgsqlCommand(ManyStatement, connection) { Parameters = { new NpgsqlParameter<string?[]>("asked", [.. numbers]) } };
         await command.PrepareAsync(cancellationToken);
-        var found = new List<Row>();
+        var said = new byte[]?[numbers.Count];
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await rows.ReadAsync(cancellationToken))
             {
-                found.Add(Row.Of(rows));
+                said[rows.GetInt64(0) - 1] = rows.GetFieldValue<byte[]>(1);
             }
         }
 
-        return await Of(found, cancellationToken);
+        return await Of(numbers, said, cancellationToken);
     }
 
     protected override async ValueTask<PublicCredentialType> ReadType(Guid id, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ namespace PeerCertification.Domain.Credentials;
 /// <summary>What the acts alone say of a credential. Expired and in grace are not here: they follow from the day.</summary>
 public enum CredentialState { None, Active, Inactive, Suspended, Revoked, Surrendered, Deceased }
 
+/// <summary>What an act does. A new kind comes last: what is packed of acts says the place of their kind.</summary>
 public enum CredentialActKind { Issue, Renew, Extend, AwaitRenewal, EndAwait, ChangeName, Endorse, EndEndorsement, Deactivate, Reactivate, Suspend, LiftSuspension, Revoke, Surrender, Reinstate, RecordDeath, Vacate }
 
 /// <summary>

@@ -25,5 +25,5 @@ public static class StandingSentence
 
     private static string Word(Standing standing) => standing == Standing.InGrace ? "in grace" : standing == Standing.Inactive ? "inactive" : "suspended";
 
-    private static string Say(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    private static string Say(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Day} {CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(day.Month)} {day.Year:D4}");
 }

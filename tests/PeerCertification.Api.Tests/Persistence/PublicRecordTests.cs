@@ -54,7 +54,9 @@ public abstract class PublicRecordTests(RegistryApi api) : RegistryTest(api)
         var before = await db.PublicRecords.AsNoTracking().ToDictionaryAsync(r => r.Number, r => Convert.ToHexString(r.Facts));
         var credentials = await db.Credentials.AsNoTracking().ToListAsync();
         var records = await db.PublicRecords.AsNoTracking().ToListAsync();
-        Assert.Equal(credentials.Select(c => (c.Number, c.NameAsPrinted, c.CredentialTypeId)).Order(), records.Select(r => (r.Number, r.NameAsPrinted, r.CredentialTypeId)).Order());
+        Assert.Equal(
+            credentials.Select(c => (c.Number, c.NameAsPrinted, c.CredentialTypeId)).Order(),
+            records.Select(r => (r.Number, Facts: PublicFacts.Read(r.Facts))).Select(r => (r.Number, r.Facts.NameAsPrinted, r.Facts.CredentialTypeId)).Order());
 
         await PublicRecord.Renew(db, [.. credentials.Select(c => c.Id)], CancellationToken.None);
         Assert.NotEmpty(credentials);

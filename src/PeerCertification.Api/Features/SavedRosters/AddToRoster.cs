@@ -63,7 +63,7 @@ public static class AddToRoster
 
             var numbers = command.People.Select(p => CredentialNumber.Read(p.Number)).ToList();
             var asked = numbers.Where(n => n.Refusal is null).Select(n => n.Value).ToHashSet();
-            var found = await register.FindMany(asked, cancellationToken);
+            var found = await register.FindMany([.. numbers.Select(n => n.Refusal is null ? n.Value : null)], cancellationToken);
             var on = (await db.SavedRosterEntries.Where(e => e.RosterId == command.RosterId && (e.UntilOn == null || e.UntilOn >= command.FromOn) && asked.Contains(e.Number)).Select(e => e.Number).ToListAsync(cancellationToken)).ToHashSet();
             var (refused, taken) = (new List<RefusedRow>(), new List<string>());
             var now = clock.UtcNow();
@@ -71,7 +71,7 @@ public static class AddToRoster
             {
                 var refusal = numbers[i].Refusal
                     ?? (IsReference(command.People[i].Reference) ? null : new Refusal("saved_roster.reference_not_good", "A reference is one line of 100 characters at most."))
-                    ?? (!found.ContainsKey(numbers[i].Value) ? new Refusal("credential.not_found", "The number is well formed, but no credential of this registry has it.")
+                    ?? (found[i] is null ? new Refusal("credential.not_found", "The number is well formed, but no credential of this registry has it.")
                     : !on.Add(numbers[i].Value) ? new Refusal("saved_roster.already_on", "This number is on the roster already on that day or a later one.")
                     : null);
                 if (refusal is not null)

@@ -36,11 +36,11 @@ public sealed class VerificationDesk(PublicRegister register, TimeProvider clock
         var now = clock.UtcNow();
         foreach (var chunk in asked.Chunk(Chunk))
         {
-            var numbers = chunk.Select(CredentialNumber.Read).ToList();
-            var found = await register.FindMany([.. numbers.Where(n => n.Refusal is null).Select(n => n.Value).Distinct()], cancellationToken);
-            foreach (var number in numbers)
+            var numbers = Array.ConvertAll(chunk, CredentialNumber.Read);
+            var found = await register.FindMany(Array.ConvertAll(numbers, n => n.Refusal is null ? n.Value : null), cancellationToken);
+            for (var i = 0; i < numbers.Length; i++)
             {
-                yield return number.Refusal is { } refusal ? refusal : Answer(found.GetValueOrDefault(number.Value), day, knownAtUtc ?? now, now, askedAtUtc ?? now);
+                yield return numbers[i].Refusal is { } refusal ? refusal : Answer(found[i], day, knownAtUtc ?? now, now, askedAtUtc ?? now);
             }
         }
     }

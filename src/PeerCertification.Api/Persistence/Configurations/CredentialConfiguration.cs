@@ -33,7 +33,6 @@ internal sealed class PublicRecordConfiguration : IEntityTypeConfiguration<Publi
     {
         builder.HasKey(r => r.Number);
         builder.Property(r => r.Number).HasMaxLength(24);
-        builder.Property(r => r.NameAsPrinted).HasMaxLength(200);
     }
 }
 

@@ -26,7 +26,6 @@ internal static class DatabasePreparation
 
         await Migrate(services, stop);
         await Seed(services, seedFolder, stop);
-        await PrintedNameIndex.Fill(services, stop);
         using var scope = services.CreateScope();
         await scope.ServiceProvider.GetRequiredService<ReceiptSeal>().EnsureKey(stop);
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().UtcNow();

@@ -176,29 +176,6 @@ public abstract class SearchByNameTests(RegistryApi api) : RegistryTest(api)
         Assert.True(problem.GetProperty("errors").TryGetProperty(field, out _), problem.GetRawText());
     }
 
-    [Fact]
-    public async Task Credentials_of_before_the_search_are_found_once_a_start_has_gone_over_them()
-    {
-        var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
-        var numbers = new List<string>();
-        for (var i = 0; i < 3; i++)
-        {
-            numbers.Add(await Api.ACredential("NCPRSS", Awarded, name: $"P{i} Beforehand"));
-        }
-
-        await Answered(await Api.ANameChange(officer, numbers[1], "P1 Afterwards"));
-        await Answered(await Api.ANameChange(officer, numbers[2], "P2 Mistakenly"));
-        await Answered(await officer.Act(Api, numbers[2], "acts/vacate", new { sequence = 2, reason = "The wrong file." }));
-        await Api.Stored(db => db.PrintedNames.ExecuteDeleteAsync(Token));
-        Assert.Empty(Numbers(await Search("Beforehand")));
-
-        await Task.WhenAll(PrintedNameIndex.Fill(Api.Services, Token), PrintedNameIndex.Fill(Api.Services, Token)); // two nodes at once
-
-        Assert.Equal(numbers, Numbers(await Search("Beforehand")).Order(StringComparer.Ordinal));
-        Assert.Equal([numbers[1]], Numbers(await Search("Afterwards")));
-        Assert.Empty(Numbers(await Search("Mistakenly")));
-    }
-
     private Task<string> OfCalifornia() =>
         Api.Stored(db => db.CredentialTypes.Where(t => t.Board.Code == "calmhsa" && db.CredentialTypes.Count(other => other.Code == t.Code) == 1).OrderBy(t => t.Code).Select(t => t.Code).FirstAsync(Token));
 

@@ -2122,17 +2122,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
-                    b.Property<Guid>("CredentialTypeId")
-                        .HasColumnType("uuid");
-
                     b.Property<byte[]>("Facts")
                         .IsRequired()
                         .HasColumnType("bytea");
-
-                    b.Property<string>("NameAsPrinted")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
 
                     b.HasKey("Number");
 

@@ -2100,17 +2100,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("CredentialTypeId")
-                        .HasColumnType("TEXT");
-
                     b.Property<byte[]>("Facts")
                         .IsRequired()
                         .HasColumnType("BLOB");
-
-                    b.Property<string>("NameAsPrinted")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
 
                     b.HasKey("Number");
 

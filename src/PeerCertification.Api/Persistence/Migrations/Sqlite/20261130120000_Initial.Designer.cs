@@ -11,7 +11,7 @@ using PeerCertification.Api.Persistence;
 namespace PeerCertification.Api.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRegistryContext))]
-    [Migration("20261130000000_Initial")]
+    [Migration("20261130120000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2103,17 +2103,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Sqlite
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("CredentialTypeId")
-                        .HasColumnType("TEXT");
-
                     b.Property<byte[]>("Facts")
                         .IsRequired()
                         .HasColumnType("BLOB");
-
-                    b.Property<string>("NameAsPrinted")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
 
                     b.HasKey("Number");
 

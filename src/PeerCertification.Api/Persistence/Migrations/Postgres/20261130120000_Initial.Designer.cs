@@ -13,7 +13,7 @@ using PeerCertification.Api.Persistence;
 namespace PeerCertification.Api.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresRegistryContext))]
-    [Migration("20261130000000_Initial")]
+    [Migration("20261130120000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2125,17 +2125,9 @@ namespace PeerCertification.Api.Persistence.Migrations.Postgres
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
-                    b.Property<Guid>("CredentialTypeId")
-                        .HasColumnType("uuid");
-
                     b.Property<byte[]>("Facts")
                         .IsRequired()
                         .HasColumnType("bytea");
-
-                    b.Property<string>("NameAsPrinted")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
 
                     b.HasKey("Number");
 
