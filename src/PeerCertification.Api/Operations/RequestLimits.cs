@@ -46,6 +46,7 @@ internal sealed class RequestLimits : IMiddleware, IDisposable
 {
     internal const string NameSearch = "name-search";
     internal const string Roster = "roster";
+    internal const string RosterForm = "roster-form";
     internal const string SignIn = "sign-in";
     internal const string Verification = "verification";
     internal const string WebhookTest = "webhook-test";
@@ -84,11 +85,12 @@ internal sealed class RequestLimits : IMiddleware, IDisposable
     /// <summary>How much each name allows, and to whom.</summary>
     private static Dictionary<string, Func<HttpContext, RateLimitPartition<string>>> Named(LimitSettings limits) => new()
     {
-        [SignIn] = http => HttpMethods.IsGet(http.Request.Method) ? RateLimitPartition.GetNoLimiter("an empty form") : Window(SignIn + Address(http), limits.SignInsPerMinute),
+        [SignIn] = http => EmptyForm(http) ?? Window(SignIn + Address(http), limits.SignInsPerMinute),
         [Verification] = http => Known(http, limits) ?? Window(Verification + Address(http), limits.AnonymousVerificationsPerMinute),
         [NameSearch] = http => Window(NameSearch + (Holder(http) ?? Address(http)), limits.NameSearchesPerMinute),
         [Roster] = http => Window(Roster + (Holder(http) ?? Address(http)), limits.RostersPerMinute),
-        [WebhookTest] = http => Window(WebhookTest + (Caller(http).AccountId?.ToString() ?? Address(http)), limits.WebhookTestsPerMinute),
+        [RosterForm] = http => EmptyForm(http) ?? Window(Roster + (Holder(http) ?? Address(http)), limits.RostersPerMinute),
+        [WebhookTest] = http => EmptyForm(http) ?? Window(WebhookTest + (Caller(http).AccountId?.ToString() ?? Address(http)), limits.WebhookTestsPerMinute),
     };
 
     private static Task Refuse(HttpContext http, RateLimitLease lease)
@@ -98,6 +100,9 @@ internal sealed class RequestLimits : IMiddleware, IDisposable
         http.Response.Headers.RetryAfter = seconds;
         return ProblemCatalog.Answer(http, new Refusal("request.too_many", $"Ask again in {seconds} seconds."));
     }
+
+    /// <summary>Who opens a form has not sent it.</summary>
+    private static RateLimitPartition<string>? EmptyForm(HttpContext http) => HttpMethods.IsPost(http.Request.Method) ? null : RateLimitPartition.GetNoLimiter("an empty form");
 
     /// <summary>The organisation of a key, or the account.</summary>
     private static string? Holder(HttpContext http) => (Caller(http).Key?.OrganisationId ?? Caller(http).AccountId)?.ToString();

@@ -32,10 +32,11 @@ public sealed class CredentialModel(IMediator mediator, TimeProvider clock) : Pu
         var now = clock.UtcNow();
         var end = known?.Value.ToDateTime(new TimeOnly(23, 59, 59), DateTimeKind.Utc);
         var at = knownAt?.Utc ?? (end is { } day && DateOnly.FromDateTime(day) == DateOnly.FromDateTime(now) ? now : end);
-        return await ShowLookup(new VerifyCredential.Query(number, on?.Value, at), LookupWay.Verification, number, static a => [LookedUp.Of(a)], answer =>
+        return await ShowLookup(new VerifyCredential.Query(number, on?.Value, at), LookupWay.Verification, new(number, on?.Value, at), static a => [LookedUp.Of(a)], answer =>
         {
             Answer = answer;
-            return ShowLookup(new ViewPublicHistory.Query(number, at), LookupWay.History, number, static h => [new LookedUp(h.Number, null, h.KnownAtUtc, nameof(LookupWay.History))], history =>
+            AsKnownThen = at is null ? "" : string.Create(CultureInfo.InvariantCulture, $"&knownAt={at:yyyy-MM-ddTHH:mm:ss.FFFFFFFZ}");
+            return ShowLookup(new ViewPublicHistory.Query(number, at), LookupWay.History, new(number, null, at), static h => [new LookedUp(h.Number, null, h.KnownAtUtc, nameof(LookupWay.History))], history =>
             {
                 History = history;
                 return Form();
@@ -47,6 +48,9 @@ public sealed class CredentialModel(IMediator mediator, TimeProvider clock) : Pu
     protected override string FieldOf(string key) => key == "knownAt" ? "known" : base.FieldOf(key);
 
     private Task<IActionResult> Form() => Task.FromResult<IActionResult>(Page());
+
+    /// <summary>For the address of the letter: as known at the same instant as this page, where that is not now.</summary>
+    public string AsKnownThen { get; private set; } = "";
 
     public string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -64,7 +64,7 @@ internal sealed class LetterPdf(string title, string language)
     private void Add(string font, string text, int letters)
     {
         var line = new StringBuilder();
-        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(word => word.Chunk(letters).Select(part => new string(part))))
+        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(word => word.EnumerateRunes().Chunk(letters).Select(part => string.Concat(part))))
         {
             if (line.Length > 0 && line.Length + 1 + word.Length > letters)
             {
@@ -87,14 +87,14 @@ internal sealed class LetterPdf(string title, string language)
     private string Encoded(string text)
     {
         var encoded = new StringBuilder();
-        foreach (var letter in text.Normalize(NormalizationForm.FormC))
+        foreach (var letter in text.Normalize(NormalizationForm.FormC).EnumerateRunes())
         {
             var one = InFont(letter);
             if (one == '\0')
             {
                 IsSimplified = true;
-                var plain = letter.ToString().Normalize(NormalizationForm.FormD)[0];
-                one = char.IsSurrogate(letter) || InFont(plain) is '\0' ? '?' : InFont(plain);
+                var plain = letter.ToString().Normalize(NormalizationForm.FormD).EnumerateRunes().First();
+                one = InFont(plain) is '\0' ? '?' : InFont(plain);
             }
 
             encoded.Append(one is '(' or ')' or '\\' ? "\\" : "").Append(one);
@@ -103,8 +103,8 @@ internal sealed class LetterPdf(string title, string language)
         return encoded.ToString();
     }
 
-    private static char InFont(char letter) =>
-        letter is (>= ' ' and <= '~') or (>= '\u00A0' and <= '\u00FF') ? letter
-        : Windows.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at ? (char)(0x80 + at)
+    private static char InFont(Rune letter) =>
+        letter.Value is (>= ' ' and <= '~') or (>= '\u00A0' and <= '\u00FF') ? (char)letter.Value
+        : letter.IsBmp && Windows.IndexOf((char)letter.Value, StringComparison.Ordinal) is >= 0 and var at ? (char)(0x80 + at)
         : '\0';
 }

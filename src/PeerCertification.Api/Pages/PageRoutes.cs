@@ -118,7 +118,7 @@ internal static class PageRoutes
     private static async Task<IResult> Letter(string number, IsoDay? on, IsoInstant? knownAt, HttpContext http, PageWords words, IMediator mediator, RegistrySettings registry, CancellationToken cancellationToken)
     {
         var answered = await mediator.Send(new VerifyCredential.Query(number, on?.Value, knownAt?.Utc), cancellationToken);
-        return await LookupLog.Give(http, answered, LookupWay.Verification, number, purpose: null, static a => [LookedUp.Of(a)], cancellationToken, answer => Results.File(
+        return await LookupLog.Give(http, answered, LookupWay.Verification, new(number, on?.Value, knownAt?.Utc), purpose: null, static a => [LookedUp.Of(a)], cancellationToken, answer => Results.File(
             VerificationLetter.Write(answer, words, AddressOf(registry, answer.Number)),
             "application/pdf",
             string.Create(CultureInfo.InvariantCulture, $"{answer.Number}-{answer.On:yyyy-MM-dd}.pdf")));

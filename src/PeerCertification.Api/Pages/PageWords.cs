@@ -64,6 +64,6 @@ public sealed class PageWords
     public string InLanguage(string language)
     {
         var asked = new QueryBuilder(_request.Query.Where(q => q.Key != Parameter).SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v ?? "")))) { { Parameter, language } };
-        return $"{_request.PathBase}{_request.Path}{asked}";
+        return $"/{$"{_request.PathBase}{_request.Path}".TrimStart('/', '\\')}{asked}"; // one with two strokes would be another host's
     }
 }

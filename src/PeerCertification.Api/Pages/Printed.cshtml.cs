@@ -16,7 +16,7 @@ public sealed class PrintedModel(IMediator mediator, RegistrySettings registry) 
 
     public string Address => PageRoutes.AddressOf(registry, Answer.Number);
 
-    public Task<IActionResult> OnGet(string number) => ShowLookup(new VerifyCredential.Query(number, null, null), LookupWay.Verification, number, static a => [LookedUp.Of(a)], answer =>
+    public Task<IActionResult> OnGet(string number) => ShowLookup(new VerifyCredential.Query(number, null, null), LookupWay.Verification, new(number), static a => [LookedUp.Of(a)], answer =>
     {
         Answer = answer;
         return Task.FromResult<IActionResult>(Page());

@@ -88,10 +88,10 @@ public abstract class PublicPage(IMediator mediator) : PageModel
     });
 
     /// <summary>The same of a question about credentials, which is written down where somebody known asks it.</summary>
-    protected async Task<IActionResult> ShowLookup<T>(IRequest<Outcome<T>> message, LookupWay way, string number, Func<T, IReadOnlyList<LookedUp>> asked, Func<T, Task<IActionResult>> show, Func<Task<IActionResult>>? again = null) where T : notnull
+    protected async Task<IActionResult> ShowLookup<T>(IRequest<Outcome<T>> message, LookupWay way, Question question, Func<T, IReadOnlyList<LookedUp>> asked, Func<T, Task<IActionResult>> show, Func<Task<IActionResult>>? again = null) where T : notnull
     {
         var answer = await mediator.Send(message, HttpContext.RequestAborted);
-        return (await LookupLog.Note(HttpContext, answer, way, number, asked, HttpContext.RequestAborted) ?? answer.Refusal) is { } refusal ? await Refuse(refusal, again) : await show(answer.Value);
+        return (await LookupLog.Note(HttpContext, answer, way, question, asked, HttpContext.RequestAborted) ?? answer.Refusal) is { } refusal ? await Refuse(refusal, again) : await show(answer.Value);
     }
 
     private async Task<IActionResult> Refuse(Refusal refusal, Func<Task<IActionResult>>? again) =>

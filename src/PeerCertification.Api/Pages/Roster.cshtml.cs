@@ -73,8 +73,8 @@ public sealed class RosterModel(IMediator mediator, TimeProvider clock) : Public
     public Task<IActionResult> OnPostAdd(Guid organisationId, Guid rosterId, string? people, IsoDay? fromOn)
     {
         People = people;
-        var lines = (people ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return Do(new AddToRoster.Command(organisationId, rosterId, fromOn?.Value ?? default, [.. lines.Select(Person)]), added =>
+        var lines = (people ?? "").Split('\n', StringSplitOptions.TrimEntries).Index().Where(line => line.Item.Length > 0);
+        return Do(new AddToRoster.Command(organisationId, rosterId, fromOn?.Value ?? default, [.. lines.Select(line => new AddToRoster.Row(line.Index + 1, Person(line.Item)))]), added =>
         {
             (Done, Refused, People) = (added.Added, [.. added.Refused.Select(r => new Line(r.Row, r.Code, r.Reason))], null);
             return Again(organisationId, rosterId);

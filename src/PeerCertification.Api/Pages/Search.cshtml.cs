@@ -17,7 +17,7 @@ public sealed class SearchModel(IMediator mediator) : LookUpPage(mediator)
     public Task<IActionResult> OnGet(string? familyName, string? givenName, string? state)
     {
         (FamilyName, GivenName, State) = (familyName, givenName, state?.Trim());
-        return ShowLookup(new SearchByName.Query(familyName ?? "", givenName, State ?? ""), LookupWay.Search, number: "", static r => [.. r.Found.Select(LookedUp.Of)], answer =>
+        return ShowLookup(new SearchByName.Query(familyName ?? "", givenName, State ?? ""), LookupWay.Search, new(""), static r => [.. r.Found.Select(LookedUp.Of)], answer =>
         {
             Answer = answer;
             return Shown();

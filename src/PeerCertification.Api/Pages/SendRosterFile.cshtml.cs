@@ -11,7 +11,7 @@ namespace PeerCertification.Api.Pages;
 
 /// <summary>Where the form with a roster file is sent, as often in a minute as a roster may be asked for. Where it is refused, the list and the form are shown again.</summary>
 [PageFor(Permission.VerifyRosters)]
-[EnableRateLimiting(RequestLimits.Roster)]
+[EnableRateLimiting(RequestLimits.RosterForm)]
 [TakesFile(RosterFileRules.LongestBytes)]
 public sealed class SendRosterFileModel(IMediator mediator) : RosterFilesPage(mediator)
 {

@@ -59,8 +59,8 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
         ORDER BY s."Number"
         """;
 
-    /// <summary>How long what is published may take to reach public answers; a title or a board's name changes once in years.</summary>
-    public static readonly TimeSpan TypesKept = TimeSpan.FromSeconds(5);
+    /// <summary>How long what a board publishes, and that it is on hold, may take to reach public answers.</summary>
+    public static readonly TimeSpan TypesKept = TimeSpan.FromSeconds(1);
 
     /// <summary>The credential with this number, as printed, or null.</summary>
     public abstract Task<PublicCredential?> Find(string number, CancellationToken cancellationToken);

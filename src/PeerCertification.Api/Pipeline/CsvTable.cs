@@ -18,7 +18,7 @@ internal static class CsvTable
         using var reader = CsvReader.FromText(csv, Options(broken));
         if (!reader.Read() || reader.Current.ToArray() is not { } header || !HeaderIsRight(header, columns))
         {
-            return new Refusal("evidence.csv_header_wrong", $"The first row must name these columns, each once, in any order: {string.Join(',', columns)}.");
+            return new Refusal("request.csv_header_wrong", $"The first row must name these columns, each once, in any order: {string.Join(',', columns)}.");
         }
 
         var names = header.Select(name => name.Trim()).ToList();
@@ -33,7 +33,7 @@ internal static class CsvTable
 
             if (rows.Count == MostRows)
             {
-                return new Refusal("evidence.csv_too_many_rows", $"A file has {MostRows} rows at most; send the rest as another one.");
+                return new Refusal("request.csv_too_many_rows", $"A file has {MostRows} rows at most; send the rest as another one.");
             }
 
             var number = (int)reader.RowNumber;

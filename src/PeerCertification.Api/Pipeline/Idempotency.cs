@@ -33,7 +33,7 @@ internal sealed class Idempotency<TRequest, TResponse>(RegistryContext db, Calle
 
         if (key.Length > 100)
         {
-            return TResponse.From(new Refusal("request.invalid", "An Idempotency-Key has 100 characters at most."));
+            return TResponse.From(new Refusal("request.invalid", "The request has fields that cannot be accepted.", new Dictionary<string, string[]> { ["Idempotency-Key"] = ["An Idempotency-Key has 100 characters at most."] }));
         }
 
         if (await db.IdempotencyRecords.AsNoTracking().SingleOrDefaultAsync(r => r.AccountId == account && r.Key == key, cancellationToken) is { } first)

@@ -7,6 +7,9 @@ namespace PeerCertification.Api.Pipeline;
 /// <summary>Reads a request body that is text and not JSON.</summary>
 internal static class Utf8Body
 {
+    /// <summary>Whether the body says that it is of this kind; in any case, since kinds have none.</summary>
+    internal static bool IsOf(HttpRequest request, string mediaType) => request.GetTypedHeaders().ContentType?.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase) is true;
+
     /// <summary>The text, without a byte order mark; refused when it has more bytes than that, whatever Content-Length says, or is not UTF-8.</summary>
     internal static async Task<Outcome<string>> Read(HttpRequest request, int longestBytes, CancellationToken cancellationToken)
     {

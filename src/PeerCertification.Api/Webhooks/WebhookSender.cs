@@ -39,7 +39,7 @@ public sealed class WebhookSender : IDisposable
             ConnectTimeout = Timeout,
             MaxResponseDrainSize = 4 * 1024,
             MaxResponseHeadersLength = 16, // KiB
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            PooledConnectionLifetime = TimeSpan.Zero, // each message has its own: whoever answers by HTTP/1.0 closes it, maybe just when the next one is on its way
             ResponseDrainTimeout = TimeSpan.FromSeconds(1),
             UseCookies = false,
             UseProxy = false,

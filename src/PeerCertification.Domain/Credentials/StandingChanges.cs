@@ -133,8 +133,9 @@ public static class StandingChanges
         {
             var beganAtUtc = on == DateOnly.MinValue ? DateTime.MinValue : BoardDay.EndUtc(on.AddDays(-1), zone);
             var knownAtUtc = beganAtUtc < recordedAtUtc ? recordedAtUtc : beganAtUtc;
-            var answer = At(on, acts);
-            return new StandingChange(kind, answer.Standing, answer.Standing, on, null, answer.Period.EndsOn, knownAtUtc, BoardDay.Of(knownAtUtc, zone) > on, acts.Max(a => a.Sequence));
+            var known = CredentialTimeline.Known(acts, knownAtUtc) is { Count: > 0 } some ? some : acts; // the clocks of two nodes may disagree on which came first
+            var answer = At(on, known);
+            return new StandingChange(kind, answer.Standing, answer.Standing, on, null, answer.Period.EndsOn, knownAtUtc, BoardDay.Of(knownAtUtc, zone) > on, known.Max(a => a.Sequence));
         }
     }
 

@@ -122,6 +122,21 @@ public sealed class RequestLimitsTests
     }
 
     [Fact]
+    public async Task Who_opens_where_a_form_is_sent_has_sent_nothing()
+    {
+        using var api = new UnsetRegistry();
+        var browser = await api.ASignedInBrowser();
+        var organisation = await browser.AnOrganisation();
+        foreach (var form in new[] { $"{organisation}/roster-files/send", $"{organisation}/webhooks/{Guid.Empty}/test" })
+        {
+            for (var i = 0; i < 7; i++)
+            {
+                Assert.NotEqual(HttpStatusCode.TooManyRequests, (await browser.Opens(form)).Status);
+            }
+        }
+    }
+
+    [Fact]
     public async Task The_sixty_first_verification_and_the_twenty_first_search_by_name_within_a_minute_without_an_account_are_told_when_to_come_back()
     {
         const string Unknown = "/api/v1/verifications/NCPRSS-0000042-J";

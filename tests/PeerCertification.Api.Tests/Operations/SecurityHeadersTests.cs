@@ -77,3 +77,29 @@ public sealed class SecurityHeadersTests(SqliteRegistry api) : RegistryTest(api)
         await Refused(await Api.CreateClient().DeleteAsync("/api/v1/accounts/sign-in", Token), "request.method_not_allowed");
     }
 }
+
+/// <summary>A registry that lets the pages of one other web origin in.</summary>
+public sealed class OneOriginRegistry : SqliteRegistry
+{
+    internal const string Origin = "https://portal.example";
+
+    protected override IEnumerable<KeyValuePair<string, string>> Settings() => [.. base.Settings(), new("Cors:Origins:0", Origin)];
+}
+
+public sealed class OtherOriginsTests(OneOriginRegistry api) : RegistryTest(api), IClassFixture<OneOriginRegistry>
+{
+    [Theory]
+    [InlineData(OneOriginRegistry.Origin, OneOriginRegistry.Origin)]
+    [InlineData("https://elsewhere.example", "")]
+    public async Task The_pages_of_an_origin_that_is_let_in_can_read_why_something_was_refused_also_before_anything_else_was_looked_at(string origin, string allowed)
+    {
+        using var body = new ByteArrayContent("{}"u8.ToArray());
+        body.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=utf-16");
+        using var asked = new HttpRequestMessage(HttpMethod.Post, "/api/v1/accounts/sign-in") { Content = body, Headers = { { "Origin", origin } } };
+
+        var answer = await Api.CreateClient().SendAsync(asked, Token);
+
+        await Refused(answer, "request.unsupported_media_type");
+        Assert.Equal(allowed, answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var said) ? string.Concat(said) : "");
+    }
+}

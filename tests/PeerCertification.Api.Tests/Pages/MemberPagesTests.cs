@@ -175,7 +175,7 @@ public abstract class MemberPagesTests(RegistryApi api) : RegistryTest(api)
 
         var added = await browser.Sends(roster, "add", ("people", $"{number}, S-17\r\n\r\nNCPRSS-0000042-X\r\n"), ("fromOn", "2026-01-01"));
         Assert.Contains("done: 1; not done: 1", added.Text, StringComparison.Ordinal);
-        Assert.Contains("Line 2: The last character does not fit", added.Text, StringComparison.Ordinal);
+        Assert.Contains("Line 3: The last character does not fit", added.Text, StringComparison.Ordinal);
         Assert.Contains("S-17", added.Text, StringComparison.Ordinal);
         Assert.Contains("Ana Núñez", added.Text, StringComparison.Ordinal);
         Assert.Contains("Albany clinic</a> <span class=\"hint\">(people on it today: 1)", (await browser.Opens($"{organisation}/rosters")).Text, StringComparison.Ordinal);

@@ -88,6 +88,26 @@ public abstract partial class PagesTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task A_letter_is_asked_for_as_known_when_its_page_was()
+    {
+        var number = await Api.ACredential("NCPRSS", Awarded);
+
+        Assert.Contains("letter.pdf?on=2026-02-01&knownAt=2026-02-10T09:30:00.25Z&lang=en", await Page($"/credentials/{number}?on=2026-02-01&knownAt=2026-02-10T09:30:00.25Z"), StringComparison.Ordinal);
+        Assert.Contains("letter.pdf?on=2026-02-01&lang=en", await Page($"/credentials/{number}?on=2026-02-01"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_link_of_a_page_leads_to_another_host()
+    {
+        using var asked = new HttpRequestMessage(HttpMethod.Get, new Uri("http://localhost//evil.example/x", UriKind.Absolute)) { Headers = { { "Accept", "text/html" } } };
+
+        var page = await (await Api.CreateClient().SendAsync(asked, Token)).Content.ReadAsStringAsync(Token);
+
+        Assert.Contains("href=\"/evil.example/x?lang=es\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"//", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_letter_that_cannot_be_written_is_refused_to_people_as_a_page_and_to_programs_as_a_problem()
     {
         var address = "/credentials/NCPRSS-0000042-J/letter.pdf";

@@ -104,6 +104,17 @@ public abstract class RosterFilePagesTests(RegistryApi api) : RegistryTest(api)
         await Stopped(browser, FileOf(first));
     }
 
+    [Fact]
+    public async Task A_form_whose_mark_was_forged_is_not_said_to_have_a_bad_file()
+    {
+        var browser = await Api.ASignedInBrowser();
+
+        var refused = await browser.PostsFile(To(await Opened(browser)), One, ("once", new string('x', 101)));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.DoesNotContain("file-why", refused.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "file")]
     [InlineData("name,number\nAna,NCPRSS-0000042-J", "file")]

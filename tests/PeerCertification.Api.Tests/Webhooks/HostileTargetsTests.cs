@@ -69,6 +69,37 @@ public sealed class HostileTargetsTests(ImpatientRegistry api) : RegistryTest(ap
         Assert.Equal("NotReached", await Test(webhook));
     }
 
+    /// <summary>A server that answers by HTTP/1.0 is about to close the connection: what is sent on it then is lost.</summary>
+    [Fact]
+    public async Task Each_message_has_a_connection_of_its_own()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var sentAgain = 0;
+        var serving = Serve();
+        var webhook = await Api.AWebhook(await Api.AnOrganisation(), $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+
+        Assert.Equal(["Taken 204", "Taken 204"], [await Test(webhook), await Test(webhook)]);
+        await serving;
+        Assert.Equal(0, sentAgain);
+
+        async Task Serve()
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                using var connection = await listener.AcceptTcpClientAsync(Token);
+                var stream = connection.GetStream();
+                await stream.ReadAtLeastAsync(new byte[64 * 1024], 1, cancellationToken: Token);
+                await stream.WriteAsync("HTTP/1.0 204 No Content\r\n\r\n"u8.ToArray(), Token);
+                await Task.Delay(1, Token);
+                while (await stream.ReadAsync(new byte[64 * 1024], Token) is var more and > 0)
+                {
+                    sentAgain += more;
+                }
+            }
+        }
+    }
+
     public void Dispose() => _receiver.Dispose();
 
     private async Task<string> Tested(Func<HttpContext, Task> answers)

@@ -163,6 +163,17 @@ public class StandingChangesTests
     }
 
     [Fact]
+    public void A_restriction_is_told_with_the_standing_that_was_known_with_it_and_not_with_one_that_was_recorded_later()
+    {
+        var restriction = new RestrictionSpan(new(2026, 5, 1), null, Noon(new(2026, 5, 2)));
+        var later = new CredentialAct(2, CredentialActKind.Suspend, new(2026, 4, 20), Noon(new(2026, 5, 2)).AddSeconds(1));
+
+        var change = Assert.Single(StandingChanges.Since(restriction, false, false, [Issue, later], new(2026, 5, 2), NewYork));
+
+        Assert.Equal((Standing.Active, Standing.Active, 1), (change.From, change.To, change.ActSequence));
+    }
+
+    [Fact]
     public void A_restriction_taken_back_as_a_whole_is_told_as_ended_from_its_first_day_where_it_was_told_at_all()
     {
         var taken = new RestrictionSpan(new(2026, 5, 1), null, Noon(new(2026, 4, 1)), EndedOn: new(2026, 4, 30), EndRecordedAtUtc: Noon(new(2026, 5, 20)));

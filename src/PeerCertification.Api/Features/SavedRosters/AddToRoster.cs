@@ -24,7 +24,11 @@ public static class AddToRoster
 
     private const int LongestReference = 100;
 
-    public sealed record Command(Guid OrganisationId, Guid RosterId, DateOnly FromOn, IReadOnlyList<Person> People) : ICommand<Response>;
+    public sealed record Command(Guid OrganisationId, Guid RosterId, DateOnly FromOn, IReadOnlyList<Row> People) : ICommand<Response>;
+
+    /// <param name="Number">Which of those sent it is, from 1; the header of a file is not counted.</param>
+    /// <param name="Broken">Why the row of a file cannot be read, or null.</param>
+    public sealed record Row(int Number, Person Person, string? Broken = null);
 
     public sealed record Request(DateOnly FromOn, IReadOnlyList<Person> People);
 
@@ -41,8 +45,8 @@ public static class AddToRoster
         public Validator()
         {
             RuleFor(c => c.People).NotEmpty().Must(p => p.Count <= MostAtOnce).WithMessage($"Send {MostAtOnce} people at most; send the rest as another request.");
-            RuleForEach(c => c.People).Must(p => p is not null && p.Number is not null).WithMessage("A person has a number.");
-            RuleFor(c => c.FromOn).InclusiveBetween(VerificationReach.FirstDay, new DateOnly(2150, 12, 31));
+            RuleForEach(c => c.People).Must(r => r.Person?.Number is not null).WithMessage("A person has a number.");
+            RuleFor(c => c.FromOn).InclusiveBetween(VerificationReach.FirstDay, SavedRosterDesk.LastDay).WithMessage(SavedRosterDesk.Days);
         }
     }
 
@@ -61,27 +65,29 @@ public static class AddToRoster
                 return new Refusal("saved_roster.full", $"A roster has {MostOnRoster} people at most; begin another one.");
             }
 
-            var numbers = command.People.Select(p => CredentialNumber.Read(p.Number)).ToList();
+            var numbers = command.People.Select(r => CredentialNumber.Read(r.Person.Number)).ToList();
             var asked = numbers.Where(n => n.Refusal is null).Select(n => n.Value).ToHashSet();
             var found = await register.FindMany([.. numbers.Select(n => n.Refusal is null ? n.Value : null)], cancellationToken);
-            var on = (await db.SavedRosterEntries.Where(e => e.RosterId == command.RosterId && (e.UntilOn == null || e.UntilOn >= command.FromOn) && asked.Contains(e.Number)).Select(e => e.Number).ToListAsync(cancellationToken)).ToHashSet();
+            var on = (await db.SavedRosterEntries.Where(e => e.RosterId == command.RosterId && (e.UntilOn == null || (e.UntilOn >= command.FromOn && e.UntilOn >= e.FromOn)) && asked.Contains(e.Number)).Select(e => e.Number).ToListAsync(cancellationToken)).ToHashSet();
             var (refused, taken) = (new List<RefusedRow>(), new List<string>());
             var now = clock.UtcNow();
             for (var i = 0; i < numbers.Count; i++)
             {
-                var refusal = numbers[i].Refusal
-                    ?? (IsReference(command.People[i].Reference) ? null : new Refusal("saved_roster.reference_not_good", "A reference is one line of 100 characters at most."))
+                var (place, person, broken) = command.People[i];
+                var refusal = (broken is null ? null : new Refusal("request.invalid", broken))
+                    ?? numbers[i].Refusal
+                    ?? (IsReference(person.Reference) ? null : new Refusal("saved_roster.reference_not_good", "A reference is one line of 100 characters at most."))
                     ?? (found[i] is null ? new Refusal("credential.not_found", "The number is well formed, but no credential of this registry has it.")
                     : !on.Add(numbers[i].Value) ? new Refusal("saved_roster.already_on", "This number is on the roster already on that day or a later one.")
                     : null);
                 if (refusal is not null)
                 {
-                    refused.Add(new RefusedRow(i + 1, refusal.Code, refusal.Reason));
+                    refused.Add(new RefusedRow(place, refusal.Code, refusal.Reason));
                     continue;
                 }
 
                 taken.Add(numbers[i].Value);
-                db.SavedRosterEntries.Add(new SavedRosterEntry { Id = Ids.New(clock), RosterId = command.RosterId, Number = numbers[i].Value, Reference = command.People[i].Reference, FromOn = command.FromOn, AddedAtUtc = now });
+                db.SavedRosterEntries.Add(new SavedRosterEntry { Id = Ids.New(clock), RosterId = command.RosterId, Number = numbers[i].Value, Reference = person.Reference, FromOn = command.FromOn, AddedAtUtc = now });
             }
 
             var added = taken.Count;
@@ -98,14 +104,16 @@ public static class AddToRoster
 
     private static bool IsReference(string? said) => said is null || (said.Length <= LongestReference && !said.Any(char.IsControl));
 
-    internal static async Task<IResult> Endpoint(Guid organisationId, Guid savedRosterId, IsoDay? fromOn, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    internal static async Task<IResult> Endpoint(Guid organisationId, Guid savedRosterId, IsoDay? fromOn, HttpRequest request, SavedRosterDesk rosters, IMediator mediator, CancellationToken cancellationToken)
     {
-        var read = await Read(fromOn?.Value, request, cancellationToken);
+        // What a stranger sends is not read.
+        var own = await rosters.Own(organisationId, savedRosterId, cancellationToken);
+        var read = own.Refusal is { } notTheirs ? notTheirs : await Read(fromOn?.Value, request, cancellationToken);
         return read.Refusal is { } refusal ? ProblemCatalog.ToResult(refusal)
             : (await mediator.Send(new Command(organisationId, savedRosterId, read.Value.FromOn, read.Value.People), cancellationToken)).ToHttp(Results.Ok);
     }
 
-    private static async Task<Outcome<Request>> Read(DateOnly? fromOn, HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<Outcome<(DateOnly FromOn, IReadOnlyList<Row> People)>> Read(DateOnly? fromOn, HttpRequest request, CancellationToken cancellationToken)
     {
         var text = await Utf8Body.Read(request, LongestBytes, cancellationToken);
         if (text.Refusal is { } refusal)
@@ -113,23 +121,27 @@ public static class AddToRoster
             return refusal;
         }
 
-        if (request.GetTypedHeaders().ContentType?.MediaType == Csv)
+        if (Utf8Body.IsOf(request, Csv))
         {
             var rows = CsvTable.Read(text.Value, ["number", "reference"]);
             return fromOn is not { } day ? new Refusal("request.malformed", "Say the first day on the roster in the address: fromOn=2026-03-14.")
                 : rows.Refusal is { } unreadable ? unreadable
-                : new Request(day, [.. rows.Value.Select(r => r.Broken is null ? new Person(r.Cells["number"], r.Cells["reference"] is { Length: > 0 } said ? said : null) : new Person(""))]);
+                : (day, rows.Value.ConvertAll(OfCsv));
         }
 
         try
         {
-            return JsonSerializer.Deserialize<Request?>(text.Value, RegistryJson.Options) is { } sent ? sent : Unreadable();
+            return JsonSerializer.Deserialize<Request?>(text.Value, RegistryJson.Options) is { } sent ? (sent.FromOn, [.. sent.People.Select((person, at) => new Row(at + 1, person))]) : Unreadable();
         }
         catch (JsonException)
         {
             return Unreadable();
         }
     }
+
+    private static Row OfCsv(CsvTable.Row row) => row.Broken is null
+        ? new(row.Number - 1, new Person(row.Cells["number"], row.Cells["reference"] is { Length: > 0 } said ? said : null))
+        : new(row.Number - 1, new Person(""), row.Broken);
 
     private static Refusal Unreadable() => new("request.malformed", "Send { \"fromOn\": \"2026-03-14\", \"people\": [ { \"number\": \"…\" } ] }, or a CSV file as text/csv.");
 }

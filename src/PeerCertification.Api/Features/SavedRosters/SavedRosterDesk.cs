@@ -9,6 +9,11 @@ namespace PeerCertification.Api.Features.SavedRosters;
 /// <summary>The way to a saved roster: for members of its organisation, and its keys.</summary>
 public sealed class SavedRosterDesk(RegistryContext db, OrganisationAccess organisations, Caller caller, TimeProvider clock)
 {
+    /// <summary>The last day that somebody can be said to be on a roster.</summary>
+    internal static readonly DateOnly LastDay = new(2150, 12, 31);
+
+    internal const string Days = "A day from 1900-01-01 to 2150-12-31.";
+
     public async Task<Outcome<SavedRoster>> Own(Guid organisationId, Guid rosterId, CancellationToken cancellationToken)
     {
         var own = await organisations.Own(organisationId, cancellationToken);

@@ -10,7 +10,10 @@ using PeerCertification.Domain.Credentials;
 
 namespace PeerCertification.Api.Features.SavedRosters;
 
-/// <summary>A member or a key takes people off a roster, with the last day that they were on it. That they were on it stays known.</summary>
+/// <summary>
+/// A member or a key takes people off a roster, with the last day that they are on it. That they were on it stays known. A last day that has not passed can be
+/// moved in the same way; and who was to come on the roster after the last day does not.
+/// </summary>
 public static class TakeOffRoster
 {
     public sealed record Command(Guid OrganisationId, Guid RosterId, DateOnly UntilOn, IReadOnlyList<string> Numbers) : ICommand<Response>;
@@ -29,7 +32,7 @@ public static class TakeOffRoster
         {
             RuleFor(c => c.Numbers).NotEmpty().Must(n => n.Count <= CsvTable.MostRows).WithMessage($"Send {CsvTable.MostRows} numbers at most.");
             RuleForEach(c => c.Numbers).NotNull();
-            RuleFor(c => c.UntilOn).InclusiveBetween(VerificationReach.FirstDay, new DateOnly(2150, 12, 31));
+            RuleFor(c => c.UntilOn).InclusiveBetween(VerificationReach.FirstDay, SavedRosterDesk.LastDay).WithMessage(SavedRosterDesk.Days);
         }
     }
 
@@ -45,23 +48,16 @@ public static class TakeOffRoster
 
             var numbers = command.Numbers.Select(CredentialNumber.Read).ToList();
             var asked = numbers.Where(n => n.Refusal is null).Select(n => n.Value).ToHashSet();
-            var on = await db.SavedRosterEntries.Where(e => e.RosterId == command.RosterId && e.UntilOn == null && asked.Contains(e.Number)).ToDictionaryAsync(e => e.Number, cancellationToken);
-            var refused = new List<RefusedRow>();
             var now = clock.UtcNow();
-            for (var i = 0; i < numbers.Count; i++)
+            var today = DateOnly.FromDateTime(now);
+            var on = (await db.SavedRosterEntries.Where(e => e.RosterId == command.RosterId && (e.UntilOn == null || (e.UntilOn >= today && e.UntilOn >= e.FromOn)) && asked.Contains(e.Number)).ToListAsync(cancellationToken)).ToLookup(e => e.Number);
+            var refused = new List<RefusedRow>();
+            foreach (var (i, number) in numbers.Index())
             {
-                var entry = numbers[i].Refusal is null ? on.GetValueOrDefault(numbers[i].Value) : null;
-                var refusal = numbers[i].Refusal
-                    ?? (entry is null || entry.UntilOn is not null ? new Refusal("saved_roster.not_on", "This number is not on the roster.")
-                    : command.UntilOn < entry.FromOn ? new Refusal("saved_roster.ends_before", $"This number is on the roster from {entry.FromOn:yyyy-MM-dd}; it cannot end before.")
-                    : null);
-                if (refusal is not null)
+                if ((number.Refusal ?? TakeOff([.. on[number.Value]], command.UntilOn, today, now)) is { } refusal)
                 {
                     refused.Add(new RefusedRow(i + 1, refusal.Code, refusal.Reason));
-                    continue;
                 }
-
-                (entry!.UntilOn, entry.RemovedAtUtc) = (command.UntilOn, now);
             }
 
             var removed = command.Numbers.Count - refused.Count;
@@ -73,6 +69,28 @@ public static class TakeOffRoster
 
             return new Response(removed, refused);
         }
+    }
+
+    /// <param name="entries">Those of one number that are not over.</param>
+    private static Refusal? TakeOff(IReadOnlyList<SavedRosterEntry> entries, DateOnly untilOn, DateOnly today, DateTime now)
+    {
+        if (entries.Count == 0 || entries.Any(e => e.RemovedAtUtc == now))
+        {
+            return new Refusal("saved_roster.not_on", "This number is not on the roster.");
+        }
+
+        if (entries.FirstOrDefault(e => e.FromOn <= today && untilOn < e.FromOn) is { } begun)
+        {
+            return new Refusal("saved_roster.ends_before", $"This number is on the roster from {begun.FromOn:yyyy-MM-dd}; it cannot end before.");
+        }
+
+        foreach (var entry in entries)
+        {
+            // One that begins later was never on it: it ends on the day before it begins.
+            (entry.UntilOn, entry.RemovedAtUtc) = (untilOn < entry.FromOn ? entry.FromOn.AddDays(-1) : untilOn, now);
+        }
+
+        return null;
     }
 
     internal static async Task<IResult> Endpoint(Guid organisationId, Guid savedRosterId, Request request, IMediator mediator, CancellationToken cancellationToken) =>

@@ -23,7 +23,7 @@ public sealed record AnsweredRow(int Number, VerificationAnswer? Answer, string?
     internal static AnsweredRow Of(int number, Outcome<VerificationAnswer> answered) =>
         answered.Refusal is { } refusal ? new AnsweredRow(number, null, refusal.Code, refusal.Reason) : new AnsweredRow(number, answered.Value, null, null);
 
-    internal static bool IsWantedAsCsv(HttpRequest request) => request.GetTypedHeaders().Accept.Any(a => a.MediaType == Csv && a.Quality != 0);
+    internal static bool IsWantedAsCsv(HttpRequest request) => request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals(Csv, StringComparison.OrdinalIgnoreCase) && a.Quality != 0);
 
     /// <summary>Writes it as a line of CSV, which has its end, or as JSON, which has none.</summary>
     internal byte[] Written(bool asCsv) => asCsv ? Encoding.UTF8.GetBytes(AsCsv()) : JsonSerializer.SerializeToUtf8Bytes(this, AnsweredRowJson.Default.AnsweredRow);

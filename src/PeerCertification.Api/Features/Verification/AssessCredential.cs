@@ -78,6 +78,6 @@ public static class AssessCredential
     {
         response.Headers.CacheControl = "no-store";
         var answered = await mediator.Send(new Query(request.Number, request.State, request.ServiceDate, request.Purpose), cancellationToken);
-        return await LookupLog.Give(response.HttpContext, answered, LookupWay.Assessment, request.Number, request.Purpose, static a => [new LookedUp(a.Number, a.ServiceDate, a.AnsweredAtUtc, a.Says.ToString())], cancellationToken);
+        return await LookupLog.Give(response.HttpContext, answered, LookupWay.Assessment, new(request.Number, request.ServiceDate), request.Purpose, static a => [new LookedUp(a.Number, a.ServiceDate, a.AnsweredAtUtc, a.Says.ToString())], cancellationToken);
     }
 }

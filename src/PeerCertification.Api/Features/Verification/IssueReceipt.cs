@@ -47,7 +47,7 @@ public static class IssueReceipt
         response.Headers.CacheControl = "no-store";
         var issued = await mediator.Send(new Query(number, on?.Value, knownAt?.Utc), cancellationToken);
         return await LookupLog.Give(
-            response.HttpContext, issued, LookupWay.Receipt, number, purpose, static i => [new LookedUp(i.Answer.Number, i.Answer.On, i.Answer.KnownAtUtc, i.Answer.Standing.ToString())], cancellationToken,
+            response.HttpContext, issued, LookupWay.Receipt, new(number, on?.Value, knownAt?.Utc), purpose, static i => [new LookedUp(i.Answer.Number, i.Answer.On, i.Answer.KnownAtUtc, i.Answer.Standing.ToString())], cancellationToken,
             static i => Results.Ok(i.Shown), static i => (i.Shown.Receipt, i.Answer));
     }
 }

@@ -19,6 +19,9 @@ public sealed record LookedUp(string Number, DateOnly? On, DateTime KnownAtUtc, 
     internal static LookedUp Of(VerificationAnswer answer) => new(answer.Number, answer.On, answer.KnownAtUtc, answer.Standing.ToString());
 }
 
+/// <summary>What somebody asks, as it was asked: of which number, and, where it was said, for which day and as known at which instant.</summary>
+public readonly record struct Question(string Number, DateOnly? On = null, DateTime? KnownAtUtc = null);
+
 /// <summary>
 /// Writes down who asked about whom, before the answer is given. Only those whom the registry knows are written down; others are counted, by a
 /// metric and no more: neither a number nor an address is kept of them, and nothing here runs for them.
@@ -39,11 +42,11 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
     private static readonly Counter<long> Anonymous = Meter.CreateCounter<long>("verifications.anonymous", description: "Verifications by somebody without an account or a key.");
 
     /// <summary>Gives an answer. Where somebody known asked, it is written down first.</summary>
-    internal static Task<IResult> Give<T>(HttpContext http, Outcome<T> answered, LookupWay way, string number, string? purpose, Func<T, IReadOnlyList<LookedUp>> asked, CancellationToken cancellationToken, Func<T, IResult>? shown = null, Func<T, (string Receipt, VerificationAnswer Answer)>? taken = null) where T : notnull
+    internal static Task<IResult> Give<T>(HttpContext http, Outcome<T> answered, LookupWay way, Question question, string? purpose, Func<T, IReadOnlyList<LookedUp>> asked, CancellationToken cancellationToken, Func<T, IResult>? shown = null, Func<T, (string Receipt, VerificationAnswer Answer)>? taken = null) where T : notnull
     {
         if (http.User.Identity is { IsAuthenticated: true })
         {
-            return http.RequestServices.GetRequiredService<LookupLog>().Give(answered, way, number, purpose, asked, shown ?? Results.Ok, taken, cancellationToken);
+            return http.RequestServices.GetRequiredService<LookupLog>().Give(answered, way, question, purpose, asked, shown ?? Results.Ok, taken, cancellationToken);
         }
 
         Anonymous.Add(1);
@@ -52,11 +55,11 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
 
     /// <summary>The same for a page, which shows the answer in its own way. Where somebody known asked, it is written down first.</summary>
     /// <returns>Null, or why it is not answered.</returns>
-    internal static Task<Refusal?> Note<T>(HttpContext http, Outcome<T> answered, LookupWay way, string number, Func<T, IReadOnlyList<LookedUp>> asked, CancellationToken cancellationToken) where T : notnull
+    internal static Task<Refusal?> Note<T>(HttpContext http, Outcome<T> answered, LookupWay way, Question question, Func<T, IReadOnlyList<LookedUp>> asked, CancellationToken cancellationToken) where T : notnull
     {
         if (http.User.Identity is { IsAuthenticated: true })
         {
-            return http.RequestServices.GetRequiredService<LookupLog>().Note(answered, way, number, null, asked, null, cancellationToken);
+            return http.RequestServices.GetRequiredService<LookupLog>().Note(answered, way, question, null, asked, null, cancellationToken);
         }
 
         Anonymous.Add(1);
@@ -231,10 +234,10 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
             ? new LookedUp(read.Value, on, knownAtUtc ?? clock.UtcNow(), code)
             : null;
 
-    private async Task<IResult> Give<T>(Outcome<T> answered, LookupWay way, string number, string? purpose, Func<T, IReadOnlyList<LookedUp>> asked, Func<T, IResult> shown, Func<T, (string Receipt, VerificationAnswer Answer)>? taken, CancellationToken cancellationToken) where T : notnull =>
-        await Note(answered, way, number, purpose, asked, taken, cancellationToken) is { } refusal ? ProblemCatalog.ToResult(refusal) : answered.ToHttp(shown);
+    private async Task<IResult> Give<T>(Outcome<T> answered, LookupWay way, Question question, string? purpose, Func<T, IReadOnlyList<LookedUp>> asked, Func<T, IResult> shown, Func<T, (string Receipt, VerificationAnswer Answer)>? taken, CancellationToken cancellationToken) where T : notnull =>
+        await Note(answered, way, question, purpose, asked, taken, cancellationToken) is { } refusal ? ProblemCatalog.ToResult(refusal) : answered.ToHttp(shown);
 
-    private async Task<Refusal?> Note<T>(Outcome<T> answered, LookupWay way, string number, string? purpose, Func<T, IReadOnlyList<LookedUp>> asked, Func<T, (string Receipt, VerificationAnswer Answer)>? taken, CancellationToken cancellationToken) where T : notnull
+    private async Task<Refusal?> Note<T>(Outcome<T> answered, LookupWay way, Question question, string? purpose, Func<T, IReadOnlyList<LookedUp>> asked, Func<T, (string Receipt, VerificationAnswer Answer)>? taken, CancellationToken cancellationToken) where T : notnull
     {
         var asker = await Asks(purpose, cancellationToken);
         if (asker.Refusal is { } refusal)
@@ -242,7 +245,7 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
             return refusal;
         }
 
-        var said = answered.Refusal is { } not ? (Unanswered(number, null, null, not.Code) is { } unanswered ? [unanswered] : []) : asked(answered.Value);
+        var said = answered.Refusal is { } not ? (Unanswered(question.Number, question.On, question.KnownAtUtc, not.Code) is { } unanswered ? [unanswered] : []) : asked(answered.Value);
         if (said.Count > 0)
         {
             await Note(asker.Value, way, said, answered.Refusal is null && taken is not null ? Held(asker.Value, taken(answered.Value)) : null, cancellationToken);

@@ -80,6 +80,6 @@ public static class SearchByName
     {
         response.Headers.CacheControl = "no-store";
         var answered = await mediator.Send(new Query(familyName ?? "", givenName, state ?? ""), cancellationToken);
-        return await LookupLog.Give(response.HttpContext, answered, LookupWay.Search, number: "", purpose, static r => [.. r.Found.Select(a => new LookedUp(a.Number, a.On, a.KnownAtUtc, a.Standing.ToString()))], cancellationToken);
+        return await LookupLog.Give(response.HttpContext, answered, LookupWay.Search, new(""), purpose, static r => [.. r.Found.Select(a => new LookedUp(a.Number, a.On, a.KnownAtUtc, a.Standing.ToString()))], cancellationToken);
     }
 }

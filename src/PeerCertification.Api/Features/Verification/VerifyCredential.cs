@@ -24,6 +24,6 @@ public static class VerifyCredential
     {
         response.Headers.CacheControl = "no-store";
         var answered = await mediator.Send(new Query(number, on?.Value, knownAt?.Utc), cancellationToken);
-        return await LookupLog.Give(response.HttpContext, answered, LookupWay.Verification, number, purpose, static a => [new LookedUp(a.Number, a.On, a.KnownAtUtc, a.Standing.ToString())], cancellationToken);
+        return await LookupLog.Give(response.HttpContext, answered, LookupWay.Verification, new(number, on?.Value, knownAt?.Utc), purpose, static a => [new LookedUp(a.Number, a.On, a.KnownAtUtc, a.Standing.ToString())], cancellationToken);
     }
 }

@@ -70,7 +70,7 @@ public static class VerifyRoster
 
         try
         {
-            return request.GetTypedHeaders().ContentType?.MediaType == AnsweredRow.Csv ? OfCsv(text.Value)
+            return Utf8Body.IsOf(request, AnsweredRow.Csv) ? OfCsv(text.Value)
                 : JsonSerializer.Deserialize<Request?>(text.Value, RegistryJson.Options) is { } sent && !sent.Numbers.Contains(null!) ? sent.Numbers.ToList()
                 : Unreadable();
         }

@@ -46,6 +46,6 @@ public static class ViewPublicHistory
     {
         response.Headers.CacheControl = "no-store";
         var answered = await mediator.Send(new Query(number, knownAt?.Utc), cancellationToken);
-        return await LookupLog.Give(response.HttpContext, answered, LookupWay.History, number, purpose, static h => [new LookedUp(h.Number, null, h.KnownAtUtc, nameof(LookupWay.History))], cancellationToken);
+        return await LookupLog.Give(response.HttpContext, answered, LookupWay.History, new(number, null, knownAt?.Utc), purpose, static h => [new LookedUp(h.Number, null, h.KnownAtUtc, nameof(LookupWay.History))], cancellationToken);
     }
 }

@@ -91,10 +91,10 @@ public abstract class ImportPracticeTests(RegistryApi api) : RegistryTest(api)
         var row = string.Join(',', $"2026-02-02,180,{Tail}".Split(',').Reverse());
 
         Assert.Equal(1, (await Answered(await Send(ana, $"\uFEFF{reversed}\r\n{row}\r\n"))).GetProperty("keptRows").GetInt32());
-        await Refused(await Send(ana, Header.Replace(",topic", "", StringComparison.Ordinal)), "evidence.csv_header_wrong");
-        await Refused(await Send(ana, Header.Replace("topic", "notes", StringComparison.Ordinal)), "evidence.csv_header_wrong");
-        await Refused(await Send(ana, Header.Replace("topic", "day", StringComparison.Ordinal)), "evidence.csv_header_wrong");
-        await Refused(await Send(ana, ""), "evidence.csv_header_wrong");
+        await Refused(await Send(ana, Header.Replace(",topic", "", StringComparison.Ordinal)), "request.csv_header_wrong");
+        await Refused(await Send(ana, Header.Replace("topic", "notes", StringComparison.Ordinal)), "request.csv_header_wrong");
+        await Refused(await Send(ana, Header.Replace("topic", "day", StringComparison.Ordinal)), "request.csv_header_wrong");
+        await Refused(await Send(ana, ""), "request.csv_header_wrong");
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public abstract class ImportPracticeTests(RegistryApi api) : RegistryTest(api)
         var ana = await Api.SomebodyWithARecord();
         var tooMany = Enumerable.Range(0, 5001).Select(i => $"{new DateOnly(2000, 1, 1).AddDays(i):yyyy-MM-dd},60,{Tail}").ToArray();
 
-        await Refused(await Import(ana, tooMany), "evidence.csv_too_many_rows");
+        await Refused(await Import(ana, tooMany), "request.csv_too_many_rows");
         await Refused(await Send(ana, new string('x', (1024 * 1024) + 1)), "request.too_large");
         await Refused(await ana.PostAsync(Route, Csv([.. Encoding.UTF8.GetBytes(Header), 0xFF]), Token), "request.malformed");
         await Refused(await ana.PostAsync(Route, new StringContent(Header, Encoding.UTF8, "application/json"), Token), "request.unsupported_media_type");

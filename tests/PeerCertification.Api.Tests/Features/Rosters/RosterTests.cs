@@ -467,10 +467,10 @@ public abstract class RosterTests(RegistryApi api) : RegistryTest(api)
         Assert.Equal(1, (await Answered(await provider.Imports(Day, [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes($"minutes,role,FamilyName,number\r\n,,López,{ana.Number}\r\n")]), 201)).GetProperty("postedRows").GetInt32());
         await Refused(await provider.Imports(Day, Encoding.Latin1.GetBytes($"{Header}\r\n{ana.Number},López,,")), "request.malformed");
         await Refused(await provider.Imports(Day, [0xFF, 0xFE, .. Encoding.Unicode.GetBytes($"{Header}\r\n{ana.Number},López,,")]), "request.malformed");
-        await Refused(await provider.Imports(Day, Encoding.UTF8.GetBytes("number,name,role,minutes")), "evidence.csv_header_wrong");
-        await Refused(await provider.Imports(Day, Array.Empty<byte>()), "evidence.csv_header_wrong");
+        await Refused(await provider.Imports(Day, Encoding.UTF8.GetBytes("number,name,role,minutes")), "request.csv_header_wrong");
+        await Refused(await provider.Imports(Day, Array.Empty<byte>()), "request.csv_header_wrong");
         await Refused(await provider.Imports(Day, new byte[(1024 * 1024) + 1]), "request.too_large");
-        await Refused(await provider.Imports(Day, [.. Enumerable.Range(0, 5001).Select(_ => ",Reed,,")]), "evidence.csv_too_many_rows");
+        await Refused(await provider.Imports(Day, [.. Enumerable.Range(0, 5001).Select(_ => ",Reed,,")]), "request.csv_too_many_rows");
         await Refused(await provider.Client.PostAsync($"{provider.Rosters}/{Day}", new StringContent(Header, Encoding.UTF8, "application/json"), Token), "request.unsupported_media_type");
         await Refused(await provider.Imports("10.02.2026", Header), "request.malformed");
         await Refused(await provider.Imports(Day, Encoding.UTF8.GetBytes(Header), "?session=" + new string('x', 41)), "request.invalid");

@@ -49,6 +49,57 @@ public abstract class SavedRostersTests(RegistryApi api) : RegistryTest(api)
         static string Refusals(JsonElement answer) => string.Join(',', answer.GetProperty("refused").EnumerateArray().Select(r => $"{r.GetProperty("row").GetInt32()} {r.GetProperty("code").GetString()}"));
     }
 
+    [Fact]
+    public async Task Rows_of_a_file_are_counted_with_those_that_are_blank_and_a_broken_one_says_what_is_broken()
+    {
+        var (roster, key) = await ARoster();
+        var (ana, kim) = (await Api.ACredential("NCPRSS", Issued), await Api.ACredential("NCPRSS", Issued));
+
+        var added = await Answered(await key.PostAsync($"{roster}/people?fromOn=2026-01-10", new StringContent($"number,reference\n\nbad,1\n{ana},S-1,more\n{kim},\"S\n", Encoding.UTF8, "Text/CSV"), Token));
+
+        Assert.Equal(
+            [(2, "credential.number_malformed"), (3, "request.invalid"), (4, "request.invalid")],
+            added.GetProperty("refused").EnumerateArray().Select(r => (r.GetProperty("row").GetInt32(), r.GetProperty("code").GetString())));
+        Assert.Contains("3 cells", added.GetProperty("refused")[1].GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_last_day_that_has_not_passed_is_moved_and_one_that_has_stays()
+    {
+        var (roster, key) = await ARoster();
+        var ana = await Api.ACredential("NCPRSS", Issued);
+        await Adds("2026-01-10");
+
+        Assert.Equal("", await TakesOff("2030-01-01")); // meant was 2026
+        Assert.Equal("", await TakesOff("2026-03-31"));
+        Assert.Equal((true, false), (await IsOn("2026-03-31"), await IsOn("2026-04-01")));
+        Assert.Equal("saved_roster.ends_before", await TakesOff("2026-01-09"));
+        Assert.Equal("", await TakesOff("2026-02-01"));
+        Assert.Equal((true, false), (await IsOn("2026-02-01"), await IsOn("2026-02-02")));
+        Assert.Equal("saved_roster.not_on", await TakesOff("2026-04-30"));
+
+        async Task<bool> IsOn(string day) => (await Answered(await key.GetAsync($"{roster}?on={day}", Token))).GetProperty("people").GetArrayLength() == 1;
+        async Task<string> TakesOff(string untilOn) => string.Concat((await Answered(await key.PostAsJsonAsync($"{roster}/people/remove", new { untilOn, numbers = new[] { ana } }, Token))).GetProperty("refused").EnumerateArray().Select(r => r.GetProperty("code").GetString()));
+        async Task Adds(string fromOn) => Assert.Equal(1, (await Answered(await key.PostAsJsonAsync($"{roster}/people", new { fromOn, people = new[] { new { number = ana } } }, Token))).GetProperty("added").GetInt32());
+    }
+
+    [Fact]
+    public async Task Who_was_to_come_on_a_roster_later_can_be_taken_back_and_come_on_it_otherwise()
+    {
+        var (roster, key) = await ARoster();
+        var ana = await Api.ACredential("NCPRSS", Issued);
+        async Task<int> Adds(string fromOn) => (await Answered(await key.PostAsJsonAsync($"{roster}/people", new { fromOn, people = new[] { new { number = ana } } }, Token))).GetProperty("added").GetInt32();
+        Assert.Equal(1, await Adds("2070-01-01")); // a slip of the hand
+        Assert.Equal(0, await Adds("2026-01-10"));
+
+        var removed = await Answered(await key.PostAsJsonAsync($"{roster}/people/remove", new { untilOn = "2026-03-01", numbers = new[] { ana, ana } }, Token));
+
+        Assert.Equal((1, "saved_roster.not_on"), (removed.GetProperty("removed").GetInt32(), Assert.Single(removed.GetProperty("refused").EnumerateArray()).GetProperty("code").GetString()));
+        Assert.Equal(0, (await Answered(await key.GetAsync($"{roster}?on=2070-01-01", Token))).GetProperty("people").GetArrayLength());
+        Assert.Equal(1, await Adds("2026-01-10"));
+        Assert.Equal(1, (await Answered(await key.GetAsync($"{roster}?on=2070-01-01", Token))).GetProperty("people").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("2026-02-20", 0, "from a day on which she is on it still")]
     [InlineData("2026-03-31", 0, "from her last day")]
@@ -83,6 +134,7 @@ public abstract class SavedRostersTests(RegistryApi api) : RegistryTest(api)
     [InlineData("application/json", "{ \"fromOn\": \"2026-01-10\", \"people\": [null] }", "request.invalid")]
     [InlineData("text/csv", "number,reference", "request.malformed")] // without a day
     [InlineData("text/csv", "number", "request.malformed")]
+    [InlineData("application/json", "{ \"fromOn\": \"2151-01-01\", \"people\": [ { \"number\": \"x\" } ] }", "request.invalid")]
     public async Task What_is_no_list_of_people_is_refused(string kind, string body, string code)
     {
         var (roster, key) = await ARoster();
@@ -151,6 +203,7 @@ public abstract class SavedRostersTests(RegistryApi api) : RegistryTest(api)
             await Refused(await client.GetAsync(roster, Token), "organisation.not_found");
             await Refused(await client.GetAsync(roster.Replace(organisation.Id.ToString(), other.Id.ToString(), StringComparison.Ordinal), Token), "saved_roster.not_found");
             await Refused(await client.GetAsync($"{roster}/export", Token), "organisation.not_found");
+            await Refused(await client.PostAsync($"{roster}/people", new StringContent("[", Encoding.UTF8, "application/json"), Token), "organisation.not_found"); // what they send is not read
         }
 
         await Refused(await (await Api.AKey(organisation, "Verify")).Client.GetAsync(roster, Token), "access.key_scope_missing");

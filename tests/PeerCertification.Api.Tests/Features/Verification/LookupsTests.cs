@@ -41,6 +41,23 @@ public abstract class LookupsTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task What_could_not_be_answered_is_written_down_as_it_was_asked()
+    {
+        var (ana, organisation) = (await Api.AHolder(), await Api.AnOrganisation());
+        var key = await Api.AKey(organisation, "Verify", "Rosters");
+        var early = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        const string Then = "on=2025-06-15&knownAt=2020-01-01T00:00:00Z";
+
+        await Refused(await key.Client.GetAsync($"/api/v1/verifications/{ana.Number}?{Then}", Token), "credential.not_known_then");
+        await Refused(await key.Client.GetAsync($"/api/v1/verifications/{ana.Number}/receipt?{Then}", Token), "credential.not_known_then");
+        await key.Client.PostAsJsonAsync($"/api/v1/rosters/verify?{Then}", new { numbers = new[] { ana.Number } }, Token);
+
+        var written = await Api.WithQuestionsSortedIn(db => db.Lookups.Where(l => l.OrganisationId == organisation.Id).Select(l => new { l.Way, l.On, l.KnownAtUtc, l.Said }).ToListAsync(Token));
+        Assert.Equal([LookupWay.Verification, LookupWay.Receipt, LookupWay.Roster], written.Select(l => l.Way).Order());
+        Assert.All(written, l => Assert.Equal((new DateOnly(2025, 6, 15), early, "credential.not_known_then"), (l.On, l.KnownAtUtc, l.Said)));
+    }
+
+    [Fact]
     public async Task Who_is_found_by_name_whose_history_is_read_and_who_is_watched_is_written_down_too()
     {
         var (organisation, number) = (await Api.AnOrganisation(), await Api.ACredential("NCPRSS", new DateOnly(2025, 6, 1), name: "Ana Lookedfor"));

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Tests.Worlds;
@@ -158,6 +159,14 @@ public abstract class VerifyCredentialTests(RegistryApi api) : RegistryTest(api)
     [InlineData("?knownAt=2026-02-01T10:00:00")] // no offset
     public async Task Days_and_instants_have_one_form(string query) =>
         await Refused(await Verify(await Api.ACredential("NCPRSS", Issued), query), "request.malformed");
+
+    [Fact]
+    public async Task A_field_that_cannot_be_read_is_named()
+    {
+        var problem = await Refused(await Api.CreateClient().PostAsJsonAsync("/api/v1/verifications/assess", new { number = "x", state = "NY", serviceDate = "2025-02-29", purpose = "H0038" }, Token), "request.malformed");
+
+        Assert.Equal(["serviceDate"], problem.GetProperty("errors").EnumerateObject().Select(e => e.Name));
+    }
 
     [Fact]
     public async Task The_document_says_in_which_form_days_and_instants_are_read()
