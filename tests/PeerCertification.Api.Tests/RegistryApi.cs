@@ -89,7 +89,7 @@ public abstract class RegistryApi : WebApplicationFactory<Program>
         builder.UseSetting("Data:Folder", _folder);
         builder.UseSetting("Demo:Enabled", "false");
         builder.UseSetting("Jobs:Enabled", "false");
-        foreach (var limit in new[] { "AnonymousVerificationsPerMinute", "SignInsPerMinute", "AccountRequestsPerMinute", "OrganisationRequestsPerMinute", "AnonymousRequestsPerMinute", "NameSearchesPerMinute", "RostersPerMinute", "WebhookTestsPerMinute" })
+        foreach (var limit in new[] { "AnonymousVerificationsPerMinute", "SignInsPerMinute", "AccountRequestsPerMinute", "OrganisationRequestsPerMinute", "AnonymousRequestsPerMinute", "NameSearchesPerMinute", "RostersPerMinute", "WebhookTestsPerMinute", "UnknownNumbersPerHour" })
         {
             builder.UseSetting($"Limits:{limit}", "1000000");
         }

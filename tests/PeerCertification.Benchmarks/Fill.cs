@@ -70,7 +70,7 @@ internal static class Fill
         Console.WriteLine($"filled {count} credentials");
     }
 
-    /// <summary>An organisation, and its key for rosters.</summary>
+    /// <summary>An organisation, and its key to verify with.</summary>
     private static string Employer(SqliteConnection connection)
     {
         var key = KeyText.New();
@@ -80,7 +80,7 @@ internal static class Fill
             ["Name"] = "Rosters",
             ["Prefix"] = key.Prefix,
             ["Hash"] = key.Hash,
-            ["Scopes"] = $"[\"{nameof(KeyScope.Rosters)}\"]",
+            ["Scopes"] = $"[\"{nameof(KeyScope.Rosters)}\",\"{nameof(KeyScope.Verify)}\"]",
             ["IssuedAtUtc"] = Recorded,
             ["ExpiresAtUtc"] = "9999-01-01 00:00:00",
             ["Version"] = 1,

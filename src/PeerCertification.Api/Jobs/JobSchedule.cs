@@ -49,7 +49,7 @@ public static class JobSchedule
         ScheduledJob.OfDue(nameof(DrawAudits), "*/5 * * * *", Eastern, TimeSpan.FromMinutes(30), _ => new DrawAudits.Command(), done => done.Drawn),
         ScheduledJob.OfDue(nameof(PassAuditDeadlines), "20 * * * *", Eastern, TimeSpan.FromMinutes(30), now => new PassAuditDeadlines.Command(now), done => done.Passed),
         ScheduledJob.OfDue(nameof(ReconcileFees), "15 * * * *", Eastern, TimeSpan.FromMinutes(30), now => new ReconcileFees.Command(now), done => done.Days),
-        ScheduledJob.OfDue(nameof(TellCorrections), "*/5 * * * *", Eastern, TimeSpan.FromMinutes(10), now => new TellCorrections.Command(now), done => done.Told),
+        ScheduledJob.OfDue(nameof(TellCorrections), "* * * * *", Eastern, TimeSpan.FromMinutes(10), now => new TellCorrections.Command(now), done => done.Told),
         ScheduledJob.OfDue(nameof(ForgetIdempotencyKeys), "20 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetIdempotencyKeys.Command(), done => done.Forgotten),
         ScheduledJob.OfDue(nameof(ForgetRosterFiles), "25 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetRosterFiles.Command(), done => done.Forgotten),
         ScheduledJob.OfDue(nameof(ForgetStandingChanges), "30 3 * * *", Eastern, TimeSpan.FromMinutes(10), _ => new ForgetStandingChanges.Command(), done => done.Forgotten),

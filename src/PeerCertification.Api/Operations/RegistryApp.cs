@@ -88,6 +88,7 @@ internal static class RegistryApp
         services.AddScoped<ReceiptSeal>();
         services.AddScoped<LookupLog>();
         services.AddSingleton<RosterTurns>();
+        services.AddSingleton<UnknownNumbers>();
         services.AddScoped<CredentialActs>();
         services.AddScoped<StandingChangeLog>();
         services.AddRegistryWebhooks(builder.Configuration, builder.Environment);

@@ -22,6 +22,9 @@ public sealed class LimitSettings
     /// <summary>Rosters a minute, and roster files and their answers, from one account, or from all keys of one organisation: each may hold ten thousand numbers, or a million.</summary>
     public int RostersPerMinute { get; set; } = 6;
 
+    /// <summary>Well-formed numbers an hour, from one account or organisation, that no credential has; what goes beyond is owed, and waited for.</summary>
+    public int UnknownNumbersPerHour { get; set; } = 1000;
+
     /// <summary>Tests of webhooks a minute from one account: each makes the registry speak to somebody else.</summary>
     public int WebhookTestsPerMinute { get; set; } = 6;
 
@@ -102,7 +105,7 @@ internal sealed class RequestLimits : IMiddleware, IDisposable
     }
 
     /// <summary>Who opens a form has not sent it.</summary>
-    private static RateLimitPartition<string>? EmptyForm(HttpContext http) => HttpMethods.IsPost(http.Request.Method) ? null : RateLimitPartition.GetNoLimiter("an empty form");
+    private static RateLimitPartition<string>? EmptyForm(HttpContext http) => HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? RateLimitPartition.GetNoLimiter("an empty form") : null;
 
     /// <summary>The organisation of a key, or the account.</summary>
     private static string? Holder(HttpContext http) => (Caller(http).Key?.OrganisationId ?? Caller(http).AccountId)?.ToString();
@@ -127,6 +130,7 @@ internal static class RequestLimitServices
     internal static void AddRequestLimits(this IServiceCollection services, LimitSettings limits)
     {
         services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(o => o.Limits.MaxRequestBodySize = limits.RequestBytes);
+        services.AddSingleton(limits);
         services.AddSingleton(_ => new RequestLimits(limits)); // made by it, so given back with it
     }
 }

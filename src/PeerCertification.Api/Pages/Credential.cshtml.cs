@@ -49,7 +49,7 @@ public sealed class CredentialModel(IMediator mediator, TimeProvider clock) : Pu
 
     private Task<IActionResult> Form() => Task.FromResult<IActionResult>(Page());
 
-    /// <summary>For the address of the letter: as known at the same instant as this page, where that is not now.</summary>
+    /// <summary>For the address of the letter: as known at the same instant as this page, where it was asked for one.</summary>
     public string AsKnownThen { get; private set; } = "";
 
     public string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

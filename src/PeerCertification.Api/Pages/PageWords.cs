@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
+using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Languages;
+using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Requirements;
 
 namespace PeerCertification.Api.Pages;
@@ -57,6 +59,13 @@ public sealed class PageWords
         .Replace("{month}", Book.Text($"month.{day.Month}"), StringComparison.Ordinal)
         .Replace("{day}", day.Day.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{year}", day.Year.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    /// <summary>How a credential stands, in a sentence; without what the board says of all its data.</summary>
+    public string Sentence(VerificationAnswer answer)
+    {
+        var (text, days) = StandingSentence.Of(new(answer.Standing, answer.StandingUntilOn, answer.FirstIssuedOn, answer.Period, answer.LastChangedAtUtc, answer.Because), answer.On);
+        return Say(text, [.. days.Select(Day)]);
+    }
 
     public string Instant(DateTime utc) => string.Create(CultureInfo.InvariantCulture, $"{Day(DateOnly.FromDateTime(utc))}, {utc:HH:mm} UTC");
 

@@ -25,7 +25,7 @@ internal sealed class RefusedPage(Refusal refusal) : IActionResult
     internal sealed class OfNoPage : IRefusalPage
     {
         public bool Suits(HttpRequest request) =>
-            Array.TrueForAll(OfPrograms, program => !request.Path.StartsWithSegments(program)) && request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/html");
+            Array.TrueForAll(OfPrograms, program => !request.Path.StartsWithSegments(program)) && request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 
         public Task Show(HttpContext context, Refusal refusal)
         {

@@ -25,6 +25,9 @@ public sealed class RulesModel(IMediator mediator, PageWords words) : PublicPage
 
     public Finding Asked { get; private set; } = null!;
 
+    /// <summary>What a renewal that is sent in time asks; null where the rules do not say.</summary>
+    public Finding? AskedToRenew { get; private set; }
+
     public IReadOnlyList<ElementChange> Changes { get; private set; } = [];
 
     public async Task<IActionResult> OnGet(string board, string type, int? version)
@@ -51,6 +54,7 @@ public sealed class RulesModel(IMediator mediator, PageWords words) : PublicPage
         Shown = shown;
         Rules = RequirementSetReader.Read(shown.Document.GetRawText()).Value;
         Asked = RequirementEvaluator.Evaluate(Rules, Nothing, shown.EffectiveFrom, words.Book).Root;
+        AskedToRenew = Rules.Life.Renewal?.Root is { } root ? RequirementEvaluator.Evaluate(Rules with { Root = root }, Nothing, shown.EffectiveFrom, words.Book).Root : null;
         return Versions.Where(v => v.Version < shown.Version).MaxBy(v => v.Version) is { } before
             ? await Show(new CompareRequirementSets.Query(Board, Type, before.Version, shown.Version), compared => Changes = OfRules(compared.Changes))
             : Page();

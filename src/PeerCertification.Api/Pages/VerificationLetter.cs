@@ -21,11 +21,8 @@ internal static class VerificationLetter
         letter.Line($"{words["Number"]}: {answer.Number}");
         letter.Gap();
         letter.Strong($"{words[answer.Standing.ToString()]}, {words.Day(answer.On)}");
-        if (words.IsEnglish)
-        {
-            letter.Line(answer.Sentence);
-        }
-        else if (answer.BoardOnHold is { } hold)
+        letter.Line(words.Sentence(answer));
+        if (answer.BoardOnHold is { } hold)
         {
             letter.Line(words.Say("The board is on hold since {0}, so that this may not be right: {1}", words.Instant(hold.SinceUtc), hold.Reason));
         }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 using PeerCertification.Domain.Credentials;
 
@@ -7,7 +8,7 @@ namespace PeerCertification.Api.Persistence;
 /// <summary>
 /// What a <see cref="PublicRecord"/> says: what sort of credential it is, the name it was awarded to, its acts, and the restrictions that its board makes public.
 /// It is packed and not JSON: the size of a row decides how many pages a roster reads.
-/// The places of kinds and standings in their enumerations are part of it; new ones come last.
+/// The places of kinds and standings in their enumerations are part of it; new ones come last. What cannot have been written so is refused (<see cref="InvalidDataException"/>).
 /// </summary>
 public sealed record PublicFacts(Guid CredentialTypeId, string NameAsPrinted, IReadOnlyList<CredentialAct> Acts, IReadOnlyList<PublicRestriction> Restrictions)
 {
@@ -98,7 +99,7 @@ public sealed record PublicFacts(Guid CredentialTypeId, string NameAsPrinted, IR
 
     private static CredentialAct ReadAct(ref Unpacked from)
     {
-        var kind = (CredentialActKind)from.Byte();
+        var kind = from.One<CredentialActKind>();
         var says = (Says)from.Byte();
         var sequence = from.Number();
         var effectiveOn = from.Day();
@@ -106,7 +107,7 @@ public sealed record PublicFacts(Guid CredentialTypeId, string NameAsPrinted, IR
         var untilOn = says.HasFlag(Says.Until) ? from.Day() : (DateOnly?)null;
         var vacates = says.HasFlag(Says.Vacates) ? from.Number() : (int?)null;
         var opens = says.HasFlag(Says.Opens) ? new Period(from.Day(), from.Day(), says.HasFlag(Says.Grace) ? from.Day() : null) : null;
-        var afterEnd = says.HasFlag(Says.AfterEnd) ? Many(ref from, static (ref from) => new LateStanding(from.Day(), (Standing)from.Byte())) : null;
+        var afterEnd = says.HasFlag(Says.AfterEnd) ? Many(ref from, static (ref from) => new LateStanding(from.Day(), from.One<Standing>())) : null;
         var name = says.HasFlag(Says.Name) ? from.Text() : null;
         var endorsement = says.HasFlag(Says.Endorsement) ? from.Text() : null;
         return new CredentialAct(sequence, kind, effectiveOn, recordedAtUtc, untilOn, vacates, opens, afterEnd, name, endorsement, says.HasFlag(Says.IsPrimary));
@@ -115,6 +116,11 @@ public sealed record PublicFacts(Guid CredentialTypeId, string NameAsPrinted, IR
     private static void Write(BinaryWriter to, PublicRestriction restriction)
     {
         var term = restriction.Term;
+        if (term.EndedOn is null != term.EndRecordedAtUtc is null)
+        {
+            throw new ArgumentException("A restriction that ended has a last day and an instant at which it was recorded, or neither.", nameof(restriction));
+        }
+
         to.Write((byte)((term.UntilOn is null ? 0 : Says.Until) | (term.EndedOn is null ? 0 : Says.Ended)));
         to.Write(restriction.Id.ToByteArray());
         to.Write(restriction.Text);
@@ -161,7 +167,7 @@ public sealed record PublicFacts(Guid CredentialTypeId, string NameAsPrinted, IR
 
     private static IReadOnlyList<T> Many<T>(ref Unpacked from, One<T> one)
     {
-        var many = new T[from.Number()];
+        var many = new T[from.Count()];
         for (var i = 0; i < many.Length; i++)
         {
             many[i] = one(ref from);
@@ -173,6 +179,8 @@ public sealed record PublicFacts(Guid CredentialTypeId, string NameAsPrinted, IR
     /// <summary>Reads what a <see cref="BinaryWriter"/> wrote, from where it lies.</summary>
     private ref struct Unpacked(ReadOnlySpan<byte> rest)
     {
+        private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
         private ReadOnlySpan<byte> _rest = rest;
 
         internal readonly bool IsAtEnd => _rest.IsEmpty;
@@ -183,28 +191,35 @@ public sealed record PublicFacts(Guid CredentialTypeId, string NameAsPrinted, IR
 
         internal DateTime Instant() => new(BinaryPrimitives.ReadInt64LittleEndian(Next(8)), DateTimeKind.Utc);
 
-        internal DateOnly Day() => DateOnly.FromDayNumber(Number());
+        internal DateOnly Day() => Number() is var day && day <= DateOnly.MaxValue.DayNumber ? DateOnly.FromDayNumber(day) : throw new InvalidDataException("A public record names a day that no calendar has.");
 
-        internal string Text() => Encoding.UTF8.GetString(Next(Number()));
+        internal string Text() => Utf8.GetString(Next(Number()));
+
+        internal T One<T>() where T : struct, Enum => Unsafe.BitCast<int, T>(Byte()) is var one && Enum.IsDefined(one) ? one : throw new InvalidDataException($"A public record holds a {typeof(T).Name} that this registry does not know.");
+
+        /// <summary>How many follow; each has a byte at least.</summary>
+        internal int Count() => Number() is var count && count <= _rest.Length ? count : throw new InvalidDataException("A public record is cut off.");
 
         /// <summary>Seven bits a byte, the lowest first; the highest bit says that there is more.</summary>
         internal int Number()
         {
             var number = 0;
-            for (var shift = 0; ; shift += 7)
+            for (var shift = 0; shift < 35; shift += 7)
             {
                 var some = Byte();
                 number |= (some & 0x7F) << shift;
                 if (some < 0x80)
                 {
-                    return number;
+                    return number >= 0 && (shift < 28 || some < 0x08) ? number : throw new InvalidDataException("A public record holds a number that is too large.");
                 }
             }
+
+            throw new InvalidDataException("A public record holds a number without an end.");
         }
 
         private ReadOnlySpan<byte> Next(int length)
         {
-            var next = _rest[..length];
+            var next = length <= _rest.Length ? _rest[..length] : throw new InvalidDataException("A public record is cut off.");
             _rest = _rest[length..];
             return next;
         }

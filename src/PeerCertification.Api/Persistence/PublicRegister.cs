@@ -68,17 +68,28 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
     /// <summary>The credentials with these numbers, as printed, in one reading and in their order; null where there is none, and where no number is given.</summary>
     public abstract Task<IReadOnlyList<PublicCredential?>> FindMany(IReadOnlyList<string?> numbers, CancellationToken cancellationToken);
 
+    private readonly ConcurrentDictionary<Guid, Kept> _types = [];
+
+    /// <summary>A type as it was at an instant; the first who asks for it then reads it, for all who ask meanwhile.</summary>
+    private sealed record Kept(DateTimeOffset At, Lazy<Task<PublicCredentialType>> Type);
+
     /// <summary>The credential type with this id, which is there.</summary>
-    public async ValueTask<PublicCredentialType> Type(Guid id, CancellationToken cancellationToken) => KnownType(id) ?? await ReadType(id, cancellationToken);
+    public ValueTask<PublicCredentialType> Type(Guid id, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var kept = _types.TryGetValue(id, out var some) && !IsOld(some, now) ? some
+            : _types.AddOrUpdate(id, _ => New(), (_, other) => IsOld(other, now) ? New() : other);
+        var type = kept.Type.Value;
+        return type.IsCompletedSuccessfully ? new(type.Result) : new(type.WaitAsync(cancellationToken));
 
-    private readonly ConcurrentDictionary<Guid, (PublicCredentialType Type, DateTimeOffset ReadAt)> _types = [];
+        Kept New() => new(now, new(() => ReadType(id)));
+    }
 
-    /// <summary>Reads the rows of a type and keeps them.</summary>
-    protected abstract ValueTask<PublicCredentialType> ReadType(Guid id, CancellationToken cancellationToken);
+    /// <summary>Whether it was read too long ago. A clock that was put back makes all of them old; a reading that failed is not kept.</summary>
+    private static bool IsOld(Kept kept, DateTimeOffset now) => (now - kept.At).Duration() >= TypesKept || kept.Type is { IsValueCreated: true, Value: { IsFaulted: true } or { IsCanceled: true } };
 
-    /// <summary>The type, where it was read a moment ago. A clock that was put back makes all of them old.</summary>
-    protected PublicCredentialType? KnownType(Guid id) =>
-        _types.TryGetValue(id, out var kept) && (clock.GetUtcNow() - kept.ReadAt).Duration() < TypesKept ? kept.Type : null;
+    /// <summary>Reads the rows of a type.</summary>
+    protected abstract Task<PublicCredentialType> ReadType(Guid id);
 
     /// <summary>What rows say of these numbers, in their order.</summary>
     /// <param name="facts">What the row of each says; null where there is none.</param>
@@ -100,11 +111,10 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
         return new PublicCredential(number, facts.NameAsPrinted, await Type(facts.CredentialTypeId, cancellationToken), facts.Acts, facts.Restrictions);
     }
 
-    /// <summary>Keeps the rows of a type, one for each published version of its rules, of which there may be none.</summary>
-    protected async ValueTask<PublicCredentialType> KeepType(Guid id, DbDataReader rows, CancellationToken cancellationToken)
+    /// <summary>The type of these rows, one for each published version of its rules, of which there may be none.</summary>
+    protected async Task<PublicCredentialType> OfType(DbDataReader rows)
     {
-        var readAt = clock.GetUtcNow();
-        await rows.ReadAsync(cancellationToken);
+        await rows.ReadAsync();
         var versions = new List<TitledVersion>();
         var type = new PublicCredentialType(rows.GetString(0), rows.GetString(1), Board(rows), versions);
         if (!rows.IsDBNull(5))
@@ -114,10 +124,9 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
                 var rules = documents.Of(rows.GetString(5), rows.GetString(6));
                 versions.Add(new TitledVersion(rules with { EffectiveFrom = Day(rows, 7), EffectiveUntil = DayOrNull(rows, 8) }, Instant(rows, 9)));
             }
-            while (await rows.ReadAsync(cancellationToken));
+            while (await rows.ReadAsync());
         }
 
-        _types[id] = (type, readAt);
         return type;
     }
 
@@ -180,15 +189,15 @@ internal sealed class SqlitePublicRegister(string connectionString, ParsedRequir
         }
     }
 
-    protected override async ValueTask<PublicCredentialType> ReadType(Guid id, CancellationToken cancellationToken)
+    protected override async Task<PublicCredentialType> ReadType(Guid id)
     {
         await using var connection = new SqliteConnection(_readOnly);
-        await connection.OpenAsync(cancellationToken);
+        await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = TypeStatement;
         command.Parameters.AddWithValue("@id", id);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return await KeepType(id, rows, cancellationToken);
+        await using var rows = await command.ExecuteReaderAsync();
+        return await OfType(rows);
     }
 
     /// <summary>A command is put back only when nothing more can go wrong with it: from then on it is somebody else's.</summary>
@@ -290,12 +299,12 @@ internal sealed class PostgresPublicRegister(string? connectionString, ParsedReq
         return await Of(numbers, said, cancellationToken);
     }
 
-    protected override async ValueTask<PublicCredentialType> ReadType(Guid id, CancellationToken cancellationToken)
+    protected override async Task<PublicCredentialType> ReadType(Guid id)
     {
         await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(cancellationToken);
+        await connection.OpenAsync();
         await using var command = new NpgsqlCommand(TypeStatement, connection) { Parameters = { new NpgsqlParameter<Guid>("id", id) } };
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return await KeepType(id, rows, cancellationToken);
+        await using var rows = await command.ExecuteReaderAsync();
+        return await OfType(rows);
     }
 }

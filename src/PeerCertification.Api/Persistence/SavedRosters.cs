@@ -35,7 +35,7 @@ public sealed class SavedRosterEntry
 
     public DateOnly FromOn { get; init; }
 
-    /// <summary>The last day on it; null while it has none.</summary>
+    /// <summary>The last day on it; null while it has none. A day before <see cref="FromOn"/> means that the stay was taken back before it began.</summary>
     public DateOnly? UntilOn { get; set; }
 
     public DateTime AddedAtUtc { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using PeerCertification.Api.Pipeline;
 using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Problems;
@@ -28,7 +29,8 @@ internal static class UnhandledProblems
     {
         BadHttpRequestException { StatusCode: 413 } => new Refusal("request.too_large", "Send less in one request."),
         BadHttpRequestException { StatusCode: 415 } => new Refusal("request.unsupported_media_type", "Send application/json, or what the operation names."),
-        BadHttpRequestException bad => Malformed(FieldOf(bad)),
+        BadHttpRequestException { InnerException: JsonException unread } => Malformed(Utf8Body.Named(unread)),
+        BadHttpRequestException => Malformed(),
         not null when IsUnreadable(error) => Malformed(),
         _ => new Refusal("registry.defect", "Send the same request again later; give the trace id when you report it."),
     };
@@ -36,13 +38,10 @@ internal static class UnhandledProblems
     /// <summary>What the JSON reader throws for an object that does not say of which kind it is, such as evidence without its <c>kind</c>.</summary>
     private static bool IsUnreadable(Exception error) => error is NotSupportedException { Source: "System.Text.Json" };
 
-    private static Refusal Malformed(string? field = null) => new(
+    private static Refusal Malformed(Dictionary<string, string[]>? fields = null) => new(
         "request.malformed",
         "A field is missing, of the wrong kind, or unknown. The OpenAPI document shows the shape.",
-        field is null ? null : new Dictionary<string, string[]> { [field] = ["This cannot be read."] });
-
-    /// <summary>Which field of the body could not be read; null where the framework does not say.</summary>
-    private static string? FieldOf(BadHttpRequestException error) => error.InnerException is JsonException { Path: ['$', '.', .. { Length: > 0 } field] } ? field : null;
+        fields);
 
     private static Refusal Explain(int status) => status switch
     {

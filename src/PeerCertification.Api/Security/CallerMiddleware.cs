@@ -24,7 +24,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, IOptions<IdentityOp
         act.ReadFrom(context);
         return context.User.Identity is { IsAuthenticated: true } known
             ? known.AuthenticationType == OrganisationKeys.SchemeName ? InvokeKey(context, caller) : InvokeKnown(context, caller)
-            : OrganisationKeys.Sent(context) ? Refuse(context, caller, new Refusal("access.key_not_good", "This key is not known, has run out or was revoked; an owner of the organisation issues another one."))
+            : OrganisationKeys.Sent(context) ? Refuse(context, caller, OrganisationKeys.NotGood())
             : next(context);
     }
 

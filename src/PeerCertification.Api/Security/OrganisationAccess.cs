@@ -69,5 +69,9 @@ public sealed class OrganisationAccess(RegistryContext db, Caller caller)
         return own.Refusal is { } refusal ? refusal : own.Value.Organisation.Id;
     }
 
+    /// <summary>Why the key that let the caller in is not good any more; null where it still is, or where there was none.</summary>
+    public async Task<Refusal?> RefuseEndedKey(DateTime nowUtc, CancellationToken cancellationToken) =>
+        caller.Key is { } key && !await db.OrganisationKeys.AnyAsync(k => k.Id == key.Id && k.RevokedAtUtc == null && k.ExpiresAtUtc > nowUtc, cancellationToken) ? OrganisationKeys.NotGood() : null;
+
     internal static Refusal NotFound() => new("organisation.not_found", "There is no such organisation among those that you are a member of.");
 }

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
+using PeerCertification.Domain;
 using PeerCertification.Domain.Organisations;
 
 namespace PeerCertification.Api.Security;
@@ -68,6 +69,8 @@ internal sealed class OrganisationKeys(IOptionsMonitor<AuthenticationSchemeOptio
 
     /// <summary>Whether a request carries what looks like a key. For requests without the header this is all that keys cost.</summary>
     internal static bool Sent(HttpContext http) => http.Request.Headers.Authorization is [{ } header] && header.StartsWith(Bearer + KeyText.Mark, StringComparison.OrdinalIgnoreCase);
+
+    internal static Refusal NotGood() => new("access.key_not_good", "This key is not known, has run out or was revoked; an owner of the organisation issues another one.");
 
     /// <summary>The key that the request was let in by, or null.</summary>
     internal static KeyCaller? Read(ClaimsPrincipal principal) => principal.Identity?.AuthenticationType != SchemeName ? null : new KeyCaller(

@@ -37,10 +37,9 @@ public sealed class WebhookSender : IDisposable
             AllowAutoRedirect = false,
             ConnectCallback = Connect,
             ConnectTimeout = Timeout,
-            MaxResponseDrainSize = 4 * 1024,
+            MaxResponseDrainSize = 0,
             MaxResponseHeadersLength = 16, // KiB
             PooledConnectionLifetime = TimeSpan.Zero, // each message has its own: whoever answers by HTTP/1.0 closes it, maybe just when the next one is on its way
-            ResponseDrainTimeout = TimeSpan.FromSeconds(1),
             UseCookies = false,
             UseProxy = false,
         })

@@ -29,7 +29,7 @@ public sealed record CredentialAct(
 /// <param name="IsPrimary">Whether it is the primary one, which the holder chose.</param>
 public sealed record HeldEndorsement(string Code, DateOnly FromOn, bool IsPrimary = false);
 
-/// <summary>Derived answer on a day; never stored.</summary>
+/// <summary>Derived answer on a day; never stored. A new one comes last: what is packed of late bands says the place.</summary>
 public enum Standing { NotYetEffective, Active, InGrace, Expired, Inactive, Suspended, Revoked, Surrendered, Deceased }
 
 /// <summary>What the registry says of a credential for a day, as known at an instant.</summary>

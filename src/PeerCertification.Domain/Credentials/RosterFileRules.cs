@@ -38,6 +38,9 @@ public static class RosterFileRules
     /// <summary>How many rows without an answer are told by themselves, before somebody fetches the answers.</summary>
     public const int MostRefusedTold = 20;
 
+    /// <summary>What is said of a file that was given up, since too many of its numbers belong to nobody.</summary>
+    public const string TooManyUnknown = "too_many_unknown";
+
     /// <summary>How many days after its end a file is kept with its answers.</summary>
     public const int DaysKept = 30;
 }

@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PeerCertification.Api.Features.SavedRosters;
 using PeerCertification.Api.Problems;
 using PeerCertification.Domain.Credentials;
 using PeerCertification.Domain.Evidence;
 using PeerCertification.Domain.Organisations;
+using PeerCertification.Domain.Requirements.Life;
 
 namespace PeerCertification.Api.Tests.Pages;
 
@@ -17,7 +19,7 @@ public sealed partial class PageTextsTests
     [
         .. Enum.GetNames<Standing>(), .. Enum.GetNames<CredentialActKind>(), .. Enum.GetNames<AttestationAnswer>(),
         .. Enum.GetNames<OrganisationKind>(), .. Enum.GetNames<OrganisationRole>(), .. Enum.GetNames<KeyScope>(),
-        .. Enum.GetNames<StandingChangeKind>(), .. Enum.GetNames<WebhookState>(), .. Enum.GetNames<WebhookAnswer>(), .. Enum.GetNames<DigestEvery>(), .. Enum.GetNames<RosterFileState>(),
+        .. Enum.GetNames<StandingChangeKind>(), .. Enum.GetNames<WebhookState>(), .. Enum.GetNames<WebhookAnswer>(), .. Enum.GetNames<DigestEvery>(), .. Enum.GetNames<RosterFileState>(), .. StandingSentence.Texts, .. Enum.GetNames<ScopeSays>(), .. ViewRosterChanges.Parts.Keys,
     ];
 
     [Fact]

@@ -17,9 +17,9 @@ public abstract partial class PagesTests(RegistryApi api) : RegistryTest(api)
     private static readonly DateOnly Awarded = new(2025, 6, 1);
 
     [Theory]
-    [InlineData("en", "Active", "Award, from June 1, 2025 on")]
-    [InlineData("es", "Activa", "Otorgamiento, desde el 1 de junio de 2025")]
-    public async Task A_credential_has_a_page_with_its_standing_on_any_day_and_its_history(string language, string active, string award)
+    [InlineData("en", "Active", "Award, from June 1, 2025 on", "Suspended on March 5, 2026, until the board lifts it.")]
+    [InlineData("es", "Activa", "Otorgamiento, desde el 1 de junio de 2025", "Suspendida el 5 de marzo de 2026, hasta que la junta levante la suspensión.")]
+    public async Task A_credential_has_a_page_with_its_standing_on_any_day_and_its_history(string language, string active, string award, string sentence)
     {
         var number = await Api.ACredential("NCPRSS", Awarded, name: "Ana <Núñez>");
         var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
@@ -29,6 +29,8 @@ public abstract partial class PagesTests(RegistryApi api) : RegistryTest(api)
         var today = await Page($"/credentials/{number}", language);
         Assert.Contains("standing-Suspended", today, StringComparison.Ordinal);
         Assert.Contains(award, today, StringComparison.Ordinal);
+        Assert.Contains($"<p>{sentence}</p>", today, StringComparison.Ordinal);
+        Assert.Contains($"<p>{sentence}</p>", await Page($"/credentials/{number}/certificate", language), StringComparison.Ordinal);
         Assert.Contains("<h1>Ana <Núñez></h1>", today, StringComparison.Ordinal); // read back decoded
         Assert.DoesNotContain("concern", today, StringComparison.Ordinal);
         Assert.Contains($"\">{active}</p>", await Page($"/credentials/{number}?on=2026-03-04", language), StringComparison.Ordinal);
@@ -67,6 +69,7 @@ public abstract partial class PagesTests(RegistryApi api) : RegistryTest(api)
         var page = await Page($"/credentials/{number}", language);
 
         Assert.Contains($"<dt>{word}</dt>", page, StringComparison.Ordinal);
+        Assert.Contains(language == "es" ? "<dt>Válida para H0038, según las reglas de ese día</dt>" : "<dt>Good for H0038, by the rules of that day</dt>", page, StringComparison.Ordinal);
         Assert.Contains(since, page, StringComparison.Ordinal);
         Assert.Contains($"{word}: {since}", await Page($"/credentials/{number}/certificate", language), StringComparison.Ordinal);
     }
@@ -144,15 +147,17 @@ public abstract partial class PagesTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Theory]
-    [InlineData("en", "60 hours of training", "Add 200 hours of peer support practice.")]
-    [InlineData("es", "60 horas de cursos", "Agregue 200 horas de práctica de apoyo entre pares.")]
-    public async Task A_board_has_a_page_with_its_rules_in_plain_language_and_what_changed(string language, string label, string plain)
+    [InlineData("en", "60 hours of training", "Add 200 hours of peer support practice.", "A period lasts 24 months.", "40 contact hours of training in your period")]
+    [InlineData("es", "60 horas de cursos", "Agregue 200 horas de práctica de apoyo entre pares.", "Un período dura 24 meses.", "40 horas de cursos en su período")]
+    public async Task A_board_has_a_page_with_its_rules_in_plain_language_and_what_changed(string language, string label, string plain, string period, string renewal)
     {
         Assert.Contains("/boards/ncc-ap", await Page("/boards", language), StringComparison.Ordinal);
         Assert.Contains("/boards/ncc-ap/NCPRSS", await Page("/boards/ncc-ap", language), StringComparison.Ordinal);
         var rules = await Page("/boards/ncc-ap/NCPRSS?version=2", language);
         Assert.Contains(label, rules, StringComparison.Ordinal);
         Assert.Contains(plain, rules, StringComparison.Ordinal);
+        Assert.Contains(period, rules, StringComparison.Ordinal);
+        Assert.Contains(renewal, rules, StringComparison.Ordinal);
         Assert.Contains("version=1", rules, StringComparison.Ordinal);
         Assert.Contains("changed", rules, StringComparison.Ordinal);
         await Page("/boards/nowhere", language, HttpStatusCode.NotFound);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Domain.Credentials;
@@ -68,8 +69,25 @@ public sealed class PublicFactsTests
         var packed = Full.Written();
         for (var length = 0; length < packed.Length; length++)
         {
-            Assert.ThrowsAny<Exception>(() => PublicFacts.Read(packed.AsSpan(..length)));
+            Assert.Throws<InvalidDataException>(() => PublicFacts.Read(packed.AsSpan(..length)));
         }
+
+        // What is changed anywhere within reads as something else that is in the calendar, or not at all; it takes neither the memory nor the time of the registry.
+        for (var at = 0; at < packed.Length; at++)
+        {
+            foreach (var other in (byte[])[0x00, 0x7F, 0x80, 0xFF])
+            {
+                byte[] damaged = [.. packed];
+                damaged[at] = other;
+                Assert.True(Record.Exception(() => PublicFacts.Read(damaged)) is null or InvalidDataException or DecoderFallbackException or ArgumentOutOfRangeException);
+            }
+        }
+
+        byte[] start = [.. packed.AsSpan(..(17 + 1 + Encoding.UTF8.GetByteCount(Full.NameAsPrinted)))];
+        Assert.Throws<InvalidDataException>(() => PublicFacts.Read([.. start, 0xFF, 0xFF, 0xFF, 0xFF, 0x07])); // two thousand million acts
+        Assert.Throws<InvalidDataException>(() => PublicFacts.Read([.. start, 0x81, 0x80, 0x80, 0x80, 0x10])); // one act and 2^32
+        Assert.Throws<InvalidDataException>(() => PublicFacts.Read([.. start, 1, 99, .. packed.AsSpan(start.Length + 2)])); // of no kind
+        Assert.Throws<DecoderFallbackException>(() => PublicFacts.Read([.. packed.AsSpan(..17), 1, 0xC3, 0, 0])); // half a letter
 
         Assert.Throws<InvalidDataException>(() => PublicFacts.Read([.. packed, 0]));
         Assert.Throws<InvalidDataException>(() => PublicFacts.Read([2, .. packed.AsSpan(1..)]));

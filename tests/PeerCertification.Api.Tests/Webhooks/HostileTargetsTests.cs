@@ -75,26 +75,24 @@ public sealed class HostileTargetsTests(ImpatientRegistry api) : RegistryTest(ap
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var sentAgain = 0;
         var serving = Serve();
         var webhook = await Api.AWebhook(await Api.AnOrganisation(), $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
 
-        Assert.Equal(["Taken 204", "Taken 204"], [await Test(webhook), await Test(webhook)]);
+        Assert.Equal(("Taken 204", "Taken 204"), (await Test(webhook), await Test(webhook)));
         await serving;
-        Assert.Equal(0, sentAgain);
 
+        // It reads until the other end closes, and takes the next connection only then.
         async Task Serve()
         {
+            var read = new byte[64 * 1024];
             for (var i = 0; i < 2; i++)
             {
                 using var connection = await listener.AcceptTcpClientAsync(Token);
                 var stream = connection.GetStream();
-                await stream.ReadAtLeastAsync(new byte[64 * 1024], 1, cancellationToken: Token);
+                await stream.ReadAtLeastAsync(read, 1, cancellationToken: Token);
                 await stream.WriteAsync("HTTP/1.0 204 No Content\r\n\r\n"u8.ToArray(), Token);
-                await Task.Delay(1, Token);
-                while (await stream.ReadAsync(new byte[64 * 1024], Token) is var more and > 0)
+                while (await stream.ReadAsync(read, Token) > 0)
                 {
-                    sentAgain += more;
                 }
             }
         }

@@ -17,7 +17,7 @@ internal static class BoardRoutes
         boards.MapGet("/", ListBoards.Endpoint).AllowAnyone()
             .Produces<ListBoards.Response>().ProducesProblem(400).WithName(nameof(ListBoards))
             .WithSummary("List the boards of the registry")
-            .WithExample(answer: new ListBoards.Response([new("ncc-ap", "National Certification Commission for Addiction Professionals", "America/New_York", "US")]));
+            .WithExample(answer: new ListBoards.Response([new("ncc-ap", "National Certification Commission for Addiction Professionals", "America/New_York", "US", null)]));
 
         boards.MapGet("/{board}/holidays", ListHolidays.Endpoint).AllowAnyone()
             .Produces<ListHolidays.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ListHolidays))

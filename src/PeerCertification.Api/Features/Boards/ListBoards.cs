@@ -16,7 +16,10 @@ public static class ListBoards
     public sealed record Response(IReadOnlyList<Item> Boards);
 
     /// <param name="State">Two letters, US for a board that certifies in every state, or null.</param>
-    public sealed record Item(string Code, string Name, string TimeZone, string? State);
+    /// <param name="OnHold">Why its data is not to be relied on, or null.</param>
+    public sealed record Item(string Code, string Name, string TimeZone, string? State, Hold? OnHold);
+
+    public sealed record Hold(string Reason, DateTime SinceUtc);
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -33,7 +36,7 @@ public static class ListBoards
             new Response(await db.Boards
                 .Where(b => query.After == null || string.Compare(b.Code, query.After) > 0)
                 .OrderBy(b => b.Code).Take(query.Limit)
-                .Select(b => new Item(b.Code, b.Name, b.TimeZone, b.State))
+                .Select(b => new Item(b.Code, b.Name, b.TimeZone, b.State, b.OnHoldSinceUtc == null ? null : new Hold(b.HoldReason!, b.OnHoldSinceUtc.Value)))
                 .ToListAsync(cancellationToken));
     }
 

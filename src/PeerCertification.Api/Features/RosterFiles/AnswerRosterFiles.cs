@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Documents;
@@ -22,7 +21,7 @@ public static class AnswerRosterFiles
 
     public sealed record Response(int Taken);
 
-    internal sealed class Handler(RegistryContext db, WriteGate gate, VerificationDesk desk, LookupLog log, IDocumentStore store, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(RegistryContext db, WriteGate gate, VerificationDesk desk, LookupLog log, UnknownNumbers unknown, IDocumentStore store, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -86,7 +85,7 @@ public static class AnswerRosterFiles
             return begun == 1;
         }
 
-        /// <summary>Answers what is left, page by page. False where it was cancelled or taken from this run meanwhile.</summary>
+        /// <summary>Answers what is left, page by page. False where it was cancelled or taken from this run meanwhile, or given up.</summary>
         private async Task<bool> Answer(RosterFile file, CancellationToken cancellationToken)
         {
             await using var sent = store.Open(file.StorageName);
@@ -104,6 +103,13 @@ public static class AnswerRosterFiles
                 (file.RowsDone, file.BytesRead, file.AnswersBytes) = (file.RowsDone + numbers.Count, lines.At, file.AnswersBytes + page.Length);
                 if (!await Keep(file, asked, cancellationToken))
                 {
+                    return false;
+                }
+
+                unknown.Note(file.OrganisationId ?? file.AccountId, asked.Select(a => a.Said));
+                if (unknown.IsTooMuchForFile(file.OrganisationId ?? file.AccountId))
+                {
+                    await End(file, RosterFileAct.Fail, RosterFileRules.TooManyUnknown);
                     return false;
                 }
             }
@@ -149,7 +155,7 @@ public static class AnswerRosterFiles
             {
                 var row = AnsweredRow.Of(file.RowsDone + at + 1, answered);
                 Count(file, row);
-                JsonSerializer.Serialize(page, row, RegistryJson.Options);
+                page.Write(row.Written(asCsv: false));
                 page.WriteByte((byte)'\n');
                 if (log.Asked(row, numbers[at++], file.On, file.KnownAtUtc) is { } one)
                 {

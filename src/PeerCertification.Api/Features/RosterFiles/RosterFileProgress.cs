@@ -8,7 +8,7 @@ namespace PeerCertification.Api.Features.RosterFiles;
 /// <param name="On">The day asked about; null for the day at each board when it was asked.</param>
 /// <param name="KnownAtUtc">The one instant by which every row is answered.</param>
 /// <param name="RowsRefused">How many of those that are done have no answer, but a code and a reason.</param>
-/// <param name="Error">Of what kind the error was that stopped it last, or null.</param>
+/// <param name="Error">Of what kind the error was that stopped it last, <c>too_many_unknown</c> where it was given up since too many of its numbers belong to nobody, or null.</param>
 /// <param name="FirstRefused">The first rows without an answer, where one finished file is looked at; else null.</param>
 public sealed record RosterFileProgress(Guid Id, RosterFileState State, DateTime RequestedAtUtc, DateTime? EndedAtUtc, DateOnly? On, DateTime KnownAtUtc, string? Purpose, int Rows, int RowsDone, int RowsRefused, string? Error, IReadOnlyList<RefusedRow>? FirstRefused)
 {

@@ -4,12 +4,13 @@ using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Jobs;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
+using PeerCertification.Api.Security;
 using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Features.RosterFiles;
 
 /// <summary>Takes a roster file from whoever sends it, a program or somebody at a page: into the store first, then into the registry, and has it answered.</summary>
-internal sealed class RosterFileReception(LookupLog log, RosterFileIntake intake, IDocumentStore store, IMediator mediator, TimeProvider clock, JobStarter jobs)
+internal sealed class RosterFileReception(LookupLog log, OrganisationAccess organisations, RosterFileIntake intake, IDocumentStore store, IMediator mediator, TimeProvider clock, JobStarter jobs)
 {
     /// <summary>What is asked of every row.</summary>
     /// <param name="OrganisationId">For whom, where it is not the key or the header that says so.</param>
@@ -53,14 +54,14 @@ internal sealed class RosterFileReception(LookupLog log, RosterFileIntake intake
         return sent;
     }
 
-    /// <summary>Looks once more whether whoever sent the file acts for the organisation: it may have taken an hour to arrive, and members leave. Where not, nothing of it stays.</summary>
+    /// <summary>Looks once more whether whoever sent the file acts for the organisation: it may have taken an hour to arrive, members leave, and keys are revoked. Where not, nothing of it stays.</summary>
     private async Task<Refusal?> NoLonger(Asked asked, string name)
     {
         Refusal? refusal = null;
         var isKnown = false;
         try
         {
-            refusal = (await log.Asks(asked.Purpose, CancellationToken.None, asked.OrganisationId)).Refusal;
+            refusal = await organisations.RefuseEndedKey(clock.UtcNow(), CancellationToken.None) ?? (await log.Asks(asked.Purpose, CancellationToken.None, asked.OrganisationId)).Refusal;
             isKnown = true;
         }
         finally

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Features.Verification;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
@@ -50,17 +50,19 @@ public static class AddToRoster
         }
     }
 
-    internal sealed class Handler(SavedRosterDesk rosters, RegistryContext db, PublicRegister register, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(SavedRosterDesk rosters, RegistryContext db, PublicRegister register, UnknownNumbers unknown, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
             var own = await rosters.Own(command.OrganisationId, command.RosterId, cancellationToken);
-            if (own.Refusal is not null)
+            if ((own.Refusal ?? unknown.Refuse(command.OrganisationId)) is { } notNow)
             {
-                return own.Refusal;
+                return notNow;
             }
 
-            if (await db.SavedRosterEntries.CountAsync(e => e.RosterId == command.RosterId && e.UntilOn == null, cancellationToken) + command.People.Count > MostOnRoster)
+            var now = clock.UtcNow();
+            var today = DateOnly.FromDateTime(now);
+            if (await db.SavedRosterEntries.CountAsync(e => e.RosterId == command.RosterId && (e.UntilOn == null || (e.UntilOn >= today && e.UntilOn >= e.FromOn)), cancellationToken) + command.People.Count > MostOnRoster)
             {
                 return new Refusal("saved_roster.full", $"A roster has {MostOnRoster} people at most; begin another one.");
             }
@@ -70,7 +72,6 @@ public static class AddToRoster
             var found = await register.FindMany([.. numbers.Select(n => n.Refusal is null ? n.Value : null)], cancellationToken);
             var on = (await db.SavedRosterEntries.Where(e => e.RosterId == command.RosterId && (e.UntilOn == null || (e.UntilOn >= command.FromOn && e.UntilOn >= e.FromOn)) && asked.Contains(e.Number)).Select(e => e.Number).ToListAsync(cancellationToken)).ToHashSet();
             var (refused, taken) = (new List<RefusedRow>(), new List<string>());
-            var now = clock.UtcNow();
             for (var i = 0; i < numbers.Count; i++)
             {
                 var (place, person, broken) = command.People[i];
@@ -90,6 +91,7 @@ public static class AddToRoster
                 db.SavedRosterEntries.Add(new SavedRosterEntry { Id = Ids.New(clock), RosterId = command.RosterId, Number = numbers[i].Value, Reference = person.Reference, FromOn = command.FromOn, AddedAtUtc = now });
             }
 
+            unknown.Note(command.OrganisationId, refused.Select(r => r.Code));
             var added = taken.Count;
             if (added > 0)
             {
@@ -129,19 +131,13 @@ public static class AddToRoster
                 : (day, rows.Value.ConvertAll(OfCsv));
         }
 
-        try
-        {
-            return JsonSerializer.Deserialize<Request?>(text.Value, RegistryJson.Options) is { } sent ? (sent.FromOn, [.. sent.People.Select((person, at) => new Row(at + 1, person))]) : Unreadable();
-        }
-        catch (JsonException)
-        {
-            return Unreadable();
-        }
+        var sent = Utf8Body.Json<Request>(text.Value, Shape);
+        return sent.Refusal is { } notJson ? notJson : (sent.Value.FromOn, [.. sent.Value.People.Select((person, at) => new Row(at + 1, person))]);
     }
 
     private static Row OfCsv(CsvTable.Row row) => row.Broken is null
         ? new(row.Number - 1, new Person(row.Cells["number"], row.Cells["reference"] is { Length: > 0 } said ? said : null))
         : new(row.Number - 1, new Person(""), row.Broken);
 
-    private static Refusal Unreadable() => new("request.malformed", "Send { \"fromOn\": \"2026-03-14\", \"people\": [ { \"number\": \"…\" } ] }, or a CSV file as text/csv.");
+    private const string Shape = "Send { \"fromOn\": \"2026-03-14\", \"people\": [ { \"number\": \"…\" } ] }, or a CSV file as text/csv.";
 }

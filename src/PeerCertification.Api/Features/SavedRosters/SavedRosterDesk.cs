@@ -31,7 +31,7 @@ public sealed class SavedRosterDesk(RegistryContext db, OrganisationAccess organ
     public Task<List<string>> Numbers(Guid rosterId, CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(clock.UtcNow());
-        return db.SavedRosterEntries.Where(e => e.RosterId == rosterId && (e.UntilOn == null || e.UntilOn >= today)).Select(e => e.Number).Distinct().ToListAsync(cancellationToken);
+        return db.SavedRosterEntries.Where(e => e.RosterId == rosterId && (e.UntilOn == null || (e.UntilOn >= today && e.UntilOn >= e.FromOn))).Select(e => e.Number).Distinct().ToListAsync(cancellationToken);
     }
 
     /// <summary>Whom an organisation watches it is told of, so their certificants see it as they see any other question.</summary>

@@ -24,7 +24,7 @@ internal static class SavedRosterRoutes
     private static readonly VerificationAnswer Answer = new(
         Number, "NCPRSS", "National Certified Peer Recovery Support Specialist",
         new("ncc-ap", "National Certification Commission for Addiction Professionals"), "Ana Ruiz",
-        Day, Noon, Standing.Active, "Active on 14 March 2026; the period ends with 31 December 2027.",
+        Day, Noon, Standing.Active, StandingCause.ActsAndPeriod, "Active on 14 March 2026; the period ends with 31 December 2027.",
         null, new(2026, 1, 1), new(new(2026, 1, 1), new(2027, 12, 31), null), [], [], [],
         new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), null, null, Noon, "Registry of Certified Peer Specialists");
 
@@ -58,7 +58,7 @@ internal static class SavedRosterRoutes
 
         roster.MapPost("/people/remove", TakeOffRoster.Endpoint).RequirePermission(Permission.KeepOrganisation).AllowKeys(KeyScope.Rosters)
             .Produces<TakeOffRoster.Response>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithName(nameof(TakeOffRoster))
-            .WithSummary("Take people off a roster, with the last day that they were on it")
+            .WithSummary("Take people off a roster, with the last day that they are on it; a last day that has not passed is moved, and a stay that would begin later is taken back")
             .WithExample(new TakeOffRoster.Request(Day, [Number]), new TakeOffRoster.Response(1, []));
 
         roster.MapPut("/watch", WatchRoster.Endpoint).RequirePermission(Permission.KeepOrganisation).AllowKeys(KeyScope.Rosters)
@@ -73,8 +73,8 @@ internal static class SavedRosterRoutes
 
         roster.MapGet("/changes", ViewRosterChanges.Endpoint).RequirePermission(Permission.KeepOrganisation).AllowKeys(KeyScope.Rosters).RequireRateLimiting(RequestLimits.Verification)
             .Produces<ViewRosterChanges.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ViewRosterChanges))
-            .WithSummary("See who of a roster stands otherwise today than on an earlier day (since=yyyy-MM-dd)")
-            .WithExample(answer: new ViewRosterChanges.Response(new(2026, 2, 1), Day, 12, Entry, [new(Entry, Number, "S-17", Standing.Suspended, Answer)], []));
+            .WithSummary("See of whom on a roster something else is told today than at the end of an earlier day (since=yyyy-MM-dd)")
+            .WithExample(answer: new ViewRosterChanges.Response(new(2026, 2, 1), Day, 12, Entry, [new(Entry, Number, "S-17", Standing.Suspended, ["standing"], Answer)], []));
 
         roster.MapGet("/export", ExportSavedRoster.Endpoint).RequirePermission(Permission.KeepOrganisation).AllowKeys(KeyScope.Rosters).RequireRateLimiting(RequestLimits.Roster)
             .Produces<string>(200, "text/csv").ProducesProblem(400).ProducesProblem(404).WithName(nameof(ExportSavedRoster))

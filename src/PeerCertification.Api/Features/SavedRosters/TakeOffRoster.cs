@@ -51,10 +51,13 @@ public static class TakeOffRoster
             var now = clock.UtcNow();
             var today = DateOnly.FromDateTime(now);
             var on = (await db.SavedRosterEntries.Where(e => e.RosterId == command.RosterId && (e.UntilOn == null || (e.UntilOn >= today && e.UntilOn >= e.FromOn)) && asked.Contains(e.Number)).ToListAsync(cancellationToken)).ToLookup(e => e.Number);
-            var refused = new List<RefusedRow>();
+            var (refused, done, moved) = (new List<RefusedRow>(), new HashSet<string>(), new List<Moved>());
             foreach (var (i, number) in numbers.Index())
             {
-                if ((number.Refusal ?? TakeOff([.. on[number.Value]], command.UntilOn, today, now)) is { } refusal)
+                var refusal = number.Refusal
+                    ?? (done.Add(number.Value) ? null : new Refusal("saved_roster.not_on", "An earlier row takes this number off."))
+                    ?? TakeOff([.. on[number.Value].OrderBy(e => e.FromOn)], command.UntilOn, today, now, moved);
+                if (refusal is not null)
                 {
                     refused.Add(new RefusedRow(i + 1, refusal.Code, refusal.Reason));
                 }
@@ -64,30 +67,41 @@ public static class TakeOffRoster
             if (removed > 0)
             {
                 own.Value.Version++;
-                history.Record(RegistryEvent.RosterPeopleRemoved, new About(SubjectId: command.OrganisationId), after: new { Roster = command.RosterId, command.UntilOn, removed });
+                history.Record(RegistryEvent.RosterPeopleRemoved, new About(SubjectId: command.OrganisationId), after: new { Roster = command.RosterId, command.UntilOn, removed, moved });
             }
 
             return new Response(removed, refused);
         }
     }
 
-    /// <param name="entries">Those of one number that are not over.</param>
-    private static Refusal? TakeOff(IReadOnlyList<SavedRosterEntry> entries, DateOnly untilOn, DateOnly today, DateTime now)
+    /// <summary>A last day that was another before: what was said until now stays known.</summary>
+    /// <param name="Was">Null where there was none, on an entry that had not begun.</param>
+    private sealed record Moved(string Number, DateOnly FromOn, DateOnly? Was, DateOnly Is);
+
+    /// <summary>The last that begins by then ends then; those that would begin later never do. What ends before the one that is ended stays as it is.</summary>
+    /// <param name="entries">Those of one number that are not over, in the order of their days.</param>
+    private static Refusal? TakeOff(IReadOnlyList<SavedRosterEntry> entries, DateOnly untilOn, DateOnly today, DateTime now, List<Moved> moved)
     {
-        if (entries.Count == 0 || entries.Any(e => e.RemovedAtUtc == now))
+        if (entries.Count == 0)
         {
             return new Refusal("saved_roster.not_on", "This number is not on the roster.");
         }
 
-        if (entries.FirstOrDefault(e => e.FromOn <= today && untilOn < e.FromOn) is { } begun)
+        if (entries[0].FromOn <= today && untilOn < entries[0].FromOn)
         {
-            return new Refusal("saved_roster.ends_before", $"This number is on the roster from {begun.FromOn:yyyy-MM-dd}; it cannot end before.");
+            return new Refusal("saved_roster.ends_before", $"This number is on the roster from {entries[0].FromOn:yyyy-MM-dd}; it cannot end before.");
         }
 
-        foreach (var entry in entries)
+        var ended = entries.LastOrDefault(e => e.FromOn <= untilOn);
+        foreach (var entry in entries.SkipWhile(e => ended is not null && e != ended))
         {
-            // One that begins later was never on it: it ends on the day before it begins.
-            (entry.UntilOn, entry.RemovedAtUtc) = (untilOn < entry.FromOn ? entry.FromOn.AddDays(-1) : untilOn, now);
+            var lastOn = entry == ended ? untilOn : entry.FromOn.AddDays(-1);
+            if (entry != ended || entry.UntilOn is not null)
+            {
+                moved.Add(new Moved(entry.Number, entry.FromOn, entry.UntilOn, lastOn));
+            }
+
+            (entry.UntilOn, entry.RemovedAtUtc) = (lastOn, now);
         }
 
         return null;

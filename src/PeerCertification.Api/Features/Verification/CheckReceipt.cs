@@ -4,7 +4,6 @@ using MediatR;
 using Microsoft.IdentityModel.Tokens;
 using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
-using PeerCertification.Api.Problems;
 using PeerCertification.Api.Security;
 using PeerCertification.Domain;
 
@@ -57,6 +56,7 @@ public static class CheckReceipt
     internal static async Task<IResult> Endpoint(Request request, HttpResponse response, IMediator mediator, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
-        return (await mediator.Send(new Query(request.Receipt), cancellationToken)).ToHttp(Results.Ok);
+        var checkedNow = await mediator.Send(new Query(request.Receipt), cancellationToken);
+        return await LookupLog.Give(response.HttpContext, checkedNow, LookupWay.Receipt, new(""), purpose: null, static c => c.AnswerNow is { } answer ? [LookedUp.Of(answer)] : [], cancellationToken);
     }
 }

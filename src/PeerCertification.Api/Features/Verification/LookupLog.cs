@@ -26,7 +26,7 @@ public readonly record struct Question(string Number, DateOnly? On = null, DateT
 /// Writes down who asked about whom, before the answer is given. Only those whom the registry knows are written down; others are counted, by a
 /// metric and no more: neither a number nor an address is kept of them, and nothing here runs for them.
 /// </summary>
-internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns turns, OrganisationAccess organisations, Caller caller, TimeProvider clock)
+internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns turns, UnknownNumbers unknown, OrganisationAccess organisations, Caller caller, TimeProvider clock)
 {
     internal const string MeterName = "PeerCertification.Verification";
 
@@ -76,14 +76,24 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
         }
 
         var acting = await organisations.Acting(named, cancellationToken);
-        return acting.Refusal is { } refusal ? refusal : By(acting.Value == Guid.Empty ? null : acting.Value, purpose);
+        if (acting.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var asker = By(acting.Value == Guid.Empty ? null : acting.Value, purpose);
+        return unknown.Refuse(asker.Holder) is { } tooMany ? tooMany : asker;
     }
 
     /// <summary>The same where the address names the organisation, which the slice looks at.</summary>
     internal Outcome<Asker> AsksFor(Guid organisationId, string? purpose) => Refuse(purpose) is { } refusal ? refusal : By(organisationId, purpose);
 
     /// <summary>Who asks, for whom and what for.</summary>
-    internal sealed record Asker(Guid? OrganisationId, Guid? AccountId, Guid? KeyId, string? Purpose);
+    internal sealed record Asker(Guid? OrganisationId, Guid? AccountId, Guid? KeyId, string? Purpose)
+    {
+        /// <summary>The organisation, or else the account.</summary>
+        internal Guid? Holder => OrganisationId ?? AccountId;
+    }
 
     /// <summary>Writes questions down, in a transaction of their own, and holds none of them afterwards.</summary>
     /// <param name="taken">The receipt that was taken with it, or null.</param>
@@ -216,10 +226,13 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
             return false;
         }
 
+        List<LookedUp> some = [.. chunks.Current.Select(asked).OfType<LookedUp>()];
         using (await gate.EnterAsync(cancellationToken))
         {
-            await WriteMany(asker, LookupWay.Roster, [.. chunks.Current.Select(asked).OfType<LookedUp>()], cancellationToken);
+            await WriteMany(asker, LookupWay.Roster, some, cancellationToken);
         }
+
+        unknown.Note(asker.Holder, some.Select(a => a.Said));
 
         return true;
     }
@@ -248,6 +261,7 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
         var said = answered.Refusal is { } not ? (Unanswered(question.Number, question.On, question.KnownAtUtc, not.Code) is { } unanswered ? [unanswered] : []) : asked(answered.Value);
         if (said.Count > 0)
         {
+            unknown.Note(asker.Value.Holder, said.Select(a => a.Said));
             await Note(asker.Value, way, said, answered.Refusal is null && taken is not null ? Held(asker.Value, taken(answered.Value)) : null, cancellationToken);
         }
 

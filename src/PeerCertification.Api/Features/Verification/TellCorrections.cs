@@ -39,15 +39,18 @@ public static class TellCorrections
             return new Response(told);
         }
 
-        /// <summary>Receipts of whose credentials, or of the rules that give them their titles, something was recorded since; those looked at longest ago first.</summary>
+        /// <summary>
+        /// Receipts of whose credentials, or of the rules that give them their titles, something was recorded since; those looked at longest ago first. Rules are those
+        /// of thousands: what a board did to somebody does not wait behind them.
+        /// </summary>
         private IQueryable<HeldReceipt> Due(DateTime issuedFrom) =>
             (from receipt in db.HeldReceipts
              join credential in db.Credentials on receipt.Number equals credential.Number
              where receipt.IssuedAtUtc >= issuedFrom
-             where credential.Acts.Any(a => a.RecordedAtUtc >= receipt.LookFromUtc)
+             let isByBoard = credential.Acts.Any(a => a.RecordedAtUtc >= receipt.LookFromUtc)
                  || db.Restrictions.Any(r => r.CredentialId == credential.Id && (r.RecordedAtUtc >= receipt.LookFromUtc || r.EndRecordedAtUtc >= receipt.LookFromUtc))
-                 || db.RequirementSets.Any(s => s.CredentialTypeId == credential.CredentialTypeId && s.PublishedAtUtc >= receipt.LookFromUtc)
-             orderby receipt.LookFromUtc, receipt.Id
+             where isByBoard || db.RequirementSets.Any(s => s.CredentialTypeId == credential.CredentialTypeId && s.PublishedAtUtc >= receipt.LookFromUtc)
+             orderby isByBoard ? 0 : 1, receipt.LookFromUtc, receipt.Id
              select receipt).Take(AtMost);
 
         private async Task<ReceiptCorrection?> Correction(HeldReceipt receipt, DateTime at, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using PeerCertification.Domain.Requirements.Life;
 namespace PeerCertification.Api.Features.Verification;
 
 /// <summary>How a credential stood on a day, as known at an instant: all that the public is told, and nothing else.</summary>
+/// <param name="Because">What the standing comes from: acts and the period; a renewal that waits for the board, or one that is late.</param>
 /// <param name="LastChangedAtUtc">When the record of the credential was last changed, as known then.</param>
 /// <param name="BoardConfirmedAtUtc">When the board last said that its data is right, or null; told as of now, whatever instant is asked for.</param>
 /// <param name="BoardOnHold">Why the board's data is not to be relied on, or null; told as of now, whatever instant is asked for.</param>
@@ -16,6 +17,7 @@ public sealed record VerificationAnswer(
     DateOnly On,
     DateTime KnownAtUtc,
     Standing Standing,
+    StandingCause Because,
     string Sentence,
     DateOnly? StandingUntilOn,
     DateOnly FirstIssuedOn,

@@ -72,6 +72,7 @@ public sealed class VerificationDesk(PublicRegister register, TimeProvider clock
             on,
             knownAt,
             standing.Standing,
+            standing.Because,
             board.Hold is { } hold ? $"{sentence} {hold.Sentence}" : sentence,
             standing.StandingUntilOn,
             standing.FirstIssuedOn,

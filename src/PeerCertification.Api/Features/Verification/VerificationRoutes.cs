@@ -18,7 +18,7 @@ internal static class VerificationRoutes
     private static readonly VerificationAnswer Answer = new(
         "NCPRSS-1234567-Q", "NCPRSS", "National Certified Peer Recovery Support Specialist",
         new("ncc-ap", "National Certification Commission for Addiction Professionals"), "Ana Ruiz",
-        new(2026, 3, 14), new(2026, 3, 15, 9, 30, 0, DateTimeKind.Utc), Standing.Active, "Active on 14 March 2026; the period ends with 31 December 2027.",
+        new(2026, 3, 14), new(2026, 3, 15, 9, 30, 0, DateTimeKind.Utc), Standing.Active, StandingCause.ActsAndPeriod, "Active on 14 March 2026; the period ends with 31 December 2027.",
         null, new(2026, 1, 1), new(new(2026, 1, 1), new(2027, 12, 31), null), [], [new("family", "Work with families", new(2026, 1, 1), false)], [new("H0038", ScopeSays.Yes)],
         new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), new(2026, 3, 1, 15, 0, 0, DateTimeKind.Utc), null, new(2026, 3, 15, 9, 30, 0, DateTimeKind.Utc), "Registry of Certified Peer Specialists");
 
@@ -40,7 +40,7 @@ internal static class VerificationRoutes
             .Produces<ViewPublicHistory.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(ViewPublicHistory))
             .WithSummary("Read what was done with a credential and from which day it holds, as known at an instant (knownAt); never why")
             .WithExample(answer: new ViewPublicHistory.Response(
-                "NCPRSS-1234567-Q", new(2026, 3, 15, 9, 30, 0, DateTimeKind.Utc), [new(1, CredentialActKind.Issue, new(2026, 1, 1), null, null, null, false, new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), true)]));
+                "NCPRSS-1234567-Q", new(2026, 3, 15, 9, 30, 0, DateTimeKind.Utc), null, [new(1, CredentialActKind.Issue, new(2026, 1, 1), null, null, null, false, new(2026, 1, 1, 15, 0, 0, DateTimeKind.Utc), true)]));
 
         verifications.MapGet("/{number}/receipt", IssueReceipt.Endpoint).AllowAnyone().AllowKeys(KeyScope.Verify)
             .Produces<IssueReceipt.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(IssueReceipt))

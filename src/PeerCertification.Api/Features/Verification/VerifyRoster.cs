@@ -1,7 +1,5 @@
-using System.Text.Json;
 using FluentValidation;
 using MediatR;
-using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
 using PeerCertification.Domain;
@@ -15,6 +13,8 @@ namespace PeerCertification.Api.Features.Verification;
 /// </summary>
 public static class VerifyRoster
 {
+    private const string Shape = "Send { \"numbers\": [ … ] }, or a CSV file as text/csv.";
+
     internal const int MostNumbers = 10_000;
 
     /// <summary>The size of the largest roster that is read, in bytes: 1 MB.</summary>
@@ -68,19 +68,16 @@ public static class VerifyRoster
             return refusal;
         }
 
-        try
+        if (Utf8Body.IsOf(request, AnsweredRow.Csv))
         {
-            return Utf8Body.IsOf(request, AnsweredRow.Csv) ? OfCsv(text.Value)
-                : JsonSerializer.Deserialize<Request?>(text.Value, RegistryJson.Options) is { } sent && !sent.Numbers.Contains(null!) ? sent.Numbers.ToList()
-                : Unreadable();
+            return OfCsv(text.Value);
         }
-        catch (JsonException)
-        {
-            return Unreadable();
-        }
-    }
 
-    private static Refusal Unreadable() => new("request.malformed", "Send { \"numbers\": [ … ] }, or a CSV file as text/csv.");
+        var sent = Utf8Body.Json<Request>(text.Value, Shape);
+        return sent.Refusal is { } notJson ? notJson
+            : sent.Value.Numbers.Contains(null!) ? new Refusal("request.malformed", Shape)
+            : sent.Value.Numbers.ToList();
+    }
 
     /// <summary>One number a line under the header <c>number</c>; blank lines are kept, so that rows stay countable.</summary>
     private static Outcome<List<string>> OfCsv(string text)

@@ -12,7 +12,8 @@ public static class ViewPublicHistory
 {
     public sealed record Query(string Number, DateTime? KnownAtUtc) : IQuery<Response>;
 
-    public sealed record Response(string Number, DateTime KnownAtUtc, IReadOnlyList<Item> Acts);
+    /// <param name="BoardOnHold">Why the board's data is not to be relied on, or null; told as of now, whatever instant is asked for.</param>
+    public sealed record Response(string Number, DateTime KnownAtUtc, VerificationAnswer.Hold? BoardOnHold, IReadOnlyList<Item> Acts);
 
     /// <param name="VacatesSequence">The act that this one takes back.</param>
     /// <param name="Endorsement">The code of the endorsement that the act adds or ends, or null.</param>
@@ -38,7 +39,7 @@ public static class ViewPublicHistory
             }
 
             var inForce = CredentialTimeline.InForce(known).Select(a => a.Sequence).ToHashSet();
-            return new Response(found.Number, knownAt, [.. known.Select(a => new Item(a.Sequence, a.Kind, a.EffectiveOn, a.UntilOn, a.VacatesSequence, a.Endorsement, a.IsPrimary, a.RecordedAtUtc, inForce.Contains(a.Sequence)))]);
+            return new Response(found.Number, knownAt, found.Type.Board.Hold is { } hold ? new(hold.Reason, hold.SinceUtc) : null, [.. known.Select(a => new Item(a.Sequence, a.Kind, a.EffectiveOn, a.UntilOn, a.VacatesSequence, a.Endorsement, a.IsPrimary, a.RecordedAtUtc, inForce.Contains(a.Sequence)))]);
         }
     }
 

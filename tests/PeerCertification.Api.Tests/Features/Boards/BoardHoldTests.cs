@@ -35,6 +35,9 @@ public abstract class BoardHoldTests(RegistryApi api) : RegistryTest(api)
         var assessed = await Answered(await Api.CreateClient().PostAsJsonAsync("/api/v1/verifications/assess", new { number, state = "NY", serviceDate = "2024-01-01", purpose = "H0038" }, Token));
         Assert.Equal("CannotSay", assessed.GetProperty("says").GetString()); // not even a no
         Assert.Equal("data.on_hold", assessed.GetProperty("reasons")[0].GetProperty("code").GetString());
+        Assert.Equal(Reason, (await Answered(await Api.CreateClient().GetAsync($"/api/v1/verifications/{number}/history", Token))).GetProperty("boardOnHold").GetProperty("reason").GetString());
+        Assert.Equal(Reason, (await Answered(await Api.CreateClient().GetAsync("/api/v1/boards?limit=100", Token))).GetProperty("boards").EnumerateArray().Single(b => b.GetProperty("code").GetString() == board).GetProperty("onHold").GetProperty("reason").GetString());
+        Assert.Contains(Reason, await Api.CreateClient().GetStringAsync($"/boards/{board}", Token), StringComparison.Ordinal);
 
         await Refused(await caller.PostAsJsonAsync($"/api/v1/boards/{board}/hold", new { reason = "Again." }, Token), "board.already_on_hold");
         await Answered(await caller.PostAsJsonAsync($"/api/v1/boards/{board}/hold/end", new { why = "They are entered." }, Token));
@@ -73,7 +76,7 @@ public abstract class BoardHoldTests(RegistryApi api) : RegistryTest(api)
 
     private async Task<JsonElement> Verified(string number, int seconds)
     {
-        Api.TheTimeIs(Noon.AddSeconds(seconds)); // public answers read boards anew every few seconds
+        Api.TheTimeIs(Noon.AddSeconds(seconds)); // public answers read boards anew after a second
         return await Answered(await Api.CreateClient().GetAsync($"/api/v1/verifications/{number}", Token));
     }
 }

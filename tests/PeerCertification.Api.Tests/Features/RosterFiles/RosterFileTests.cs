@@ -226,16 +226,18 @@ public abstract class RosterFileTests : RegistryTest
         Assert.Single(await Rows(other, byMember));
     }
 
-    [Fact]
-    public async Task Who_ceases_to_be_a_member_while_a_file_arrives_has_sent_none()
+    [Theory]
+    [InlineData(false, "organisation.not_found")]
+    [InlineData(true, "access.key_not_good")]
+    public async Task Who_ceases_to_be_a_member_or_a_key_while_a_file_arrives_has_sent_none(bool isKey, string code)
     {
         var organisation = await Api.AnOrganisation();
-        var member = await Api.AMember(organisation);
-        var ends = $"{organisation.Path}/members/{(await organisation.Owner.Members(organisation))[1].Id}/end";
+        var (member, key) = (await Api.AMember(organisation), await Api.AKey(organisation, "Rosters"));
+        var ends = isKey ? $"{organisation.Path}/keys/{key.Id}/revoke" : $"{organisation.Path}/members/{(await organisation.Owner.Members(organisation))[1].Id}/end";
         var kept = Kept();
 
         using var content = new Unannounced(Encoding.UTF8.GetBytes("number\n" + string.Concat(Enumerable.Repeat("x\n", 500_000))), () => organisation.Owner.PostAsync(ends, null, Token));
-        await Refused(await Acting(member, organisation).PostAsync(Files, content, Token), "organisation.not_found");
+        await Refused(await (isKey ? key.Client : Acting(member, organisation)).PostAsync(Files, content, Token), code);
 
         Assert.Equal(kept, Kept());
         Assert.Empty(await Listed(Acting(organisation.Owner, organisation)));

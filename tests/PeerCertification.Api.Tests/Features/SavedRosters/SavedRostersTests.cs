@@ -2,8 +2,10 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Security;
 using PeerCertification.Api.Tests.Worlds;
+using PeerCertification.Domain.Credentials;
 
 namespace PeerCertification.Api.Tests.Features.SavedRosters;
 
@@ -84,6 +86,37 @@ public abstract class SavedRostersTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task Of_somebody_who_comes_back_later_the_one_or_the_other_stay_ends()
+    {
+        var (roster, key) = await ARoster();
+        var ana = await Api.ACredential("NCPRSS", Issued);
+        await Posts("people", new { fromOn = "2026-01-10", people = new[] { new { number = ana } } });
+        await Posts("people/remove", new { untilOn = "2026-03-31", numbers = new[] { ana } });
+        await Posts("people", new { fromOn = "2026-05-01", people = new[] { new { number = ana } } });
+
+        await Posts("people/remove", new { untilOn = "2026-06-30", numbers = new[] { ana } });
+        Assert.Equal([1, 0, 1, 0], await HowMany("2026-03-31", "2026-04-01", "2026-06-30", "2026-07-01"));
+        await Posts("people/remove", new { untilOn = "2026-03-15", numbers = new[] { ana } });
+        Assert.Equal([1, 0, 0, 0], await HowMany("2026-03-15", "2026-03-16", "2026-05-01", "2026-06-30"));
+
+        await Posts("people/remove", new { untilOn = "2026-03-01", numbers = new[] { ana } });
+        var told = await Api.Stored(db => db.History.Where(h => h.Event == "RosterPeopleRemoved").OrderByDescending(h => h.Sequence).Select(h => h.After).FirstAsync(Token));
+        Assert.Contains("2026-03-15", told, StringComparison.Ordinal); // what was said before
+
+        async Task Posts(string what, object said) => await Answered(await key.PostAsJsonAsync($"{roster}/{what}", said, Token));
+        async Task<List<int>> HowMany(params string[] days)
+        {
+            var many = new List<int>();
+            foreach (var day in days)
+            {
+                many.Add((await Answered(await key.GetAsync($"{roster}?on={day}", Token))).GetProperty("people").GetArrayLength());
+            }
+
+            return many;
+        }
+    }
+
+    [Fact]
     public async Task Who_was_to_come_on_a_roster_later_can_be_taken_back_and_come_on_it_otherwise()
     {
         var (roster, key) = await ARoster();
@@ -96,6 +129,8 @@ public abstract class SavedRostersTests(RegistryApi api) : RegistryTest(api)
 
         Assert.Equal((1, "saved_roster.not_on"), (removed.GetProperty("removed").GetInt32(), Assert.Single(removed.GetProperty("refused").EnumerateArray()).GetProperty("code").GetString()));
         Assert.Equal(0, (await Answered(await key.GetAsync($"{roster}?on=2070-01-01", Token))).GetProperty("people").GetArrayLength());
+        await Answered(await key.PutAsJsonAsync($"{roster}/watch", new { isWatched = true }, Token));
+        Assert.Empty(await Api.Stored(db => db.Lookups.Where(l => l.Number == ana).ToListAsync(Token))); // nobody watches who never comes
         Assert.Equal(1, await Adds("2026-01-10"));
         Assert.Equal(1, (await Answered(await key.GetAsync($"{roster}?on=2070-01-01", Token))).GetProperty("people").GetArrayLength());
     }
@@ -158,6 +193,31 @@ public abstract class SavedRostersTests(RegistryApi api) : RegistryTest(api)
         var paged = await key.GetAsync($"{roster}/changes?since=2026-02-01&limit=2", Token);
         var next = paged.Headers.GetValues("Link").Single().Split('<', '>')[1];
         Assert.Equal(2, (await Answered(paged)).GetProperty("changes").GetArrayLength() + (await Answered(await key.GetAsync(next, Token))).GetProperty("changes").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_was_recorded_since_is_told_also_where_it_reaches_back_or_changes_no_standing()
+    {
+        var (roster, key) = await ARoster();
+        var (back, renewed, restricted, same) = (await Api.ACredential("NCPRSS", Issued), await Api.ACredential("NCPRSS", new(2024, 6, 1)), await Api.ACredential("NCPRSS", Issued), await Api.ACredential("NCPRSS", Issued));
+        await Answered(await key.PostAsJsonAsync($"{roster}/people", new { fromOn = "2026-01-10", people = new[] { back, renewed, restricted, same }.Select(number => new { number }) }, Token));
+        var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
+        await Answered(await officer.Act(Api, back, "acts/revoke", new { effectiveOn = "2026-01-15", reason = "x" }));
+        await Answered(await officer.Act(Api, restricted, "restrictions", new { text = "Not alone.", isPublic = true, fromOn = "2026-01-15", reason = "x" }), 201);
+        await Api.Stored(async db =>
+        {
+            var id = await db.Credentials.Where(c => c.Number == renewed).Select(c => c.Id).SingleAsync(Token);
+            db.CredentialActs.Add(new CredentialActRow { CredentialId = id, Sequence = 2, Kind = CredentialActKind.Renew, EffectiveOn = new(2026, 2, 20), Reason = "x", RecordedAtUtc = new(2026, 2, 20, 12, 0, 0, DateTimeKind.Utc) });
+            db.CredentialPeriods.Add(new CredentialPeriod { Id = Guid.NewGuid(), CredentialId = id, OpenedBySequence = 2, StartsOn = new(2026, 6, 1), EndsOn = new(2028, 5, 31) });
+            return await db.SaveChangesAsync(Token);
+        });
+
+        var changes = (await Answered(await key.GetAsync($"{roster}/changes?since=2026-02-01", Token))).GetProperty("changes");
+
+        Assert.Equal(
+            new[] { (back, "Active", "standing"), (restricted, "Active", "restrictions") }.Order(),
+            changes.EnumerateArray().Select(c => (c.GetProperty("number").GetString()!, c.GetProperty("was").GetString()!, string.Join(',', c.GetProperty("changed").EnumerateArray().Select(p => p.GetString())))).Order());
+        Assert.Equal(0, (await Answered(await key.GetAsync($"{roster}/changes?since=2026-03-01", Token))).GetProperty("changes").GetArrayLength()); // today: nothing since
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class AnsweredRowTests
     private static readonly DateTime At = new(2026, 3, 1, 15, 4, 5, 678, DateTimeKind.Utc);
 
     private static readonly VerificationAnswer Least = new(
-        "NCPRSS-0000042-J", "NCPRSS", "Peer", new("ncc-ap", "Board"), "Robin Marsh", new(2026, 3, 1), At, Standing.Active, "Active.", null, new(2024, 3, 4), new(new(2024, 3, 4), new(2026, 3, 3)),
+        "NCPRSS-0000042-J", "NCPRSS", "Peer", new("ncc-ap", "Board"), "Robin Marsh", new(2026, 3, 1), At, Standing.Active, StandingCause.ActsAndPeriod, "Active.", null, new(2024, 3, 4), new(new(2024, 3, 4), new(2026, 3, 3)),
         [], [], [], At, null, null, At, "Registry");
 
     public static TheoryData<AnsweredRow> Rows =>

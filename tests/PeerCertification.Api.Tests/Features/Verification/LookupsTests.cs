@@ -50,11 +50,26 @@ public abstract class LookupsTests(RegistryApi api) : RegistryTest(api)
 
         await Refused(await key.Client.GetAsync($"/api/v1/verifications/{ana.Number}?{Then}", Token), "credential.not_known_then");
         await Refused(await key.Client.GetAsync($"/api/v1/verifications/{ana.Number}/receipt?{Then}", Token), "credential.not_known_then");
+        await Refused(await key.Client.GetAsync($"/api/v1/verifications/{ana.Number}/history?knownAt=2020-01-01T00:00:00Z", Token), "credential.not_found");
         await key.Client.PostAsJsonAsync($"/api/v1/rosters/verify?{Then}", new { numbers = new[] { ana.Number } }, Token);
 
         var written = await Api.WithQuestionsSortedIn(db => db.Lookups.Where(l => l.OrganisationId == organisation.Id).Select(l => new { l.Way, l.On, l.KnownAtUtc, l.Said }).ToListAsync(Token));
-        Assert.Equal([LookupWay.Verification, LookupWay.Receipt, LookupWay.Roster], written.Select(l => l.Way).Order());
-        Assert.All(written, l => Assert.Equal((new DateOnly(2025, 6, 15), early, "credential.not_known_then"), (l.On, l.KnownAtUtc, l.Said)));
+        Assert.Equal([LookupWay.Verification, LookupWay.Receipt, LookupWay.Roster, LookupWay.History], written.Select(l => l.Way).Order());
+        Assert.All(written, l => Assert.Equal(early, l.KnownAtUtc));
+        Assert.All(written.Where(l => l.Way != LookupWay.History), l => Assert.Equal((new DateOnly(2025, 6, 15), early, "credential.not_known_then"), (l.On, l.KnownAtUtc, l.Said)));
+    }
+
+    [Fact]
+    public async Task Who_has_a_receipt_checked_is_told_how_somebody_stands_and_is_written_down_too()
+    {
+        var (ana, organisation) = (await Api.AHolder(), await Api.AnOrganisation());
+        var key = await Api.AKey(organisation, "Verify");
+        var receipt = (await Answered(await Api.CreateClient().GetAsync($"/api/v1/verifications/{ana.Number}/receipt?on=2026-01-01", Token))).GetProperty("receipt").GetString();
+
+        await Answered(await key.Client.PostAsJsonAsync("/api/v1/receipts/check", new { receipt }, Token));
+        await Answered(await key.Client.PostAsJsonAsync("/api/v1/receipts/check", new { receipt = "no receipt" }, Token));
+
+        Assert.Equal([("Receipt", ana.Number, "2026-01-01", "Active")], (await Lookups(organisation)).Select(l => (l.GetProperty("way").GetString(), l.GetProperty("number").GetString(), l.GetProperty("on").GetString(), l.GetProperty("said").GetString())));
     }
 
     [Fact]
@@ -216,6 +231,28 @@ public abstract class LookupsTests(RegistryApi api) : RegistryTest(api)
         await Answered(await (await Api.SignedInAs(Role.Officer, "ncc-ap")).Act(Api, ana.Number, "acts/suspend", new { effectiveOn = "2026-02-01", reason = "x" }));
 
         Assert.Equal(0, await Tells());
+    }
+
+    [Fact]
+    public async Task What_a_board_did_to_somebody_is_told_before_thousands_are_looked_at_whose_rules_were_published_anew()
+    {
+        var (ana, kim) = (await Api.AHolder(), await Api.AHolder());
+        var holder = await Api.SignedInAs(Role.Applicant);
+        await Answered(await holder.GetAsync($"/api/v1/verifications/{ana.Number}/receipt?on=2026-02-10", Token));
+        await Answered(await holder.GetAsync($"/api/v1/verifications/{kim.Number}/receipt?on=2026-02-10", Token));
+        await Api.Stored(async db =>
+        {
+            var one = await db.HeldReceipts.AsNoTracking().SingleAsync(r => r.Number == kim.Number, Token);
+            var published = await db.RequirementSets.MaxAsync(s => s.PublishedAtUtc, Token);
+            db.HeldReceipts.AddRange(Enumerable.Range(0, 500).Select(i => new HeldReceipt
+            {
+                OrganisationId = one.OrganisationId, AccountId = one.AccountId, Sha256 = $"{i:d64}", Number = one.Number, On = one.On, KnownAtUtc = one.KnownAtUtc, Answer = one.Answer, IssuedAtUtc = one.IssuedAtUtc, LookFromUtc = published.AddMinutes(-1),
+            }));
+            return await db.SaveChangesAsync(Token);
+        });
+        await Answered(await (await Api.SignedInAs(Role.Officer, "ncc-ap")).Act(Api, ana.Number, "acts/suspend", new { effectiveOn = "2026-02-01", reason = "x" }));
+
+        Assert.Equal(1, await Tells());
     }
 
     private static async Task<List<JsonElement>> Lookups(KnownOrganisation organisation, string query = "") =>

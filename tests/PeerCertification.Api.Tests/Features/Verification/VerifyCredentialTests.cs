@@ -23,7 +23,7 @@ public abstract class VerifyCredentialTests(RegistryApi api) : RegistryTest(api)
 
         Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
         Assert.Equal(
-            ["number", "credentialType", "publicTitle", "board", "nameAsPrinted", "on", "knownAtUtc", "standing", "sentence", "standingUntilOn", "firstIssuedOn", "period", "restrictions", "endorsements", "scope", "lastChangedAtUtc", "boardConfirmedAtUtc", "boardOnHold", "answeredAtUtc", "registry"],
+            ["number", "credentialType", "publicTitle", "board", "nameAsPrinted", "on", "knownAtUtc", "standing", "because", "sentence", "standingUntilOn", "firstIssuedOn", "period", "restrictions", "endorsements", "scope", "lastChangedAtUtc", "boardConfirmedAtUtc", "boardOnHold", "answeredAtUtc", "registry"],
             body.EnumerateObject().Select(p => p.Name));
         Assert.Equal(number, body.GetProperty("number").GetString());
         Assert.Equal("NCPRSS", body.GetProperty("credentialType").GetString());
@@ -46,7 +46,8 @@ public abstract class VerifyCredentialTests(RegistryApi api) : RegistryTest(api)
         var register = Api.Services.GetRequiredService<PublicRegister>();
         Api.TheDayIs(new DateOnly(2026, 4, 1)); // so that what is known of the type is old
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => register.Find(number, new CancellationToken(canceled: true)));
+        var stopped = await Record.ExceptionAsync(() => register.Find(number, new CancellationToken(canceled: true)));
+        Assert.True(stopped is null or OperationCanceledException); // what is read is read for all who wait, and may be there already
 
         await Answered(await Verify(number, ""));
     }
