@@ -246,7 +246,15 @@ public abstract class LookupsTests(RegistryApi api) : RegistryTest(api)
             var published = await db.RequirementSets.MaxAsync(s => s.PublishedAtUtc, Token);
             db.HeldReceipts.AddRange(Enumerable.Range(0, 500).Select(i => new HeldReceipt
             {
-                OrganisationId = one.OrganisationId, AccountId = one.AccountId, Sha256 = $"{i:d64}", Number = one.Number, On = one.On, KnownAtUtc = one.KnownAtUtc, Answer = one.Answer, IssuedAtUtc = one.IssuedAtUtc, LookFromUtc = published.AddMinutes(-1),
+                OrganisationId = one.OrganisationId,
+                AccountId = one.AccountId,
+                Sha256 = $"{i:d64}",
+                Number = one.Number,
+                On = one.On,
+                KnownAtUtc = one.KnownAtUtc,
+                Answer = one.Answer,
+                IssuedAtUtc = one.IssuedAtUtc,
+                LookFromUtc = published.AddMinutes(-1),
             }));
             return await db.SaveChangesAsync(Token);
         });
