@@ -1,110 +1,142 @@
 using System.Globalization;
 using System.Text;
+using PdfSharp.Drawing;
+using PdfSharp.Fonts;
+using PdfSharp.Pdf;
 
 namespace PeerCertification.Api.Pages;
 
 /// <summary>
-/// Writes lines of text as a PDF 1.7 file in Helvetica, which every reader has, with the 218 letters of WinAnsiEncoding. A letter that is not
-/// among them stands without its accent, or else as a question mark.
+/// Writes lines of text as a PDF file in Noto Sans, which holds what the text needs of the font. A letter that the font lacks stands as a
+/// question mark. Letters are counted as a reader counts them: one with marks of its own is one.
 /// </summary>
-internal sealed class LetterPdf(string title, string language)
+internal sealed class LetterPdf(string title, string language, DateTime writtenAtUtc)
 {
-    private const int LettersOfLine = 80;
-    private const int LinesOfPage = 44;
-    private const int Leading = 16;
+    // In points, of which an inch has 72: a page of the size Letter.
+    private const double PageWidth = 612;
+    private const double PageHeight = 792;
+    private const double Margin = 72;
+    private const double LineWidth = PageWidth - (2 * Margin);
 
-    /// <summary>What WinAnsiEncoding has from 0x80 to 0x9F; a space where it has nothing.</summary>
-    private const string Windows = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
-
-    private readonly List<string> _lines = [];
+    private readonly List<(XFont Font, IReadOnlyList<string> Words)> _paragraphs = [];
 
     /// <summary>Whether any letter does not stand as it was given.</summary>
     internal bool IsSimplified { get; private set; }
 
-    internal void Heading(string text) => Add("/F2 16 Tf", text, 56);
+    internal void Heading(string text) => Add(LetterFonts.OfProcess.Heading, text);
 
-    internal void Strong(string text) => Add("/F2 12 Tf", text, 70);
+    internal void Strong(string text) => Add(LetterFonts.OfProcess.Strong, text);
 
-    internal void Line(string text) => Add("/F1 11 Tf", text, LettersOfLine);
+    internal void Line(string text) => Add(LetterFonts.OfProcess.Line, text);
 
-    internal void Gap() => _lines.Add("T*");
+    internal void Gap() => Line("");
 
     internal byte[] Close()
     {
-        var pages = _lines.Chunk(LinesOfPage).Select(lines => $"BT 72 720 Td {Leading} TL\n{string.Join('\n', lines)}\nET").ToList();
-        List<string> objects =
-        [
-            $"<< /Type /Catalog /Pages 2 0 R /Lang ({language}) /ViewerPreferences << /DisplayDocTitle true >> >>",
-            $"<< /Type /Pages /Count {pages.Count} /Kids [{string.Join(' ', pages.Select((_, at) => $"{6 + (2 * at)} 0 R"))}] >>",
-            $"<< /Title ({Encoded(title)}) /Producer (Peer certification registry) >>",
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
-        ];
-        foreach (var content in pages)
+        using var file = new PdfDocument { Language = language };
+        (file.Info.Title, file.Info.Creator, file.Info.CreationDate) = (title, "Peer certification registry", writtenAtUtc);
+        file.ViewerPreferences.DisplayDocTitle = true;
+        using var measured = XGraphics.CreateMeasureContext(new XSize(PageWidth, PageHeight), XGraphicsUnit.Point, XPageDirection.Downwards);
+        foreach (var page in Pages(_paragraphs.SelectMany(p => Lines(p.Words, text => measured.MeasureString(text, p.Font).Width).Select(text => (p.Font, text)))))
         {
-            objects.Add($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 4 0 R /F2 5 0 R >> >> /Contents {objects.Count + 2} 0 R >>");
-            objects.Add($"<< /Length {content.Length} >>\nstream\n{content}\nendstream");
+            using var drawn = XGraphics.FromPdfPage(file.AddPage(new PdfPage { Width = XUnit.FromPoint(PageWidth), Height = XUnit.FromPoint(PageHeight) }));
+            foreach (var (font, text, y) in page)
+            {
+                drawn.DrawString(text, font, XBrushes.Black, Margin, y);
+            }
         }
 
-        var file = new StringBuilder("%PDF-1.7\n");
-        var starts = new List<int>();
-        foreach (var (at, text) in objects.Index())
-        {
-            starts.Add(file.Length);
-            file.Append(CultureInfo.InvariantCulture, $"{at + 1} 0 obj\n{text}\nendobj\n");
-        }
-
-        var table = file.Length;
-        file.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Count + 1}\n0000000000 65535 f \n");
-        starts.ForEach(start => file.Append(CultureInfo.InvariantCulture, $"{start:0000000000} 00000 n \n"));
-        file.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Count + 1} /Root 1 0 R /Info 3 0 R >>\nstartxref\n{table}\n%%EOF\n");
-        return Encoding.Latin1.GetBytes(file.ToString()); // each character is one byte already
+        using var bytes = new MemoryStream();
+        file.Save(bytes);
+        return bytes.ToArray();
     }
 
-    private void Add(string font, string text, int letters)
+    private void Add(XFont font, string text)
+    {
+        var words = text.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        _paragraphs.Add((font, [.. words.Select(word => string.Concat(Letters(word).Select(InFont)))]));
+
+        string InFont(string letter)
+        {
+            var isInFont = letter.EnumerateRunes().All(rune => GlyphHelper.GlyphIndexFromCodePoint(rune.Value, font) != 0);
+            IsSimplified |= !isInFont;
+            return isInFont ? letter : "?";
+        }
+    }
+
+    /// <summary>The lines that words make, of which there is one even where there are no words.</summary>
+    private static IEnumerable<string> Lines(IReadOnlyList<string> words, Func<string, double> width)
     {
         var line = new StringBuilder();
-        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(word => word.EnumerateRunes().Chunk(letters).Select(part => string.Concat(part))))
+        var (taken, space) = (0.0, width(" "));
+        foreach (var word in words.SelectMany(word => Parts(word, width)))
         {
-            if (line.Length > 0 && line.Length + 1 + word.Length > letters)
+            var wide = width(word);
+            if (line.Length > 0 && taken + space + wide > LineWidth)
             {
-                End();
+                yield return line.ToString();
+                line.Clear();
             }
 
+            taken = line.Length > 0 ? taken + space + wide : wide;
             line.Append(line.Length > 0 ? " " : "").Append(word);
         }
 
-        End();
-
-        void End()
-        {
-            _lines.Add($"{font} ({Encoded(line.ToString())}) Tj T*");
-            line.Clear();
-        }
+        yield return line.ToString();
     }
 
-    /// <summary>The bytes of WinAnsiEncoding as characters of Latin 1, with what a string of PDF sets off.</summary>
-    private string Encoded(string text)
+    /// <summary>A word, or where it is wider than a line, its parts that are as wide as they can be.</summary>
+    private static IEnumerable<string> Parts(string word, Func<string, double> width)
     {
-        var encoded = new StringBuilder();
-        foreach (var letter in text.Normalize(NormalizationForm.FormC).EnumerateRunes())
+        if (width(word) <= LineWidth)
         {
-            var one = InFont(letter);
-            if (one == '\0')
+            yield return word;
+            yield break;
+        }
+
+        var part = new StringBuilder();
+        var taken = 0.0;
+        foreach (var letter in Letters(word))
+        {
+            var wide = width(letter);
+            if (part.Length > 0 && taken + wide > LineWidth)
             {
-                IsSimplified = true;
-                var plain = letter.ToString().Normalize(NormalizationForm.FormD).EnumerateRunes().First();
-                one = InFont(plain) is '\0' ? '?' : InFont(plain);
+                yield return part.ToString();
+                part.Clear();
+                taken = 0;
             }
 
-            encoded.Append(one is '(' or ')' or '\\' ? "\\" : "").Append(one);
+            taken += wide;
+            part.Append(letter);
         }
 
-        return encoded.ToString();
+        yield return part.ToString();
     }
 
-    private static char InFont(Rune letter) =>
-        letter.Value is (>= ' ' and <= '~') or (>= '\u00A0' and <= '\u00FF') ? (char)letter.Value
-        : letter.IsBmp && Windows.IndexOf((char)letter.Value, StringComparison.Ordinal) is >= 0 and var at ? (char)(0x80 + at)
-        : '\0';
+    /// <summary>Lines with how far from the top of their page they stand.</summary>
+    private static IEnumerable<IReadOnlyList<(XFont Font, string Text, double Y)>> Pages(IEnumerable<(XFont Font, string Text)> lines)
+    {
+        var (page, y) = (new List<(XFont, string, double)>(), Margin);
+        foreach (var (font, text) in lines)
+        {
+            y += font.GetHeight();
+            if (y > PageHeight - Margin)
+            {
+                yield return page;
+                (page, y) = ([], Margin + font.GetHeight());
+            }
+
+            page.Add((font, text, y));
+        }
+
+        yield return page;
+    }
+
+    private static IEnumerable<string> Letters(string word)
+    {
+        for (var letters = StringInfo.GetTextElementEnumerator(word); letters.MoveNext();)
+        {
+            yield return letters.GetTextElement();
+        }
+    }
 }

@@ -10,7 +10,7 @@ internal static class VerificationLetter
     internal static byte[] Write(VerificationAnswer answer, PageWords words, string address)
     {
         var title = words["Letter of verification"];
-        var letter = new LetterPdf(title, words.Language);
+        var letter = new LetterPdf(title, words.Language, answer.AnsweredAtUtc);
         letter.Heading(answer.Registry);
         letter.Heading(title);
         letter.Line(words.Say("Written {0}", words.Instant(answer.AnsweredAtUtc)));
@@ -47,7 +47,7 @@ internal static class VerificationLetter
         if (letter.IsSimplified)
         {
             letter.Gap();
-            letter.Line(words["Some letters of this text are not in the font of this letter and stand here without their marks, or as a question mark. The page shows them as they are."]);
+            letter.Line(words["Some letters of this text are not in the font of this letter and stand here as a question mark. The page shows them as they are."]);
         }
 
         return letter.Close();
