@@ -206,17 +206,23 @@ public abstract class RecordStandingChangesTests(RegistryApi api) : RegistryTest
     [Fact]
     public async Task What_was_numbered_three_years_ago_is_forgotten_but_numbers_go_on()
     {
-        await Api.ACredential("NCPRSS", Today.AddDays(-30));
+        var day = Today.AddYears(20); // after all that other tests number
+        Api.TheDayIs(day);
+        await Api.ACredential("NCPRSS", day.AddDays(-30));
+        await Api.ACredential("NCPRSS", day.AddDays(-30));
         await Api.HasRecordedChanges();
-        var last = (await Api.NumbersAfter(0))[^1];
+        var (first, last) = ((await Api.NumbersAfter(0))[^2], (await Api.NumbersAfter(0))[^1]);
 
-        Api.TheDayIs(Today.AddYears(10));
+        Api.TheDayIs(day.AddYears(3).AddDays(-1));
+        await Answered(await Api.AsksForARun("ForgetStandingChanges"));
+        Assert.Equal([first, last], await Api.NumbersAfter(0));
+        Api.TheDayIs(day.AddYears(3).AddDays(1));
         await Answered(await Api.AsksForARun("ForgetStandingChanges"));
         Assert.Equal([last], await Api.NumbersAfter(0));
-        await Api.ACredential("NCPRSS", Today.AddYears(10));
+        await Api.ACredential("NCPRSS", day.AddYears(3).AddDays(1));
         await Api.HasRecordedChanges();
 
-        Assert.Equal([last, last + 1], await Api.NumbersAfter(0)); // what became of the others is older than three years too
+        Assert.Equal([last, last + 1, last + 2, last + 3], await Api.NumbersAfter(0)); // that it was awarded, and that the two have expired
     }
 
     /// <summary>On PostgreSQL each transaction that records an act takes from none to a tenth of a second to commit, by chance; SQLite has one writer anyway.</summary>

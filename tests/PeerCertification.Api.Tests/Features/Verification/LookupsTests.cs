@@ -202,6 +202,7 @@ public abstract class LookupsTests(RegistryApi api) : RegistryTest(api)
         }
 
         var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
+        await Tells(); // of what other tests left
         Assert.Equal(0, await Tells());
         Api.TheDayIs(new DateOnly(2026, 3, 2));
         await Answered(await officer.Act(Api, ana.Number, "acts/suspend", new { effectiveOn = "2026-02-01", reason = "x" }));
@@ -221,16 +222,22 @@ public abstract class LookupsTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
-    public async Task An_answer_of_more_than_three_years_ago_is_told_of_no_more()
+    public async Task A_correction_of_an_answer_is_told_of_for_three_years_and_no_longer()
     {
-        var ana = await Api.AHolder();
+        var (ana, officer) = (await Api.AHolder(), await Api.SignedInAs(Role.Officer, "ncc-ap"));
         var kim = await Api.SignedInAs(Role.Applicant); // who takes the receipt for herself
         await Answered(await kim.GetAsync($"/api/v1/verifications/{ana.Number}/receipt?on=2026-02-10", Token));
-        Api.TheDayIs(new DateOnly(2029, 3, 2));
 
-        await Answered(await (await Api.SignedInAs(Role.Officer, "ncc-ap")).Act(Api, ana.Number, "acts/suspend", new { effectiveOn = "2026-02-01", reason = "x" }));
+        Api.TheDayIs(new DateOnly(2029, 2, 28)); // three years after, less a day
+        await Answered(await officer.Act(Api, ana.Number, "acts/suspend", new { effectiveOn = "2026-02-01", reason = "x" }));
+        await Tells();
+        Assert.Equal(1, await Told());
+        Api.TheDayIs(new DateOnly(2029, 3, 2)); // and a day
+        await Answered(await officer.Act(Api, ana.Number, "acts/vacate", new { sequence = 2, reason = "The appeal succeeded." }));
+        await Tells();
+        Assert.Equal(1, await Told());
 
-        Assert.Equal(0, await Tells());
+        Task<int> Told() => Api.Stored(db => db.ReceiptCorrections.CountAsync(c => c.Receipt.Number == ana.Number, Token));
     }
 
     [Fact]
