@@ -50,19 +50,20 @@ public abstract class StaysUpTests(RegistryApi api) : RegistryTest(api)
 
         await Api.MailHasLeft(); // which it has not
         Assert.True(await Api.Stored(db => db.Outbox.AnyAsync(m => m.LastError != null, Token)));
-        await Api.Stored(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"StandingChanges\" RENAME TO \"Lost\"", Token));
-        Assert.Equal("Failed", (await Answered(await Api.AsksForARun("ForgetStandingChanges"))).GetProperty("outcome").GetString());
-        await Api.Stored(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Lost\" RENAME TO \"StandingChanges\"", Token));
         var run = Api.WebhooksAreDelivered();
         await isReached.Task;
+        await Api.Stored(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"StandingChanges\" RENAME TO \"Lost\"", Token));
+        Assert.Equal("Failed", (await Answered(await Api.AsksForARun("ForgetStandingChanges"))).GetProperty("outcome").GetString());
 
         var key = await Api.AKey(organisation, "Verify", "Rosters"); // a command is not held up either
         Assert.Equal("Active", (await Answered(await Api.CreateClient().GetAsync($"/api/v1/verifications/{number}", Token))).GetProperty("standing").GetString());
         Assert.Equal("Active", (await Answered(await key.Client.GetAsync($"/api/v1/verifications/{number}", Token))).GetProperty("standing").GetString());
         Assert.Contains("\"Active\"", await (await key.Client.PostAsJsonAsync("/api/v1/rosters/verify", new { numbers = new[] { number } }, Token)).Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         await Answered(await Api.CreateClient().GetAsync("/health/ready", Token));
+        Assert.Equal("Failed", (await Answered(await Api.AsksForARun("ForgetStandingChanges"))).GetProperty("outcome").GetString());
         Assert.False(run.IsCompleted, "The webhook was answered before it may be.");
 
+        await Api.Stored(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Lost\" RENAME TO \"StandingChanges\"", Token));
         mayAnswer.SetResult();
         await run;
         Assert.Equal(["Taken 200 1"], await webhook.Tries());
