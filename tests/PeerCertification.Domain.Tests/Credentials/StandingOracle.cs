@@ -51,6 +51,20 @@ internal sealed class StandingOracle(IReadOnlyList<CredentialAct> recorded)
         return (answer, until, standing.Single(a => a.Kind == CredentialActKind.Issue).EffectiveOn, period, known.Max(a => a.RecordedAtUtc), because, Last(begun, CredentialActKind.ChangeName)?.Name ?? asAwarded, string.Join(' ', endorsed));
     }
 
+    /// <summary>Of these restrictions, those that were known and held, with the last day that they had by what was known.</summary>
+    public static IEnumerable<(int Which, DateOnly FromOn, DateOnly? UntilOn)> Restricted(IReadOnlyList<RestrictionSpan> imposed, DateOnly day, DateTime knownAtUtc)
+    {
+        for (var which = 0; which < imposed.Count; which++)
+        {
+            var (from, until, recorded, ended, endRecorded) = imposed[which];
+            var last = endRecorded is null || endRecorded > knownAtUtc ? until : ended;
+            if (recorded <= knownAtUtc && day >= from && (last is null || day <= last))
+            {
+                yield return (which, from, last);
+            }
+        }
+    }
+
     /// <summary>The one of these kinds that nothing of these kinds comes after.</summary>
     private static CredentialAct? Last(List<CredentialAct> begun, params CredentialActKind[] kinds)
     {

@@ -7,11 +7,6 @@ public class StandingOracleTests
 {
     private const int Histories = 3000;
 
-    private static readonly CredentialActKind[] Kinds = Enum.GetValues<CredentialActKind>();
-
-    /// <summary>Days on which calendars go wrong: leap days, month ends, the turn of a year.</summary>
-    private static readonly DateOnly[] Starts = [new(2024, 2, 29), new(2023, 3, 1), new(2024, 12, 31), new(2025, 1, 1), new(2023, 8, 31), new(2022, 11, 15)];
-
     [Fact]
     public void Thousands_of_histories_stand_as_the_oracle_says_on_every_day_and_as_known_at_every_instant()
     {
@@ -20,11 +15,11 @@ public class StandingOracleTests
         for (var seed = 0; seed < Histories; seed++)
         {
             var chance = new Random(seed);
-            var history = Grow(chance);
+            var history = GrownHistories.Grow(chance);
             longest = Math.Max(longest, history.Count);
             var oracle = new StandingOracle(history);
-            var days = Days(history).ToArray();
-            var instants = Instants(history).ToArray();
+            var days = GrownHistories.Days(history).ToArray();
+            var instants = GrownHistories.Instants(history).ToArray();
             foreach (var knownAt in chance.GetItems(instants, 8))
             {
                 foreach (var day in chance.GetItems(days, 4))
@@ -48,62 +43,4 @@ public class StandingOracleTests
     }
 
     private static string Endorsed(IEnumerable<HeldEndorsement> held) => string.Join(' ', held.OrderBy(e => e.Code, StringComparer.Ordinal).Select(e => e.IsPrimary ? $"{e.Code} first" : e.Code));
-
-    private static List<CredentialAct> Grow(Random chance)
-    {
-        var start = chance.GetItems(Starts, 1)[0];
-        var clock = new DateTime(start, new TimeOnly(9, 0), DateTimeKind.Utc);
-        List<CredentialAct> history = [new(1, CredentialActKind.Issue, start, clock, Opens: APeriod(chance, start.AddDays(chance.Next(3) == 0 ? 1 - start.Day : 0)), AfterEnd: Late(chance, start))];
-        for (var attempt = chance.Next(4, 40); attempt > 0; attempt--)
-        {
-            // Two nodes need not agree on the second: a later act may carry an earlier instant.
-            clock = clock.AddMinutes(chance.Next(-3, 60));
-            var kind = chance.GetItems(Kinds, 1)[0];
-            var on = start.AddDays(chance.Next(3) == 0 ? chance.Next(-5, 40) : chance.Next(0, 1200));
-            var held = CredentialTimeline.Periods(history);
-            var act = new CredentialAct(
-                history.Count + 1,
-                kind,
-                on,
-                clock,
-                kind == CredentialActKind.Suspend && chance.Next(3) > 0 ? on.AddDays(chance.Next(0, 200)) : null,
-                kind == CredentialActKind.Vacate ? chance.Next(1, history.Count + 2) : null,
-                kind switch
-                {
-                    CredentialActKind.Issue or CredentialActKind.Reinstate => APeriod(chance, on),
-                    CredentialActKind.Renew => APeriod(chance, chance.Next(2) == 0 ? held[^1].Period.EndsOn.AddDays(1) : on),
-                    CredentialActKind.Extend => held[chance.Next(held.Count)].Period is var extended ? extended with { EndsOn = extended.EndsOn.AddDays(chance.Next(1, 90)), GraceEndsOn = null } : null,
-                    _ => null,
-                },
-                kind is CredentialActKind.Renew or CredentialActKind.Extend && chance.Next(2) == 0 ? Late(chance, on) : null,
-                kind == CredentialActKind.ChangeName ? $"Name {attempt}" : null,
-                kind is CredentialActKind.Endorse or CredentialActKind.EndEndorsement ? chance.GetItems(["family", "youth"], 1)[0] : null,
-                kind == CredentialActKind.Endorse && chance.Next(2) == 0);
-            if (CredentialTimeline.Record(act, history, on).Refusal is null)
-            {
-                history.Add(act);
-            }
-        }
-
-        return history;
-    }
-
-    private static Period APeriod(Random chance, DateOnly from) => new PeriodRule(chance.Next(1, 25), chance.Next(3) == 0 ? chance.Next(1, 60) : 0).StartingOn(from);
-
-    /// <summary>Bands of what is shown after the end, or none; they begin to end long after some periods do, and before others.</summary>
-    private static LateStanding[]? Late(Random chance, DateOnly from) => chance.Next(2) == 0
-        ? null
-        :
-        [
-            new(from.AddDays(chance.Next(100, 400)), chance.Next(2) == 0 ? Standing.Active : Standing.Expired),
-            new(from.AddDays(chance.Next(400, 900)), chance.Next(2) == 0 ? Standing.Inactive : Standing.InGrace),
-        ];
-
-    private static IEnumerable<DateOnly> Days(IEnumerable<CredentialAct> history) =>
-        history.SelectMany(a => new[] { a.EffectiveOn, a.UntilOn, a.Opens?.StartsOn, a.Opens?.EndsOn, a.Opens?.GraceEndsOn }).OfType<DateOnly>()
-            .Concat(history.SelectMany(a => a.AfterEnd ?? []).Select(late => late.UntilOn))
-            .SelectMany(d => new[] { d.AddDays(-1), d, d.AddDays(1) }).Distinct();
-
-    private static IEnumerable<DateTime> Instants(List<CredentialAct> history) =>
-        history.SelectMany(a => new[] { a.RecordedAtUtc.AddTicks(-1), a.RecordedAtUtc }).Append(DateTime.MaxValue).Distinct();
 }
