@@ -21,9 +21,10 @@ public static class CheckReceipt
     /// <param name="IsCorrected">Whether the registry would answer that question otherwise today.</param>
     /// <param name="Corrected">The names of what it would answer otherwise.</param>
     /// <param name="AnswerNow">How the day of the question stands by what is known now.</param>
-    public sealed record Response(bool IsGenuine, string? Why, string? KeyId, VerificationReceipt.Asked? Question, bool? IsCorrected, IReadOnlyList<string>? Corrected, VerificationAnswer? AnswerNow)
+    /// <param name="AssessedNow">Of the receipt of an assessment: what it comes to by what is known now; null for the receipt of a verification.</param>
+    public sealed record Response(bool IsGenuine, string? Why, string? KeyId, VerificationReceipt.Asked? Question, bool? IsCorrected, IReadOnlyList<string>? Corrected, VerificationAnswer? AnswerNow, AssessCredential.Response? AssessedNow)
     {
-        internal static Response Not(string why) => new(false, why, null, null, null, null, null);
+        internal static Response Not(string why) => new(false, why, null, null, null, null, null, null);
     }
 
     internal sealed class Validator : AbstractValidator<Query>
@@ -31,7 +32,7 @@ public static class CheckReceipt
         public Validator() => RuleFor(q => q.Receipt).NotEmpty().MaximumLength(ReceiptSeal.MostCharacters);
     }
 
-    internal sealed class Handler(VerificationDesk desk, ReceiptSeal seal) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(VerificationDesk desk, ReceiptSeal seal, IRequestHandler<AssessCredential.Query, Outcome<AssessCredential.Response>> assessment) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -42,14 +43,27 @@ public static class CheckReceipt
             }
 
             var receipt = JsonSerializer.Deserialize<VerificationReceipt>(Base64UrlEncoder.DecodeBytes(read.EncodedPayload), RegistryJson.Options)!;
-            var again = await desk.Answer(receipt.Question.Number, receipt.Question.On, null, cancellationToken);
+            var (number, on, _, state, purpose) = receipt.Question;
+            var again = await desk.Answer(number, on, null, cancellationToken);
             if (again.Refusal is { } refusal)
             {
                 return refusal;
             }
 
-            var corrected = receipt.DiffersIn(JsonSerializer.SerializeToElement(again.Value, RegistryJson.Options));
-            return new Response(true, null, read.Kid, receipt.Question, corrected.Count > 0, corrected, again.Value);
+            if (state is null || purpose is null)
+            {
+                var corrected = receipt.DiffersIn(JsonSerializer.SerializeToElement(again.Value, RegistryJson.Options));
+                return new Response(true, null, read.Kid, receipt.Question, corrected.Count > 0, corrected, again.Value, null);
+            }
+
+            var assessed = await assessment.Handle(new AssessCredential.Query(number, state, on, purpose), cancellationToken);
+            if (assessed.Refusal is { } notAssessed)
+            {
+                return notAssessed;
+            }
+
+            var otherwise = receipt.DiffersIn(JsonSerializer.SerializeToElement(assessed.Value, RegistryJson.Options));
+            return new Response(true, null, read.Kid, receipt.Question, otherwise.Count > 0, otherwise, again.Value, assessed.Value);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace PeerCertification.Api.Features.Verification;
 
@@ -15,10 +16,17 @@ public sealed record VerificationReceipt(string Iss, long Iat, string Registry, 
 
     /// <param name="On">The day that was asked for, or today at the board where none was.</param>
     /// <param name="KnownAtUtc">The instant that was asked for, or when it was asked.</param>
-    public sealed record Asked(string Number, DateOnly On, DateTime KnownAtUtc);
+    /// <param name="State">Of an assessment: where the service is given; null for a verification.</param>
+    /// <param name="Purpose">Of an assessment: what for; null for a verification.</param>
+    public sealed record Asked(
+        string Number,
+        DateOnly On,
+        DateTime KnownAtUtc,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? State = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Purpose = null);
 
     /// <summary>What of an answer can be corrected later. The rest changes with every asking, follows from these, or is told as of now.</summary>
-    private static readonly string[] Correctable = ["publicTitle", "nameAsPrinted", "standing", "standingUntilOn", "firstIssuedOn", "period", "restrictions", "endorsements", "scope"];
+    private static readonly string[] Correctable = ["publicTitle", "nameAsPrinted", "standing", "standingUntilOn", "firstIssuedOn", "period", "restrictions", "endorsements", "scope", "says", "reasons"];
 
     /// <summary>The names of what another answer to the same question says otherwise. A receipt from before the registry told something says nothing of it.</summary>
     internal IReadOnlyList<string> DiffersIn(JsonElement other) => Differences(Answer, other);

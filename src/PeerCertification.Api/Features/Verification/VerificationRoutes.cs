@@ -61,6 +61,11 @@ internal static class VerificationRoutes
                     Noon,
                     Answer.Registry));
 
+        verifications.MapPost("/assess/receipt", IssueAssessmentReceipt.Endpoint).AllowAnyone().AllowKeys(KeyScope.Verify)
+            .Produces<IssueReceipt.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(IssueAssessmentReceipt))
+            .WithSummary("Take the answer to whether the holder of a credential may do something as a signed receipt (JWS, ES256)")
+            .WithExample(new AssessCredential.Request("NCPRSS-1234567-Q", "NY", new(2026, 3, 14), "H0038"), new IssueReceipt.Response("eyJhbGciOiJFUzI1NiIsImtpZCI6Ik56YkxzWGg4In0.eyJxdWVzdGlvbiI6e319.c2lnbmF0dXJl", KeyId));
+
         api.MapPost("/rosters/verify", VerifyRoster.Endpoint).WithTags("Verification").RequirePermission(Permission.VerifyRosters).AllowKeys(KeyScope.Rosters).RequireRateLimiting(RequestLimits.Roster)
             .WithMetadata(new RequestSizeLimitAttribute(VerifyRoster.LongestBytes + (64 * 1024))).Accepts<VerifyRoster.Request>("application/json", AnsweredRow.Csv)
             .Produces<AnsweredRow>(200, AnsweredRow.Ndjson, AnsweredRow.Csv).ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).WithName(nameof(VerifyRoster))
@@ -78,7 +83,7 @@ internal static class VerificationRoutes
             .WithSummary("Ask whether a receipt is genuine, and whether its answer was corrected since")
             .WithExample(
                 new CheckReceipt.Request("eyJhbGciOiJFUzI1NiIsImtpZCI6Ik56YkxzWGg4In0.eyJxdWVzdGlvbiI6e319.c2lnbmF0dXJl"),
-                new CheckReceipt.Response(true, null, KeyId, new(Answer.Number, Answer.On, Answer.KnownAtUtc), false, [], Answer));
+                new CheckReceipt.Response(true, null, KeyId, new(Answer.Number, Answer.On, Answer.KnownAtUtc), false, [], Answer, null));
 
         receipts.MapPost("/keys", RotateReceiptKey.Endpoint).RequirePermission(Permission.KeepReceiptKeys)
             .Produces<RotateReceiptKey.Response>(201).WithName(nameof(RotateReceiptKey))

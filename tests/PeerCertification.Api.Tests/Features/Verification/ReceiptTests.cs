@@ -83,6 +83,36 @@ public abstract class ReceiptTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task What_was_assessed_is_taken_as_a_receipt_and_checked_and_its_holder_is_told_of_corrections_too()
+    {
+        var number = await Api.ACredentialWithScope("NY");
+        var holder = await Api.SignedInAs(Role.Applicant);
+        var asked = new { number, state = "ny", serviceDate = "2026-02-15", purpose = "h0038" };
+        var taken = await Answered(await holder.PostAsJsonAsync("/api/v1/verifications/assess/receipt", asked, Token));
+        var receipt = taken.GetProperty("receipt").GetString()!;
+
+        Assert.True(IsSignedBy(receipt, await KeySet()));
+        var said = Part(receipt, 1);
+        Assert.Equal(
+            (number, "2026-02-15", "NY", "H0038", "Yes"),
+            (said.GetProperty("question").GetProperty("number").GetString(), said.GetProperty("question").GetProperty("on").GetString(), said.GetProperty("question").GetProperty("state").GetString(), said.GetProperty("question").GetProperty("purpose").GetString(), said.GetProperty("answer").GetProperty("says").GetString()));
+        var same = await Checked(receipt);
+        Assert.Equal((false, "Yes"), (same.GetProperty("isCorrected").GetBoolean(), same.GetProperty("assessedNow").GetProperty("says").GetString()));
+
+        Api.TheDayIs(new DateOnly(2026, 3, 10));
+        var board = await Api.Stored(db => db.Credentials.Where(c => c.Number == number).Select(c => c.Board.Code).SingleAsync(Token));
+        await Answered(await (await Api.SignedInAs(Role.Officer, board)).Act(Api, number, "acts/suspend", new { effectiveOn = "2026-02-01", reason = "A complaint." }));
+
+        var corrected = await Checked(receipt);
+        Assert.Equal(["says", "reasons"], corrected.GetProperty("corrected").EnumerateArray().Select(c => c.GetString()));
+        Assert.Equal("No", corrected.GetProperty("assessedNow").GetProperty("says").GetString());
+        await Answered(await (await Api.SignedInAs(Role.Operator)).PostAsJsonAsync("/api/v1/jobs/TellCorrections/runs", new { }, Token));
+        Assert.Equal(1, await Api.Stored(db => db.ReceiptCorrections.CountAsync(c => c.Receipt.Number == number, Token)));
+        await Refused(await holder.PostAsJsonAsync("/api/v1/verifications/assess/receipt", asked with { state = "New York" }, Token), "request.invalid");
+        await Refused(await holder.PostAsJsonAsync("/api/v1/verifications/assess/receipt", asked with { number = "NCPRSS-0000042-J" }, Token), "credential.not_found");
+    }
+
+    [Fact]
     public async Task A_restriction_that_reaches_back_corrects_an_answer_too()
     {
         var number = await Api.ACredential("NCPRSS", new DateOnly(2025, 3, 15));
