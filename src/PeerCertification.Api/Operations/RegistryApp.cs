@@ -85,6 +85,7 @@ internal static class RegistryApp
         services.AddRegistryAccounts(builder.Configuration, builder.Environment);
         services.AddSlices(typeof(Program).Assembly);
         services.AddSingleton<VerificationDesk>();
+        services.AddSingleton<AssessmentDesk>();
         services.AddScoped<ReceiptSeal>();
         services.AddScoped<LookupLog>();
         services.AddSingleton<RosterTurns>();

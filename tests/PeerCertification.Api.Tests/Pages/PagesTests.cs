@@ -90,6 +90,23 @@ public abstract partial class PagesTests(RegistryApi api) : RegistryTest(api)
         Assert.All([title, "Łucja Núñez", number, $"/credentials/{number}"], said => Assert.Contains(said, text, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("en", "Yes", "H0038 in NY on February 1, 2026", "Cannot say")]
+    [InlineData("es", "Sí", "H0038 en NY el 1 de febrero de 2026", "No se puede decir")]
+    public async Task Somebody_without_a_program_asks_whether_a_service_may_be_given(string language, string yes, string asked, string unsaid)
+    {
+        var number = await Api.ACredentialWithScope("NY");
+
+        Assert.Contains($"/credentials/{number}/assess", await Page($"/credentials/{number}", language), StringComparison.Ordinal);
+        Assert.DoesNotContain($"<p class=\"standing\">", await Page($"/credentials/{number}/assess", language), StringComparison.Ordinal);
+        var answered = await Page($"/credentials/{number}/assess?purpose=h0038&state=ny&serviceDate=2026-02-01", language);
+        Assert.All([$"<p class=\"standing\">{yes}</p>", asked], said => Assert.Contains(said, answered, StringComparison.Ordinal));
+        Assert.Contains($"<p class=\"standing\">{unsaid}</p>", await Page($"/credentials/{number}/assess?purpose=G0177&state=NY&serviceDate=2026-02-01", language), StringComparison.Ordinal);
+        Assert.Contains("state-why", await Page($"/credentials/{number}/assess?purpose=H0038&state=N&serviceDate=2026-02-01", language, HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        Assert.Contains("serviceDate-why", await Page($"/credentials/{number}/assess?purpose=H0038&state=NY&serviceDate=yesterday", language, HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        await Page("/credentials/NCPRSS-0000042-J/assess?purpose=H0038&state=NY&serviceDate=2026-02-01", language, HttpStatusCode.NotFound);
+    }
+
     [Fact]
     public async Task A_letter_is_asked_for_as_known_when_its_page_was()
     {

@@ -22,7 +22,7 @@ public static class CheckReceipt
     /// <param name="Corrected">The names of what it would answer otherwise.</param>
     /// <param name="AnswerNow">How the day of the question stands by what is known now.</param>
     /// <param name="AssessedNow">Of the receipt of an assessment: what it comes to by what is known now; null for the receipt of a verification.</param>
-    public sealed record Response(bool IsGenuine, string? Why, string? KeyId, VerificationReceipt.Asked? Question, bool? IsCorrected, IReadOnlyList<string>? Corrected, VerificationAnswer? AnswerNow, AssessCredential.Response? AssessedNow)
+    public sealed record Response(bool IsGenuine, string? Why, string? KeyId, VerificationReceipt.Asked? Question, bool? IsCorrected, IReadOnlyList<string>? Corrected, VerificationAnswer? AnswerNow, AssessmentAnswer? AssessedNow)
     {
         internal static Response Not(string why) => new(false, why, null, null, null, null, null, null);
     }
@@ -32,7 +32,7 @@ public static class CheckReceipt
         public Validator() => RuleFor(q => q.Receipt).NotEmpty().MaximumLength(ReceiptSeal.MostCharacters);
     }
 
-    internal sealed class Handler(VerificationDesk desk, ReceiptSeal seal, IRequestHandler<AssessCredential.Query, Outcome<AssessCredential.Response>> assessment) : IRequestHandler<Query, Outcome<Response>>
+    internal sealed class Handler(VerificationDesk desk, ReceiptSeal seal, AssessmentDesk assessment) : IRequestHandler<Query, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -56,7 +56,7 @@ public static class CheckReceipt
                 return new Response(true, null, read.Kid, receipt.Question, corrected.Count > 0, corrected, again.Value, null);
             }
 
-            var assessed = await assessment.Handle(new AssessCredential.Query(number, state, on, purpose), cancellationToken);
+            var assessed = await assessment.Answer(number, state, on, purpose, cancellationToken);
             if (assessed.Refusal is { } notAssessed)
             {
                 return notAssessed;

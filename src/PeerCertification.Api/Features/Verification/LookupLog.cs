@@ -17,6 +17,8 @@ namespace PeerCertification.Api.Features.Verification;
 public sealed record LookedUp(string Number, DateOnly? On, DateTime KnownAtUtc, string Said)
 {
     internal static LookedUp Of(VerificationAnswer answer) => new(answer.Number, answer.On, answer.KnownAtUtc, answer.Standing.ToString());
+
+    internal static LookedUp Of(AssessmentAnswer answer) => new(answer.Number, answer.ServiceDate, answer.AnsweredAtUtc, answer.Says.ToString());
 }
 
 /// <summary>What somebody asks, as it was asked: of which number, and, where it was said, for which day and as known at which instant.</summary>

@@ -48,11 +48,11 @@ internal static class VerificationRoutes
             .WithExample(answer: new IssueReceipt.Response("eyJhbGciOiJFUzI1NiIsImtpZCI6Ik56YkxzWGg4In0.eyJxdWVzdGlvbiI6e319.c2lnbmF0dXJl", KeyId));
 
         verifications.MapPost("/assess", AssessCredential.Endpoint).AllowAnyone().AllowKeys(KeyScope.Verify)
-            .Produces<AssessCredential.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(AssessCredential))
+            .Produces<AssessmentAnswer>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(AssessCredential))
             .WithSummary("Ask whether the holder of a credential may do something in a state on a day: yes, no or cannot say, with the reasons")
             .WithExample(
                 new AssessCredential.Request("NCPRSS-1234567-Q", "NY", new(2026, 3, 14), "H0038"),
-                new AssessCredential.Response(
+                new AssessmentAnswer(
                     "NCPRSS-1234567-Q", "NCPRSS", Answer.Board, "NY", new(2026, 3, 14), "H0038", ScopeSays.CannotSay,
                     [
                         new("standing.active", ScopeSays.Yes, Answer.Sentence),
@@ -62,9 +62,9 @@ internal static class VerificationRoutes
                     Answer.Registry));
 
         verifications.MapPost("/assess/receipt", IssueAssessmentReceipt.Endpoint).AllowAnyone().AllowKeys(KeyScope.Verify)
-            .Produces<IssueReceipt.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(IssueAssessmentReceipt))
+            .Produces<IssueAssessmentReceipt.Response>().ProducesProblem(400).ProducesProblem(404).WithName(nameof(IssueAssessmentReceipt))
             .WithSummary("Take the answer to whether the holder of a credential may do something as a signed receipt (JWS, ES256)")
-            .WithExample(new AssessCredential.Request("NCPRSS-1234567-Q", "NY", new(2026, 3, 14), "H0038"), new IssueReceipt.Response("eyJhbGciOiJFUzI1NiIsImtpZCI6Ik56YkxzWGg4In0.eyJxdWVzdGlvbiI6e319.c2lnbmF0dXJl", KeyId));
+            .WithExample(new IssueAssessmentReceipt.Request("NCPRSS-1234567-Q", "NY", new(2026, 3, 14), "H0038"), new IssueAssessmentReceipt.Response("eyJhbGciOiJFUzI1NiIsImtpZCI6Ik56YkxzWGg4In0.eyJxdWVzdGlvbiI6e319.c2lnbmF0dXJl", KeyId));
 
         api.MapPost("/rosters/verify", VerifyRoster.Endpoint).WithTags("Verification").RequirePermission(Permission.VerifyRosters).AllowKeys(KeyScope.Rosters).RequireRateLimiting(RequestLimits.Roster)
             .WithMetadata(new RequestSizeLimitAttribute(VerifyRoster.LongestBytes + (64 * 1024))).Accepts<VerifyRoster.Request>("application/json", AnsweredRow.Csv)

@@ -267,7 +267,9 @@ public abstract class LookupsTests(RegistryApi api) : RegistryTest(api)
         });
         await Answered(await (await Api.SignedInAs(Role.Officer, "ncc-ap")).Act(Api, ana.Number, "acts/suspend", new { effectiveOn = "2026-02-01", reason = "x" }));
 
-        Assert.Equal(1, await Tells());
+        await Tells();
+
+        Assert.Equal(1, await Api.Stored(db => db.ReceiptCorrections.CountAsync(c => c.Receipt.Number == ana.Number, Token)));
     }
 
     private static async Task<List<JsonElement>> Lookups(KnownOrganisation organisation, string query = "") =>
