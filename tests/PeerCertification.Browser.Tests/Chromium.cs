@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Playwright;
 using PeerCertification.Api.Tests;
@@ -18,6 +19,9 @@ public sealed class Chromium : IAsyncLifetime
     /// of what these tests took.
     /// </summary>
     private static readonly string[] OneProcess = ["--disable-site-isolation-trials", "--renderer-process-limit=1", "--in-process-gpu", "--disable-gpu", "--disable-gpu-compositing", "--disable-software-rasterizer"];
+
+    /// <summary>More than all tests search without an account, so that only who means to comes to the end of it.</summary>
+    internal const int SearchesPerMinute = 30;
 
     private ServedRegistry? _registry;
     private IPlaywright? _playwright;
@@ -81,5 +85,8 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-dev-shm-usage", .. OneProcess] });
     }
 
-    private sealed class ServedRegistry : SqliteRegistry;
+    private sealed class ServedRegistry : SqliteRegistry
+    {
+        protected override IEnumerable<KeyValuePair<string, string>> Settings() => [.. base.Settings(), new("Limits:NameSearchesPerMinute", SearchesPerMinute.ToString(CultureInfo.InvariantCulture))];
+    }
 }

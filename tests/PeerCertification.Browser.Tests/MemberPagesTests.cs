@@ -30,6 +30,53 @@ public sealed class MemberPagesTests(Chromium chromium)
         await visit.IsGood();
     }
 
+    [Theory]
+    [InlineData("en", "A code of the second factor is needed")]
+    [InlineData("es", "Hace falta un código de la aplicación de autenticación")]
+    public async Task Somebody_with_a_second_factor_is_asked_for_the_code_and_signs_in_with_it(string language, string asked)
+    {
+        var email = await chromium.Registry.AnAccount(Role.Applicant);
+        var (key, _) = await chromium.Registry.ASecondFactor(email);
+        await using var visit = await chromium.Visit(language);
+        await visit.Opens("/sign-in?back=/my");
+        await visit.TabsTo("email");
+        await visit.Types(email);
+        await visit.TabsTo("password");
+        await visit.Types(Api.Tests.RegistryApi.Password);
+
+        Assert.Equal(401, await visit.SendsByEnter());
+        Assert.True(await visit.BeginsAt("alert"));
+        Assert.Contains(asked, await visit.Page.TextContentAsync("[role=alert]"), StringComparison.Ordinal);
+        Assert.Equal("true", await visit.Page.GetAttributeAsync("#code", "aria-invalid"));
+        await visit.IsGood();
+
+        await visit.TabsTo("password");
+        await visit.Types(Api.Tests.RegistryApi.Password);
+        await visit.TabsTo("code");
+        await visit.Types(AccountsWorld.AppCode(key));
+        Assert.Equal(200, await visit.SendsByEnter());
+        Assert.EndsWith("/my", visit.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "Too many requests")]
+    [InlineData("es", "Demasiadas consultas")]
+    public async Task Somebody_who_searches_too_often_is_told_so_on_a_page(string language, string told)
+    {
+        const string Search = "/search?familyName=Nobodyatall&state=NY";
+        await using var visit = await chromium.Visit(language);
+        await visit.SignsIn(await chromium.Registry.AnAccount(Role.Applicant)); // whose limit is nobody else's
+        for (var i = 0; i < Chromium.SearchesPerMinute; i++)
+        {
+            await visit.Page.APIRequest.GetAsync(Search);
+        }
+
+        Assert.Equal(429, await visit.Opens(Search));
+
+        Assert.Contains(told, await visit.Page.TextContentAsync("h1"), StringComparison.Ordinal);
+        await visit.IsGood();
+    }
+
     [Fact]
     public async Task An_employer_registers_keeps_a_roster_gives_a_key_and_signs_out()
     {

@@ -1,6 +1,6 @@
 namespace PeerCertification.Browser.Tests;
 
-/// <summary>One window for each language, for tests that only look: opening one takes longer than most pages.</summary>
+/// <summary>One window for each language and for each who signs in, for tests that only look: opening one takes longer than most pages.</summary>
 public sealed class Windows(Chromium chromium) : IAsyncLifetime
 {
     private readonly Dictionary<string, Visit> _visits = [];
@@ -16,17 +16,18 @@ public sealed class Windows(Chromium chromium) : IAsyncLifetime
         }
     }
 
-    /// <summary>The window of an employer's owner who has signed in there, by keyboard.</summary>
-    internal async Task<(Visit Visit, KnownEmployer Employer)> SignedIn(string language)
+    /// <summary>The window of an employer's owner, or of a plain member, who has signed in there by keyboard.</summary>
+    internal async Task<(Visit Visit, KnownEmployer Employer)> SignedIn(string language, bool asMember = false)
     {
-        if (_employer is null)
+        _employer ??= await chromium.People.AnEmployer(chromium.Registry);
+        var whose = $"{language} of {(asMember ? _employer.Member : _employer.Email)}";
+        if (!_visits.TryGetValue(whose, out var visit))
         {
-            var visit = await In(language);
-            _employer = await chromium.People.AnEmployer(chromium.Registry);
-            await visit.SignsIn(_employer.Email);
+            _visits[whose] = visit = await chromium.Visit(language);
+            await visit.SignsIn(asMember ? _employer.Member : _employer.Email);
         }
 
-        return (await In(language), _employer);
+        return (visit, _employer);
     }
 
     internal async Task<Visit> In(string language) => _visits.TryGetValue(language, out var open) ? open : _visits[language] = await chromium.Visit(language);

@@ -15,6 +15,8 @@ public sealed class KeysModel(IMediator mediator) : PublicPage(mediator)
 
     public Guid OrganisationId { get; private set; }
 
+    public bool IsOwner { get; private set; }
+
     public IReadOnlyList<ListKeys.Item> Keys => _keys;
 
     public IssueKey.Response? Issued { get; private set; }
@@ -30,7 +32,11 @@ public sealed class KeysModel(IMediator mediator) : PublicPage(mediator)
     public Task<IActionResult> OnGet(Guid organisationId)
     {
         OrganisationId = organisationId;
-        return More();
+        return Show(new ViewOrganisation.Query(organisationId), organisation =>
+        {
+            IsOwner = organisation.YourRole == OrganisationRole.Owner;
+            return More();
+        });
     }
 
     public Task<IActionResult> OnPostIssue(Guid organisationId, string? name, KeyScope[] scopes, int? validDays)
