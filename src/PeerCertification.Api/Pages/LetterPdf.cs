@@ -53,7 +53,7 @@ internal sealed class LetterPdf(string title, string language, DateTime writtenA
 
     private void Add(XFont font, string text)
     {
-        var words = text.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = text.Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         _paragraphs.Add((font, [.. words.Select(word => string.Concat(Letters(word).Select(InFont)))]));
 
         string InFont(string letter)

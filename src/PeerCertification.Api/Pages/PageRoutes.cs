@@ -10,6 +10,7 @@ using PeerCertification.Api.Persistence;
 using PeerCertification.Api.Pipeline;
 using PeerCertification.Api.Problems;
 using PeerCertification.Api.Security;
+using PeerCertification.Domain.Credentials;
 using QRCoder;
 
 namespace PeerCertification.Api.Pages;
@@ -107,13 +108,13 @@ internal static class PageRoutes
         return Results.Stream(typeof(PageRoutes).Assembly.GetManifestResourceStream("site.css")!, "text/css; charset=utf-8");
     }
 
-    private static async Task<IResult> Code(string number, IMediator mediator, RegistrySettings registry, CancellationToken cancellationToken) =>
-        (await mediator.Send(new VerifyCredential.Query(number, null, null), cancellationToken)).ToHttp(answer =>
-        {
-            using var drawn = QRCodeGenerator.GenerateQrCode(AddressOf(registry, answer.Number), QRCodeGenerator.ECCLevel.M);
-            using var code = new SvgQRCode(drawn);
-            return Results.Text(code.GetGraphic(4), "image/svg+xml");
-        });
+    /// <summary>The code leads to the page of a number, whether somebody has it or not: that, the page says.</summary>
+    private static IResult Code(string number, RegistrySettings registry) => CredentialNumber.Read(number).ToHttp(printed =>
+    {
+        using var drawn = QRCodeGenerator.GenerateQrCode(AddressOf(registry, printed), QRCodeGenerator.ECCLevel.M);
+        using var code = new SvgQRCode(drawn);
+        return Results.Text(code.GetGraphic(4), "image/svg+xml");
+    });
 
     private static async Task<IResult> Letter(string number, IsoDay? on, IsoInstant? knownAt, HttpContext http, PageWords words, IMediator mediator, RegistrySettings registry, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using PeerCertification.Api.Pipeline;
 using PeerCertification.Domain.Evidence;
 
 namespace PeerCertification.Api.Persistence;
@@ -44,13 +45,13 @@ public static class RegistryJson
         }
     }
 
-    /// <summary>Text holds no U+0000: PostgreSQL cannot store it, and nobody means it.</summary>
+    /// <summary>Text holds nothing that can stand in no text (<see cref="PlainText.IsNoText"/>), which nobody means.</summary>
     private sealed class TextConverter : JsonConverter<string>
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             var text = reader.GetString();
-            return text?.Contains('\0') is true ? throw new JsonException("Text holds no character U+0000.") : text;
+            return text?.Any(PlainText.IsNoText) is true ? throw new JsonException("Text holds none of the characters U+0000, U+FFFE and U+FFFF.") : text;
         }
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using PeerCertification.Domain;
 
@@ -166,6 +167,7 @@ internal static class ProblemCatalog
         ["organisation.not_found"] = (404, "No such organisation"),
         ["organisation.not_said"] = (400, "Say for which organisation"),
         ["organisation.owner_needed"] = (403, "An owner is needed"),
+        ["organisation.too_many"] = (409, "Too many organisations"),
         ["organisation.too_many_invitations"] = (409, "Too many invitations are open"),
         ["outbox.act_not_allowed"] = (409, "The message's state does not allow this"),
         ["outbox.not_found"] = (404, "No such message"),
@@ -263,6 +265,9 @@ internal static class ProblemCatalog
         ["webhook.too_many"] = (409, "Too many webhooks"),
     }.ToFrozenDictionary();
 
+    /// <summary>The detail of a refusal that says in how many seconds to ask again; it is said in the header of that name too.</summary>
+    internal const string RetryAfterSeconds = "retryAfterSeconds";
+
     internal static IResult ToHttp<T>(this Outcome<T> outcome, Func<T, IResult> success) where T : notnull =>
         outcome.Refusal is { } refusal ? ToResult(refusal) : success(outcome.Value);
 
@@ -274,8 +279,15 @@ internal static class ProblemCatalog
 
     private sealed class Refused(Refusal refusal) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) =>
-            httpContext.RequestServices.GetRequiredService<IRefusalPage>() is var page && page.Suits(httpContext.Request) ? page.Show(httpContext, refusal) : Problem(refusal).ExecuteAsync(httpContext);
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            if (refusal.Details?.TryGetValue(RetryAfterSeconds, out var seconds) is true)
+            {
+                httpContext.Response.Headers.RetryAfter = Convert.ToString(seconds, CultureInfo.InvariantCulture);
+            }
+
+            return httpContext.RequestServices.GetRequiredService<IRefusalPage>() is var page && page.Suits(httpContext.Request) ? page.Show(httpContext, refusal) : Problem(refusal).ExecuteAsync(httpContext);
+        }
     }
 
     private static IResult Problem(Refusal refusal)

@@ -32,7 +32,7 @@ public static class NameWords
     public static IReadOnlyList<string> Of(string name)
     {
         var plain = new StringBuilder();
-        foreach (var character in name.Normalize(NormalizationForm.FormKD))
+        foreach (var character in name.Replace('\uFFFE', ' ').Normalize(NormalizationForm.FormKD)) // U+FFFE is no character, and nothing with it can be normalised
         {
             var capital = char.ToUpperInvariant(character);
             plain.Append(

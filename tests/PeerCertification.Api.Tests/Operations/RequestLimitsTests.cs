@@ -118,7 +118,7 @@ public sealed class RequestLimitsTests
         }
 
         Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.NotFound, 6), HttpStatusCode.TooManyRequests], statuses);
-        Assert.Contains("Wait a minute", (await browser.Posts(nobodys)).Text, StringComparison.Ordinal);
+        Assert.Contains("Wait, and try again", (await browser.Posts(nobodys)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

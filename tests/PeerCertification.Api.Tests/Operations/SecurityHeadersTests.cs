@@ -35,6 +35,8 @@ public sealed class SecurityHeadersTests(SqliteRegistry api) : RegistryTest(api)
     [InlineData("{\"email\":\"a@b.c\",\"password\":\"x\",\"admin\":true}", "application/json", "request.malformed")]
     [InlineData("{\"email\":null,\"password\":\"x\"}", "application/json", "request.malformed")]
     [InlineData("{\"email\":\"a\\u0000@b.c\",\"password\":\"x\"}", "application/json", "request.malformed")]
+    [InlineData("{\"email\":\"a\\uFFFE@b.c\",\"password\":\"x\"}", "application/json", "request.malformed")]
+    [InlineData("{\"email\":\"a\uFFFF@b.c\",\"password\":\"x\"}", "application/json", "request.malformed")]
     [InlineData("email=a", "application/x-www-form-urlencoded", "request.unsupported_media_type")]
     public async Task What_cannot_be_read_is_refused_with_a_code(string body, string mediaType, string code) =>
         await Refused(await Api.CreateClient().PostAsync("/api/v1/accounts/sign-in", new StringContent(body, Encoding.UTF8, mediaType), Token), code);

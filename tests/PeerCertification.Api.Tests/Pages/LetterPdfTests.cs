@@ -33,6 +33,17 @@ public sealed class LetterPdfTests
     }
 
     [Fact]
+    public void What_is_no_character_is_written_as_a_question_mark()
+    {
+        var letter = new LetterPdf("Long", "en", DateTime.UnixEpoch);
+        letter.Line("x\uFFFEy");
+
+        using var file = PdfDocument.Open(letter.Close());
+
+        Assert.True(letter.IsSimplified || Text(file.GetPage(1)).Length == 3);
+    }
+
+    [Fact]
     public void A_letter_names_its_title_its_language_and_when_it_was_written_and_holds_its_fonts()
     {
         var letter = Letter("Carta de verificación", "es");

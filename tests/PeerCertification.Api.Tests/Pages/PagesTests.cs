@@ -54,7 +54,7 @@ public abstract partial class PagesTests(RegistryApi api) : RegistryTest(api)
         Assert.DoesNotContain("Secret", now.GetRawText(), StringComparison.Ordinal);
         var then = await Answered(await Api.CreateClient().GetAsync($"/api/v1/verifications/{number}/history?knownAt=2026-03-05T23:00:00Z", Token));
         Assert.Equal(["Issue True", "Suspend True"], then.GetProperty("acts").EnumerateArray().Select(a => $"{a.GetProperty("kind")} {a.GetProperty("isInForce")}"));
-        await Refused(await Api.CreateClient().GetAsync($"/api/v1/verifications/{number}/history?knownAt=2025-01-01T00:00:00Z", Token), "credential.not_found");
+        await Refused(await Api.CreateClient().GetAsync($"/api/v1/verifications/{number}/history?knownAt=2025-01-01T00:00:00Z", Token), "credential.not_known_then");
     }
 
     [Theory]
@@ -148,6 +148,8 @@ public abstract partial class PagesTests(RegistryApi api) : RegistryTest(api)
         var code = await Api.CreateClient().GetAsync($"/credentials/{number}/qr.svg", Token);
         Assert.Equal("image/svg+xml", code.Content.Headers.ContentType?.MediaType);
         Assert.DoesNotContain("style=", await code.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.True((await Api.CreateClient().GetAsync("/credentials/NCPRSS-0000042-J/qr.svg", Token)).IsSuccessStatusCode); // it tells nobody whether there is one
+        await Refused(await Api.CreateClient().GetAsync("/credentials/NCPRSS-0000042-X/qr.svg", Token), "credential.check_character_wrong");
     }
 
     [Fact]

@@ -13,6 +13,8 @@ namespace PeerCertification.Api.Features.Organisations;
 /// <summary>Somebody registers an employer or a payer, and is its first owner.</summary>
 public static class RegisterOrganisation
 {
+    private const int MostOwned = 20;
+
     public sealed record Command(string Name, OrganisationKind Kind, IReadOnlyList<string> States) : ICommand<Response>;
 
     /// <param name="States">Where it employs or pays, two letters each, such as NY.</param>
@@ -33,13 +35,17 @@ public static class RegisterOrganisation
 
     internal sealed class Handler(RegistryContext db, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
-        public Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken) => Task.FromResult(Handle(command));
-
-        private Outcome<Response> Handle(Command command)
+        public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
             if (caller.Email is null)
             {
                 return new Refusal("organisation.address_needed", "Your account has no confirmed e-mail address; an organisation is told of corrections by e-mail.");
+            }
+
+            var me = caller.RequiredAccountId;
+            if (await db.OrganisationMembers.CountAsync(m => m.AccountId == me && m.Role == OrganisationRole.Owner && m.EndedAtUtc == null, cancellationToken) >= MostOwned)
+            {
+                return new Refusal("organisation.too_many", $"An account owns {MostOwned} organisations at most.");
             }
 
             var now = clock.UtcNow();
@@ -52,7 +58,7 @@ public static class RegisterOrganisation
                 RegisteredAtUtc = now,
             };
             db.Organisations.Add(organisation);
-            db.OrganisationMembers.Add(new OrganisationMember { Id = Ids.New(clock), OrganisationId = organisation.Id, AccountId = caller.RequiredAccountId, Role = OrganisationRole.Owner, JoinedAtUtc = now });
+            db.OrganisationMembers.Add(new OrganisationMember { Id = Ids.New(clock), OrganisationId = organisation.Id, AccountId = me, Role = OrganisationRole.Owner, JoinedAtUtc = now });
             history.Record(RegistryEvent.OrganisationRegistered, new About(SubjectId: organisation.Id), after: new { organisation.Name, organisation.Kind, organisation.States });
             return new Response(organisation.Id, organisation.Name, organisation.Kind, organisation.States, now);
         }

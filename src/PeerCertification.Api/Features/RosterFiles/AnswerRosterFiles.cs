@@ -92,7 +92,7 @@ public static class AnswerRosterFiles
             await using var answers = store.Create(file.AnswersName(file.Attempts));
             await CopySaved(file, answers, cancellationToken);
             sent.Seek(file.BytesRead, SeekOrigin.Begin);
-            var (lines, page) = (new RosterLines(sent, file.BytesRead), new MemoryStream());
+            var (lines, page, nobodys) = (new RosterLines(sent, file.BytesRead), new MemoryStream(), 0);
             while (file.RowsDone < file.Rows)
             {
                 page.SetLength(0);
@@ -106,8 +106,9 @@ public static class AnswerRosterFiles
                     return false;
                 }
 
-                unknown.Note(file.OrganisationId ?? file.AccountId, asked.Select(a => a.Said));
-                if (unknown.IsTooMuchForFile(file.OrganisationId ?? file.AccountId))
+                unknown.Note(new[] { file.OrganisationId, file.AccountId }.OfType<Guid>(), asked.Select(a => a.Said));
+                nobodys += UnknownNumbers.Count(asked.Select(a => a.Said));
+                if (unknown.IsTooManyForFile(nobodys))
                 {
                     await End(file, RosterFileAct.Fail, RosterFileRules.TooManyUnknown);
                     return false;

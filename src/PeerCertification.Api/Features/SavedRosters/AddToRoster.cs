@@ -50,12 +50,12 @@ public static class AddToRoster
         }
     }
 
-    internal sealed class Handler(SavedRosterDesk rosters, RegistryContext db, PublicRegister register, UnknownNumbers unknown, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
+    internal sealed class Handler(SavedRosterDesk rosters, RegistryContext db, PublicRegister register, UnknownNumbers unknown, Caller caller, History history, TimeProvider clock) : IRequestHandler<Command, Outcome<Response>>
     {
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
             var own = await rosters.Own(command.OrganisationId, command.RosterId, cancellationToken);
-            if ((own.Refusal ?? unknown.Refuse(command.OrganisationId)) is { } notNow)
+            if ((own.Refusal ?? unknown.Refuse(Holders(command))) is { } notNow)
             {
                 return notNow;
             }
@@ -91,7 +91,7 @@ public static class AddToRoster
                 db.SavedRosterEntries.Add(new SavedRosterEntry { Id = Ids.New(clock), RosterId = command.RosterId, Number = numbers[i].Value, Reference = person.Reference, FromOn = command.FromOn, AddedAtUtc = now });
             }
 
-            unknown.Note(command.OrganisationId, refused.Select(r => r.Code));
+            unknown.Note(Holders(command), refused.Select(r => r.Code));
             var added = taken.Count;
             if (added > 0)
             {
@@ -102,6 +102,8 @@ public static class AddToRoster
 
             return new Response(added, refused);
         }
+
+        private IEnumerable<Guid> Holders(Command command) => new[] { command.OrganisationId, caller.AccountId }.OfType<Guid>();
     }
 
     private static bool IsReference(string? said) => said is null || (said.Length <= LongestReference && !said.Any(char.IsControl));

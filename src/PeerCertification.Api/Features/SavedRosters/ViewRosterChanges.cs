@@ -54,7 +54,7 @@ public static class ViewRosterChanges
             var then = await desk.AnswerMany(numbers, query.Since, end, cancellationToken).ToListAsync(cancellationToken);
             var answers = await desk.AnswerMany(numbers, null, null, cancellationToken).ToListAsync(cancellationToken);
             var changed = from at in Enumerable.Range(0, page.Count)
-                          where answers[at].Refusal is null
+                          where answers[at].Refusal is null && answers[at].Value.On >= query.Since // in the evening of a board it is tomorrow in UTC
                           let was = then[at].Refusal is null ? then[at].Value : null
                           let differs = was is null ? [] : Parts.Where(part => !part.Value(was, answers[at].Value)).Select(part => part.Key).ToList()
                           where was is null || differs.Count > 0
@@ -67,6 +67,8 @@ public static class ViewRosterChanges
     internal static readonly IReadOnlyDictionary<string, Func<VerificationAnswer, VerificationAnswer, bool>> Parts = new Dictionary<string, Func<VerificationAnswer, VerificationAnswer, bool>>
     {
         ["standing"] = (was, now) => was.Standing == now.Standing,
+        ["standingUntilOn"] = (was, now) => was.StandingUntilOn == now.StandingUntilOn,
+        ["because"] = (was, now) => was.Because == now.Because,
         ["period"] = (was, now) => was.Period == now.Period,
         ["restrictions"] = (was, now) => was.Restrictions.SequenceEqual(now.Restrictions),
         ["endorsements"] = (was, now) => was.Endorsements.SequenceEqual(now.Endorsements),

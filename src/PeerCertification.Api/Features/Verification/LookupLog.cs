@@ -84,7 +84,7 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
         }
 
         var asker = By(acting.Value == Guid.Empty ? null : acting.Value, purpose);
-        return unknown.Refuse(asker.Holder) is { } tooMany ? tooMany : asker;
+        return unknown.Refuse(asker.Holders) is { } tooMany ? tooMany : asker;
     }
 
     /// <summary>The same where the address names the organisation, which the slice looks at.</summary>
@@ -93,8 +93,8 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
     /// <summary>Who asks, for whom and what for.</summary>
     internal sealed record Asker(Guid? OrganisationId, Guid? AccountId, Guid? KeyId, string? Purpose)
     {
-        /// <summary>The organisation, or else the account.</summary>
-        internal Guid? Holder => OrganisationId ?? AccountId;
+        /// <summary>Whoever is held to limits for what is asked: the organisation, and the account, which may have several.</summary>
+        internal IEnumerable<Guid> Holders => new[] { OrganisationId, AccountId }.OfType<Guid>();
     }
 
     /// <summary>Writes questions down, in a transaction of their own, and holds none of them afterwards.</summary>
@@ -234,7 +234,7 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
             await WriteMany(asker, LookupWay.Roster, some, cancellationToken);
         }
 
-        unknown.Note(asker.Holder, some.Select(a => a.Said));
+        unknown.Note(asker.Holders, some.Select(a => a.Said));
 
         return true;
     }
@@ -263,7 +263,7 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
         var said = answered.Refusal is { } not ? (Unanswered(question.Number, question.On, question.KnownAtUtc, not.Code) is { } unanswered ? [unanswered] : []) : asked(answered.Value);
         if (said.Count > 0)
         {
-            unknown.Note(asker.Value.Holder, said.Select(a => a.Said));
+            unknown.Note(asker.Value.Holders, said.Select(a => a.Said));
             await Note(asker.Value, way, said, answered.Refusal is null && taken is not null ? Held(asker.Value, taken(answered.Value)) : null, cancellationToken);
         }
 

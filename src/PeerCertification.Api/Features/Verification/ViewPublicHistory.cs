@@ -33,9 +33,14 @@ public static class ViewPublicHistory
                 return refusal;
             }
 
-            if (await register.Find(number.Value, cancellationToken) is not { } found || CredentialTimeline.Known(found.Acts, knownAt) is not { Count: > 0 } known)
+            if (await register.Find(number.Value, cancellationToken) is not { } found)
             {
-                return new Refusal("credential.not_found", "No credential of this registry had this number then.");
+                return new Refusal("credential.not_found", "The number is well formed, but no credential of this registry has it.");
+            }
+
+            if (CredentialTimeline.Known(found.Acts, knownAt) is not { Count: > 0 } known)
+            {
+                return new Refusal("credential.not_known_then", $"The registry recorded this credential after {knownAt:yyyy-MM-ddTHH:mm:ssZ}; ask with a later knownAt.");
             }
 
             var inForce = CredentialTimeline.InForce(known).Select(a => a.Sequence).ToHashSet();

@@ -221,6 +221,24 @@ public abstract class SavedRostersTests(RegistryApi api) : RegistryTest(api)
     }
 
     [Fact]
+    public async Task In_the_evening_of_a_board_its_tomorrow_is_not_compared_with_its_today_and_a_longer_suspension_is_told()
+    {
+        var (roster, key) = await ARoster();
+        var (soon, longer) = (await Api.ACredential("NCPRSS", Issued), await Api.ACredential("NCPRSS", Issued));
+        await Answered(await key.PostAsJsonAsync($"{roster}/people", new { fromOn = "2026-01-10", people = new[] { soon, longer }.Select(number => new { number }) }, Token));
+        var officer = await Api.SignedInAs(Role.Officer, "ncc-ap");
+        await Answered(await officer.Act(Api, soon, "acts/suspend", new { effectiveOn = "2026-03-03", reason = "x" }));
+        await Answered(await officer.Act(Api, longer, "acts/suspend", new { effectiveOn = "2026-03-01", untilOn = "2026-04-01", reason = "x" }));
+        Api.TheTimeIs(new DateTimeOffset(2026, 3, 3, 2, 0, 0, TimeSpan.Zero));
+        await Answered(await officer.Act(Api, longer, "acts/vacate", new { sequence = 2, reason = "x" }));
+        await Answered(await officer.Act(Api, longer, "acts/suspend", new { effectiveOn = "2026-03-01", untilOn = "2026-12-01", reason = "x" }));
+
+        Assert.Equal(0, (await Answered(await key.GetAsync($"{roster}/changes?since=2026-03-03", Token))).GetProperty("changes").GetArrayLength());
+        var change = Assert.Single((await Answered(await key.GetAsync($"{roster}/changes?since=2026-03-02", Token))).GetProperty("changes").EnumerateArray());
+        Assert.Equal((longer, "standingUntilOn"), (change.GetProperty("number").GetString(), Assert.Single(change.GetProperty("changed").EnumerateArray()).GetString()));
+    }
+
+    [Fact]
     public async Task In_the_last_hours_of_a_period_at_the_board_nobody_is_expired_though_the_day_in_UTC_is_another()
     {
         var (roster, key) = await ARoster();

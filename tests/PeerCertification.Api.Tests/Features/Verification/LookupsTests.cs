@@ -50,7 +50,7 @@ public abstract class LookupsTests(RegistryApi api) : RegistryTest(api)
 
         await Refused(await key.Client.GetAsync($"/api/v1/verifications/{ana.Number}?{Then}", Token), "credential.not_known_then");
         await Refused(await key.Client.GetAsync($"/api/v1/verifications/{ana.Number}/receipt?{Then}", Token), "credential.not_known_then");
-        await Refused(await key.Client.GetAsync($"/api/v1/verifications/{ana.Number}/history?knownAt=2020-01-01T00:00:00Z", Token), "credential.not_found");
+        await Refused(await key.Client.GetAsync($"/api/v1/verifications/{ana.Number}/history?knownAt=2020-01-01T00:00:00Z", Token), "credential.not_known_then");
         await key.Client.PostAsJsonAsync($"/api/v1/rosters/verify?{Then}", new { numbers = new[] { ana.Number } }, Token);
 
         var written = await Api.WithQuestionsSortedIn(db => db.Lookups.Where(l => l.OrganisationId == organisation.Id).Select(l => new { l.Way, l.On, l.KnownAtUtc, l.Said }).ToListAsync(Token));

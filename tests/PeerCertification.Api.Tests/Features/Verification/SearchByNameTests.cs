@@ -168,6 +168,8 @@ public abstract class SearchByNameTests(RegistryApi api) : RegistryTest(api)
     [InlineData("familyName=R.'-&state=NY", "familyName")] // one letter, however much is written
     [InlineData("state=NY", "familyName")]
     [InlineData("familyName=Ruiz", "state")]
+    [InlineData("familyName=%EF%BF%BERuiz&state=NY", "familyName")] // no character, by Unicode
+    [InlineData("familyName=Ruiz&givenName=A%EF%BF%BF&state=NY", "givenName")]
     [InlineData("familyName=Ruiz&state=New+York", "state")]
     public async Task Two_letters_and_a_state_are_the_least(string query, string field)
     {

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using PeerCertification.Api.Security;
 using PeerCertification.Api.Tests.Worlds;
 using PeerCertification.Domain.Credentials;
 
@@ -31,6 +32,41 @@ public sealed class UnknownNumbersTests(WaryRegistry api) : RegistryTest(api), I
         await Answered(await other.GetAsync($"/api/v1/verifications/{number}", Token));
         Api.TheTimeIs(new DateTimeOffset(2026, 3, 1, 12, 21, 0, TimeSpan.Zero)); // which is worth one and a little
         await Answered(await guesser.GetAsync($"/api/v1/verifications/{number}", Token));
+    }
+
+    [Fact]
+    public async Task Another_organisation_of_the_same_account_is_no_way_round_it_and_there_are_twenty_at_most()
+    {
+        var account = await Api.SignedInAs(Role.Applicant);
+        for (var i = 0; i < 20; i++)
+        {
+            var organisation = (await Answered(await account.PostAsJsonAsync("/api/v1/organisations", new { name = $"Number {i}", kind = "Employer", states = new[] { "NY" } }, Token), 201)).GetProperty("id").GetGuid();
+            using var asked = new HttpRequestMessage(HttpMethod.Post, "/api/v1/rosters/verify") { Headers = { { "X-Organisation", organisation.ToString() } }, Content = JsonContent.Create(new { numbers = Unknown(4) }) };
+            var answer = await account.SendAsync(asked, Token);
+            if (i == 0)
+            {
+                Assert.True(answer.IsSuccessStatusCode);
+                continue;
+            }
+
+            await Refused(answer, "request.too_many");
+            Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1000, 1202); // four are an hour and a third's worth
+        }
+
+        await Refused(await account.PostAsJsonAsync("/api/v1/organisations", new { name = "One more", kind = "Employer", states = new[] { "NY" } }, Token), "organisation.too_many");
+    }
+
+    [Fact]
+    public async Task What_was_not_known_then_is_no_guess()
+    {
+        var number = await Api.ACredential("NCPRSS", new(2025, 6, 1));
+        var key = (await Api.AKey(await Api.AnOrganisation(), "Verify")).Client;
+        for (var i = 0; i < 5; i++)
+        {
+            await Refused(await key.GetAsync($"/api/v1/verifications/{number}/history?knownAt=2020-01-01T00:00:00Z", Token), "credential.not_known_then");
+        }
+
+        await Answered(await key.GetAsync($"/api/v1/verifications/{number}", Token));
     }
 
     [Fact]
