@@ -56,7 +56,7 @@ public sealed class LookupBundle
 
     public string? Purpose { get; init; }
 
-    /// <summary>A JSON list, in UTF-8, of what was asked, in order: number, day or null, known at, and what was said.</summary>
+    /// <summary>JSON, in UTF-8: a day and an instant, and what was asked, in order: number and what was said, with another day and instant where these are others.</summary>
     public required byte[] Asked { get; init; }
 }
 

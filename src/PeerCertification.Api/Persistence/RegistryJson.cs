@@ -51,7 +51,7 @@ public static class RegistryJson
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             var text = reader.GetString();
-            return text?.Any(PlainText.IsNoText) is true ? throw new JsonException("Text holds none of the characters U+0000, U+FFFE and U+FFFF.") : text;
+            return text is not null && PlainText.IsNoText(text) ? throw new JsonException("Text holds none of the characters U+0000, U+FFFE and U+FFFF.") : text;
         }
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);

@@ -6,12 +6,12 @@ namespace PeerCertification.Api.Pipeline;
 /// <summary>Text that people wrote for people.</summary>
 internal static class PlainText
 {
-    /// <summary>Whether a character can stand in no text: what PostgreSQL does not store (U+0000), and what Unicode says is no character and nothing can compare (U+FFFE, U+FFFF).</summary>
-    internal static bool IsNoText(char character) => character is '\0' or '\uFFFE' or '\uFFFF';
+    /// <summary>Whether it holds what can stand in no text: what PostgreSQL does not store (U+0000), and what Unicode says is no character and nothing can compare (U+FFFE, U+FFFF).</summary>
+    internal static bool IsNoText(ReadOnlySpan<char> text) => text.ContainsAny('\0', '\uFFFE', '\uFFFF');
 
     /// <summary>At most so long, and without control characters other than line breaks and tabs.</summary>
     internal static IRuleBuilderOptions<T, string?> IsPlainText<T>(this IRuleBuilder<T, string?> rule, int longest) =>
-        rule.MaximumLength(longest).Must(text => text is null || !text.Any(c => IsNoText(c) || (char.IsControl(c) && c is not ('\n' or '\r' or '\t'))))
+        rule.MaximumLength(longest).Must(text => text is null || (!IsNoText(text) && !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))))
             .WithMessage("Control characters are not accepted.");
 
     /// <summary>
@@ -24,5 +24,5 @@ internal static class PlainText
 
     /// <summary>Whether the text is one line with something to see in it.</summary>
     internal static bool ReadsAsWritten(string text) =>
-        text.EnumerateRunes().Any(Rune.IsLetterOrDigit) && !text.Any(c => IsNoText(c) || char.IsControl(c) || c is (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
+        text.EnumerateRunes().Any(Rune.IsLetterOrDigit) && !IsNoText(text) && !text.Any(c => char.IsControl(c) || c is (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
 }

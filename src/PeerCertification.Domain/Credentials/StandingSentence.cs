@@ -28,7 +28,8 @@ public static class StandingSentence
     public static string For(StandingAnswer answer, DateOnly on)
     {
         var (text, days) = Of(answer, on);
-        return string.Format(CultureInfo.InvariantCulture, text, [.. days.Select(Say)]);
+        var said = text.Replace("{0}", Say(days[0]), StringComparison.Ordinal);
+        return days.Length == 1 ? said : said.Replace("{1}", Say(days[1]), StringComparison.Ordinal);
     }
 
     /// <summary>One of the <see cref="Texts"/>, and the days for its places.</summary>

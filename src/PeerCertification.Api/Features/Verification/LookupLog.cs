@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -144,10 +145,46 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
             Way = way,
             AtUtc = clock.UtcNow(),
             Purpose = asker.Purpose,
-            Asked = JsonSerializer.SerializeToUtf8Bytes(asked.Select(a => (string?[])[a.Number, a.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), a.KnownAtUtc.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture), a.Said])),
+            Asked = Bundled(asked),
         });
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
+    }
+
+    /// <summary>
+    /// Day and instant of the first, as <c>on</c> and <c>at</c>; then each as its number and what was said, and with day and instant of its own only where these
+    /// are others: most of a roster is asked of one day, and what is written is read and written again.
+    /// </summary>
+    private static byte[] Bundled(IReadOnlyList<LookedUp> asked)
+    {
+        var (on, at) = (asked[0].On, asked[0].KnownAtUtc);
+        var bundled = new ArrayBufferWriter<byte>(32 * asked.Count);
+        using var writer = new Utf8JsonWriter(bundled);
+        writer.WriteStartObject();
+        writer.WriteString("on", Day(on));
+        writer.WriteString("at", Instant(at));
+        writer.WriteStartArray("asked");
+        foreach (var one in asked)
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(one.Number);
+            writer.WriteStringValue(one.Said);
+            if ((one.On, one.KnownAtUtc) != (on, at))
+            {
+                writer.WriteStringValue(Day(one.On));
+                writer.WriteStringValue(Instant(one.KnownAtUtc));
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.Flush();
+        return bundled.WrittenSpan.ToArray();
+
+        static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        static string Instant(DateTime instant) => instant.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Some of the lookups, the latest first, after one of them; what rosters asked until now is among them.</summary>
@@ -188,8 +225,10 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
             return await db.Database.ExecuteSqlAsync($"""
                 WITH "Taken" AS (DELETE FROM "LookupBundles" WHERE "Id" IN (SELECT "Id" FROM "LookupBundles" WHERE "Id" <= {last} ORDER BY "Id" LIMIT {BundlesAtOnce} FOR UPDATE) RETURNING *)
                 INSERT INTO "Lookups" ("OrganisationId", "AccountId", "KeyId", "Way", "AtUtc", "Purpose", "Number", "On", "KnownAtUtc", "Said")
-                SELECT b."OrganisationId", b."AccountId", b."KeyId", b."Way", b."AtUtc", b."Purpose", r ->> 0, (r ->> 1)::date, ((r ->> 2) || 'Z')::timestamptz, r ->> 3
-                FROM "Taken" b CROSS JOIN jsonb_array_elements(convert_from(b."Asked", 'UTF8')::jsonb) WITH ORDINALITY AS given(r, place)
+                SELECT b."OrganisationId", b."AccountId", b."KeyId", b."Way", b."AtUtc", b."Purpose", r ->> 0,
+                       (CASE WHEN jsonb_array_length(r) = 4 THEN r ->> 2 ELSE b.bundle ->> 'on' END)::date,
+                       ((CASE WHEN jsonb_array_length(r) = 4 THEN r ->> 3 ELSE b.bundle ->> 'at' END) || 'Z')::timestamptz, r ->> 1
+                FROM (SELECT *, convert_from("Asked", 'UTF8')::jsonb AS bundle FROM "Taken") b CROSS JOIN jsonb_array_elements(b.bundle -> 'asked') WITH ORDINALITY AS given(r, place)
                 ORDER BY b."Id", place
                 """, cancellationToken);
         }
@@ -197,9 +236,10 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
         var until = await db.LookupBundles.Where(b => b.Id <= last).OrderBy(b => b.Id).Take(BundlesAtOnce).MaxAsync(b => (long?)b.Id, cancellationToken) ?? 0;
         var sorted = await db.Database.ExecuteSqlAsync($"""
             INSERT INTO "Lookups" ("OrganisationId", "AccountId", "KeyId", "Way", "AtUtc", "Purpose", "Number", "On", "KnownAtUtc", "Said")
-            SELECT b."OrganisationId", b."AccountId", b."KeyId", b."Way", b."AtUtc", b."Purpose", r.value ->> 0, r.value ->> 1, r.value ->> 2, r.value ->> 3
-            FROM "LookupBundles" b CROSS JOIN json_each(CAST(b."Asked" AS TEXT)) r
-            WHERE b."Id" <= {until}
+            SELECT b."OrganisationId", b."AccountId", b."KeyId", b."Way", b."AtUtc", b."Purpose", r.value ->> 0,
+                   CASE WHEN json_array_length(r.value) = 4 THEN r.value ->> 2 ELSE b.day END, CASE WHEN json_array_length(r.value) = 4 THEN r.value ->> 3 ELSE b.instant END, r.value ->> 1
+            FROM (SELECT *, CAST("Asked" AS TEXT) AS bundle, CAST("Asked" AS TEXT) ->> 'on' AS day, CAST("Asked" AS TEXT) ->> 'at' AS instant FROM "LookupBundles" WHERE "Id" <= {until} LIMIT {BundlesAtOnce}) b
+            CROSS JOIN json_each(b.bundle, '$.asked') r
             ORDER BY b."Id", r.key
             """, cancellationToken);
         await db.LookupBundles.Where(b => b.Id <= until).ExecuteDeleteAsync(cancellationToken);
