@@ -42,7 +42,6 @@ internal static class Utf8Body
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         return length > longestBytes ? tooLarge
             : !Utf8.IsValid(buffer.AsSpan(0, length)) ? new Refusal("request.malformed", "The text must be UTF-8.")
-            : Encoding.UTF8.GetString(buffer, 0, length).TrimStart('\uFEFF') is var text && PlainText.IsNoText(text) ? new Refusal("request.malformed", "The text holds a character that no text may hold.")
-            : text;
+            : Encoding.UTF8.GetString(buffer, 0, length).TrimStart('\uFEFF');
     }
 }
