@@ -8,7 +8,7 @@ namespace PeerCertification.Api.Persistence;
 /// <summary>
 /// What a <see cref="PublicRecord"/> says: what sort of credential it is, the name it was awarded to, its acts, and the restrictions that its board makes public.
 /// It is packed and not JSON: the size of a row decides how many pages a roster reads.
-/// The places of kinds and standings in their enumerations are part of it; new ones come last. What cannot have been written so is refused (<see cref="InvalidDataException"/>).
+/// The places of kinds and standings in their enumerations are part of it; new ones come last. What cannot have been written so is refused, and never guessed.
 /// </summary>
 public sealed record PublicFacts(Guid CredentialTypeId, string NameAsPrinted, IReadOnlyList<CredentialAct> Acts, IReadOnlyList<PublicRestriction> Restrictions)
 {
@@ -99,7 +99,7 @@ public sealed record PublicFacts(Guid CredentialTypeId, string NameAsPrinted, IR
 
     private static CredentialAct ReadAct(ref Unpacked from)
     {
-        var kind = from.One<CredentialActKind>();
+        var kind = from.Named<CredentialActKind>();
         var says = (Says)from.Byte();
         var sequence = from.Number();
         var effectiveOn = from.Day();
@@ -107,7 +107,7 @@ public sealed record PublicFacts(Guid CredentialTypeId, string NameAsPrinted, IR
         var untilOn = says.HasFlag(Says.Until) ? from.Day() : (DateOnly?)null;
         var vacates = says.HasFlag(Says.Vacates) ? from.Number() : (int?)null;
         var opens = says.HasFlag(Says.Opens) ? new Period(from.Day(), from.Day(), says.HasFlag(Says.Grace) ? from.Day() : null) : null;
-        var afterEnd = says.HasFlag(Says.AfterEnd) ? Many(ref from, static (ref from) => new LateStanding(from.Day(), from.One<Standing>())) : null;
+        var afterEnd = says.HasFlag(Says.AfterEnd) ? Many(ref from, static (ref from) => new LateStanding(from.Day(), from.Named<Standing>())) : null;
         var name = says.HasFlag(Says.Name) ? from.Text() : null;
         var endorsement = says.HasFlag(Says.Endorsement) ? from.Text() : null;
         return new CredentialAct(sequence, kind, effectiveOn, recordedAtUtc, untilOn, vacates, opens, afterEnd, name, endorsement, says.HasFlag(Says.IsPrimary));
@@ -195,7 +195,7 @@ public sealed record PublicFacts(Guid CredentialTypeId, string NameAsPrinted, IR
 
         internal string Text() => Utf8.GetString(Next(Number()));
 
-        internal T One<T>() where T : struct, Enum => Unsafe.BitCast<int, T>(Byte()) is var one && Enum.IsDefined(one) ? one : throw new InvalidDataException($"A public record holds a {typeof(T).Name} that this registry does not know.");
+        internal T Named<T>() where T : struct, Enum => Unsafe.BitCast<int, T>(Byte()) is var one && Enum.IsDefined(one) ? one : throw new InvalidDataException($"A public record holds a {typeof(T).Name} that this registry does not know.");
 
         /// <summary>How many follow; each has a byte at least.</summary>
         internal int Count() => Number() is var count && count <= _rest.Length ? count : throw new InvalidDataException("A public record is cut off.");

@@ -79,6 +79,11 @@ public abstract class PublicRegister(ParsedRequirementSets documents, TimeProvid
         var now = clock.GetUtcNow();
         var kept = _types.TryGetValue(id, out var some) && !IsOld(some, now) ? some
             : _types.AddOrUpdate(id, _ => New(), (_, other) => IsOld(other, now) ? New() : other);
+        if (!kept.Type.IsValueCreated)
+        {
+            cancellationToken.ThrowIfCancellationRequested(); // who has gone begins no reading
+        }
+
         var type = kept.Type.Value;
         return type.IsCompletedSuccessfully ? new(type.Result) : new(type.WaitAsync(cancellationToken));
 

@@ -1,33 +1,14 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Unicode;
-using PeerCertification.Api.Persistence;
 using PeerCertification.Domain;
 
 namespace PeerCertification.Api.Pipeline;
 
-/// <summary>Reads a request body that is text and not JSON.</summary>
+/// <summary>Reads a request body that is text, or may be.</summary>
 internal static class Utf8Body
 {
     /// <summary>Whether the body says that it is of this kind; in any case, since kinds have none.</summary>
     internal static bool IsOf(HttpRequest request, string mediaType) => request.GetTypedHeaders().ContentType?.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase) is true;
-
-    /// <summary>What the text says as JSON; refused with the shape that it should have, and the field that cannot be read.</summary>
-    internal static Outcome<T> Json<T>(string text, string shape) where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T?>(text, RegistryJson.Options) is { } sent ? sent : new Refusal("request.malformed", shape);
-        }
-        catch (JsonException e)
-        {
-            return new Refusal("request.malformed", shape, Named(e));
-        }
-    }
-
-    /// <summary>Which field the reader of JSON stumbled over; null where it does not say, or the sender made up a long one.</summary>
-    internal static Dictionary<string, string[]>? Named(JsonException error) =>
-        error.Path is ['$', '.', .. { Length: > 0 and <= 100 } field] ? new Dictionary<string, string[]> { [field] = ["This cannot be read."] } : null;
 
     /// <summary>The text, without a byte order mark; refused when it has more bytes than that, whatever Content-Length says, or is not UTF-8.</summary>
     internal static async Task<Outcome<string>> Read(HttpRequest request, int longestBytes, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal static class UnhandledProblems
     {
         BadHttpRequestException { StatusCode: 413 } => new Refusal("request.too_large", "Send less in one request."),
         BadHttpRequestException { StatusCode: 415 } => new Refusal("request.unsupported_media_type", "Send application/json, or what the operation names."),
-        BadHttpRequestException { InnerException: JsonException unread } => Malformed(Utf8Body.Named(unread)),
+        BadHttpRequestException { InnerException: JsonException unread } => Malformed(JsonBody.Named(unread)),
         BadHttpRequestException => Malformed(),
         not null when IsUnreadable(error) => Malformed(),
         _ => new Refusal("registry.defect", "Send the same request again later; give the trace id when you report it."),

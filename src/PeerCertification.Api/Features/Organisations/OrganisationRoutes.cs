@@ -57,7 +57,7 @@ internal static class OrganisationRoutes
             .WithSummary("See an organisation, who acts for it, and its open invitations")
             .WithExample(answer: new ViewOrganisation.Response(
                 Organisation, Name, OrganisationKind.Employer, ["NY"], Noon, OrganisationRole.Owner, DigestEvery.Weekly,
-                [new(Other, "jo.mills@example.test", OrganisationRole.Owner, Noon)],
+                [new(Other, "jo.mills@example.test", OrganisationRole.Owner, Noon, true)],
                 [new(Older, OrganisationRole.Member, Noon, Noon.AddDays(14))]));
 
         own.MapPost("/invitations", InviteToOrganisation.Endpoint).RequirePermission(Permission.RunOrganisation)

@@ -20,7 +20,8 @@ public static class ViewOrganisation
         Guid Id, string Name, OrganisationKind Kind, IReadOnlyList<string> States, DateTime RegisteredAtUtc, OrganisationRole YourRole, DigestEvery YourDigest, IReadOnlyList<Member> Members, IReadOnlyList<Invitation> Invitations);
 
     /// <param name="Email">Null for an account of an outside issuer that gave no address.</param>
-    public sealed record Member(Guid Id, string? Email, OrganisationRole Role, DateTime JoinedAtUtc);
+    /// <param name="IsYou">Whether it is your own membership.</param>
+    public sealed record Member(Guid Id, string? Email, OrganisationRole Role, DateTime JoinedAtUtc, bool IsYou);
 
     public sealed record Invitation(Guid Id, OrganisationRole Role, DateTime InvitedAtUtc, DateTime ExpiresAtUtc);
 
@@ -34,10 +35,10 @@ public static class ViewOrganisation
                 return own.Refusal;
             }
 
-            var (organisation, now) = (own.Value.Organisation, clock.UtcNow());
-            var digest = await db.OrganisationMembers.Where(m => m.OrganisationId == organisation.Id && m.AccountId == caller.RequiredAccountId && m.EndedAtUtc == null).Select(m => m.Digest).SingleAsync(cancellationToken);
+            var (organisation, now, me) = (own.Value.Organisation, clock.UtcNow(), caller.RequiredAccountId);
+            var digest = await db.OrganisationMembers.Where(m => m.OrganisationId == organisation.Id && m.AccountId == me && m.EndedAtUtc == null).Select(m => m.Digest).SingleAsync(cancellationToken);
             var members = await db.OrganisationMembers.Where(m => m.OrganisationId == organisation.Id && m.EndedAtUtc == null).OrderBy(m => m.Id)
-                .Select(m => new Member(m.Id, db.Users.Where(u => u.Id == m.AccountId).Select(u => u.Email).Single(), m.Role, m.JoinedAtUtc))
+                .Select(m => new Member(m.Id, db.Users.Where(u => u.Id == m.AccountId).Select(u => u.Email).Single(), m.Role, m.JoinedAtUtc, m.AccountId == me))
                 .ToListAsync(cancellationToken);
             var invitations = await db.OrganisationInvitations.Where(i => i.OrganisationId == organisation.Id && i.JoinedAtUtc == null && i.ExpiresAtUtc > now).OrderBy(i => i.Id)
                 .Select(i => new Invitation(i.Id, i.Role, i.InvitedAtUtc, i.ExpiresAtUtc))

@@ -106,8 +106,7 @@ public static class AnswerRosterFiles
                     return false;
                 }
 
-                unknown.Note(new[] { file.OrganisationId, file.AccountId }.OfType<Guid>(), asked.Select(a => a.Said));
-                nobodys += UnknownNumbers.Count(asked.Select(a => a.Said));
+                nobodys += unknown.Note(file.OrganisationId, file.AccountId, asked.Select(a => a.Said));
                 if (unknown.IsTooManyForFile(nobodys))
                 {
                     await End(file, RosterFileAct.Fail, RosterFileRules.TooManyUnknown);

@@ -24,6 +24,8 @@ public static class AddToRoster
 
     private const int LongestReference = 100;
 
+    private const string Shape = "Send { \"fromOn\": \"2026-03-14\", \"people\": [ { \"number\": \"…\" } ] }, or a CSV file as text/csv.";
+
     public sealed record Command(Guid OrganisationId, Guid RosterId, DateOnly FromOn, IReadOnlyList<Row> People) : ICommand<Response>;
 
     /// <param name="Number">Which of those sent it is, from 1; the header of a file is not counted.</param>
@@ -55,7 +57,7 @@ public static class AddToRoster
         public async Task<Outcome<Response>> Handle(Command command, CancellationToken cancellationToken)
         {
             var own = await rosters.Own(command.OrganisationId, command.RosterId, cancellationToken);
-            if ((own.Refusal ?? unknown.Refuse(Holders(command))) is { } notNow)
+            if ((own.Refusal ?? unknown.Refuse(command.OrganisationId, caller.AccountId)) is { } notNow)
             {
                 return notNow;
             }
@@ -91,7 +93,7 @@ public static class AddToRoster
                 db.SavedRosterEntries.Add(new SavedRosterEntry { Id = Ids.New(clock), RosterId = command.RosterId, Number = numbers[i].Value, Reference = person.Reference, FromOn = command.FromOn, AddedAtUtc = now });
             }
 
-            unknown.Note(Holders(command), refused.Select(r => r.Code));
+            unknown.Note(command.OrganisationId, caller.AccountId, refused.Select(r => r.Code));
             var added = taken.Count;
             if (added > 0)
             {
@@ -102,8 +104,6 @@ public static class AddToRoster
 
             return new Response(added, refused);
         }
-
-        private IEnumerable<Guid> Holders(Command command) => new[] { command.OrganisationId, caller.AccountId }.OfType<Guid>();
     }
 
     private static bool IsReference(string? said) => said is null || (said.Length <= LongestReference && !said.Any(char.IsControl));
@@ -133,13 +133,11 @@ public static class AddToRoster
                 : (day, rows.Value.ConvertAll(OfCsv));
         }
 
-        var sent = Utf8Body.Json<Request>(text.Value, Shape);
+        var sent = JsonBody.Read<Request>(text.Value, Shape);
         return sent.Refusal is { } notJson ? notJson : (sent.Value.FromOn, [.. sent.Value.People.Select((person, at) => new Row(at + 1, person))]);
     }
 
     private static Row OfCsv(CsvTable.Row row) => row.Broken is null
         ? new(row.Number - 1, new Person(row.Cells["number"], row.Cells["reference"] is { Length: > 0 } said ? said : null))
         : new(row.Number - 1, new Person(""), row.Broken);
-
-    private const string Shape = "Send { \"fromOn\": \"2026-03-14\", \"people\": [ { \"number\": \"…\" } ] }, or a CSV file as text/csv.";
 }

@@ -75,7 +75,6 @@ public static class ViewRosterChanges
         ["nameAsPrinted"] = (was, now) => was.NameAsPrinted == now.NameAsPrinted,
     };
 
-
     private static LookedUp Of(string number, DateOnly? on, Outcome<VerificationAnswer> answered, DateTime knownAtUtc) =>
         answered.Refusal is { } refusal ? new LookedUp(number, on, knownAtUtc, refusal.Code) : LookedUp.Of(answered.Value);
 

@@ -50,20 +50,20 @@ public static class CheckReceipt
                 return refusal;
             }
 
-            if (state is null || purpose is null)
+            AssessmentAnswer? assessed = null;
+            if (state is not null && purpose is not null)
             {
-                var corrected = receipt.DiffersIn(JsonSerializer.SerializeToElement(again.Value, RegistryJson.Options));
-                return new Response(true, null, read.Kid, receipt.Question, corrected.Count > 0, corrected, again.Value, null);
+                var assessedAgain = await assessment.Answer(number, state, on, purpose, cancellationToken);
+                if (assessedAgain.Refusal is { } notAssessed)
+                {
+                    return notAssessed;
+                }
+
+                assessed = assessedAgain.Value;
             }
 
-            var assessed = await assessment.Answer(number, state, on, purpose, cancellationToken);
-            if (assessed.Refusal is { } notAssessed)
-            {
-                return notAssessed;
-            }
-
-            var otherwise = receipt.DiffersIn(JsonSerializer.SerializeToElement(assessed.Value, RegistryJson.Options));
-            return new Response(true, null, read.Kid, receipt.Question, otherwise.Count > 0, otherwise, again.Value, assessed.Value);
+            var corrected = receipt.DiffersIn(assessed is null ? JsonSerializer.SerializeToElement(again.Value, RegistryJson.Options) : JsonSerializer.SerializeToElement(assessed, RegistryJson.Options));
+            return new Response(true, null, read.Kid, receipt.Question, corrected.Count > 0, corrected, again.Value, assessed);
         }
     }
 

@@ -49,12 +49,7 @@ public static class IssueAssessmentReceipt
             }
 
             var answer = assessed.Value;
-            var said = new VerificationReceipt(
-                registry.PublicAddress,
-                new DateTimeOffset(answer.AnsweredAtUtc).ToUnixTimeSeconds(),
-                registry.Name,
-                new(answer.Number, answer.ServiceDate, answer.AnsweredAtUtc, answer.State, answer.Purpose),
-                JsonSerializer.SerializeToElement(answer, RegistryJson.Options));
+            var said = VerificationReceipt.Of(registry, new(answer.Number, answer.ServiceDate, answer.AnsweredAtUtc, answer.State, answer.Purpose), answer, answer.AnsweredAtUtc);
             var (receipt, keyId) = await seal.Sign(JsonSerializer.Serialize(said, RegistryJson.Options), cancellationToken);
             return new Issued(new Response(receipt, keyId), answer, answered.Value);
         }

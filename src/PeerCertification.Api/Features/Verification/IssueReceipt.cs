@@ -31,12 +31,7 @@ public static class IssueReceipt
             }
 
             var answer = answered.Value;
-            var said = new VerificationReceipt(
-                registry.PublicAddress,
-                new DateTimeOffset(answer.AnsweredAtUtc).ToUnixTimeSeconds(),
-                registry.Name,
-                new(answer.Number, answer.On, answer.KnownAtUtc),
-                JsonSerializer.SerializeToElement(answer, RegistryJson.Options));
+            var said = VerificationReceipt.Of(registry, new(answer.Number, answer.On, answer.KnownAtUtc), answer, answer.AnsweredAtUtc);
             var (receipt, keyId) = await seal.Sign(JsonSerializer.Serialize(said, RegistryJson.Options), cancellationToken);
             return new Issued(new Response(receipt, keyId), answer);
         }

@@ -85,18 +85,14 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
         }
 
         var asker = By(acting.Value == Guid.Empty ? null : acting.Value, purpose);
-        return unknown.Refuse(asker.Holders) is { } tooMany ? tooMany : asker;
+        return unknown.Refuse(asker.OrganisationId, asker.AccountId) is { } tooMany ? tooMany : asker;
     }
 
     /// <summary>The same where the address names the organisation, which the slice looks at.</summary>
     internal Outcome<Asker> AsksFor(Guid organisationId, string? purpose) => Refuse(purpose) is { } refusal ? refusal : By(organisationId, purpose);
 
     /// <summary>Who asks, for whom and what for.</summary>
-    internal sealed record Asker(Guid? OrganisationId, Guid? AccountId, Guid? KeyId, string? Purpose)
-    {
-        /// <summary>Whoever is held to limits for what is asked: the organisation, and the account, which may have several.</summary>
-        internal IEnumerable<Guid> Holders => new[] { OrganisationId, AccountId }.OfType<Guid>();
-    }
+    internal sealed record Asker(Guid? OrganisationId, Guid? AccountId, Guid? KeyId, string? Purpose);
 
     /// <summary>Writes questions down, in a transaction of their own, and holds none of them afterwards.</summary>
     /// <param name="taken">The receipt that was taken with it, or null.</param>
@@ -274,7 +270,7 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
             await WriteMany(asker, LookupWay.Roster, some, cancellationToken);
         }
 
-        unknown.Note(asker.Holders, some.Select(a => a.Said));
+        unknown.Note(asker.OrganisationId, asker.AccountId, some.Select(a => a.Said));
 
         return true;
     }
@@ -303,7 +299,7 @@ internal sealed class LookupLog(RegistryContext db, WriteGate gate, RosterTurns 
         var said = answered.Refusal is { } not ? (Unanswered(question.Number, question.On, question.KnownAtUtc, not.Code) is { } unanswered ? [unanswered] : []) : asked(answered.Value);
         if (said.Count > 0)
         {
-            unknown.Note(asker.Value.Holders, said.Select(a => a.Said));
+            unknown.Note(asker.Value.OrganisationId, asker.Value.AccountId, said.Select(a => a.Said));
             await Note(asker.Value, way, said, answered.Refusal is null && taken is not null ? Held(asker.Value, taken(answered.Value)) : null, cancellationToken);
         }
 

@@ -16,17 +16,17 @@ internal sealed class UnknownNumbers(LimitSettings limits, TimeProvider clock)
     /// <summary>How many hours' worth of a roster file may belong to nobody before it is given up.</summary>
     private const int HoursOfFile = 10;
 
-    private readonly ConcurrentDictionary<Guid, Owed> _owed = [];
+    private readonly ConcurrentDictionary<Guid, Debt> _owed = [];
 
     private readonly double _perHour = Math.Max(1, limits.UnknownNumbersPerHour);
 
     /// <summary>How many were owed at an instant.</summary>
-    private readonly record struct Owed(double Count, DateTimeOffset At);
+    private readonly record struct Debt(double Count, DateTimeOffset At);
 
     /// <summary>Why nothing is answered now, or null.</summary>
-    internal Refusal? Refuse(IEnumerable<Guid> holders)
+    internal Refusal? Refuse(Guid? organisationId, Guid? accountId)
     {
-        var hours = holders.Select(holder => _owed.TryGetValue(holder, out var owed) ? Left(owed) / _perHour : 0).DefaultIfEmpty().Max();
+        var hours = Math.Max(Owed(organisationId), Owed(accountId)) / _perHour;
         if (hours < 1)
         {
             return null;
@@ -42,22 +42,20 @@ internal sealed class UnknownNumbers(LimitSettings limits, TimeProvider clock)
     /// <summary>Whether so many numbers of a roster file that belong to nobody are too many.</summary>
     internal bool IsTooManyForFile(int unknown) => unknown >= HoursOfFile * _perHour;
 
-    /// <summary>How many of these answers are that no credential has the number.</summary>
-    internal static int Count(IEnumerable<string> said) => said.Count(answer => answer == "credential.not_found");
-
-    /// <summary>Counts those among answers that no credential has.</summary>
-    internal void Note(IEnumerable<Guid> holders, IEnumerable<string> said)
+    /// <summary>Counts those among answers that no credential has, for the organisation that is asked for and for the account, which may have several.</summary>
+    /// <returns>How many these are.</returns>
+    internal int Note(Guid? organisationId, Guid? accountId, IEnumerable<string> said)
     {
-        if (Count(said) is not (> 0 and var more))
-        {
-            return;
-        }
-
-        foreach (var holder in holders)
+        var more = said.Count(answer => answer == "credential.not_found");
+        foreach (var holder in more == 0 ? [] : new[] { organisationId, accountId }.OfType<Guid>())
         {
             _owed.AddOrUpdate(holder, _ => new(more, clock.GetUtcNow()), (_, owed) => new(Left(owed) + more, clock.GetUtcNow()));
         }
+
+        return more;
     }
 
-    private double Left(Owed owed) => Math.Max(0, owed.Count - (Math.Max(0, (clock.GetUtcNow() - owed.At).TotalHours) * _perHour));
+    private double Owed(Guid? holder) => holder is { } one && _owed.TryGetValue(one, out var debt) ? Left(debt) : 0;
+
+    private double Left(Debt owed) => Math.Max(0, owed.Count - (Math.Max(0, (clock.GetUtcNow() - owed.At).TotalHours) * _perHour));
 }

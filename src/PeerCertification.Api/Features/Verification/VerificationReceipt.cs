@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PeerCertification.Api.Persistence;
+using PeerCertification.Api.Pipeline;
 
 namespace PeerCertification.Api.Features.Verification;
 
@@ -8,6 +10,10 @@ namespace PeerCertification.Api.Features.Verification;
 /// <param name="Iat">When it was said, in seconds since 1970 (UTC), as RFC 7519 counts.</param>
 public sealed record VerificationReceipt(string Iss, long Iat, string Registry, VerificationReceipt.Asked Question, JsonElement Answer)
 {
+    /// <summary>What is signed of an answer.</summary>
+    internal static VerificationReceipt Of<T>(RegistrySettings registry, Asked question, T answer, DateTime answeredAtUtc) =>
+        new(registry.PublicAddress, new DateTimeOffset(answeredAtUtc).ToUnixTimeSeconds(), registry.Name, question, JsonSerializer.SerializeToElement(answer, RegistryJson.Options));
+
     /// <summary>For how many years after an answer the holders of its receipt are told that it was corrected.</summary>
     internal const int YearsTold = 3;
 

@@ -13,12 +13,12 @@ namespace PeerCertification.Api.Features.Verification;
 /// </summary>
 public static class VerifyRoster
 {
-    private const string Shape = "Send { \"numbers\": [ … ] }, or a CSV file as text/csv.";
-
     internal const int MostNumbers = 10_000;
 
     /// <summary>The size of the largest roster that is read, in bytes: 1 MB.</summary>
     internal const int LongestBytes = 1024 * 1024;
+
+    private const string Shape = "Send { \"numbers\": [ … ] }, or a CSV file as text/csv.";
 
     public sealed record Query(IReadOnlyList<string> Numbers, DateOnly? On, DateTime? KnownAtUtc) : IQuery<IAsyncEnumerable<AnsweredRow>>;
 
@@ -73,7 +73,7 @@ public static class VerifyRoster
             return OfCsv(text.Value);
         }
 
-        var sent = Utf8Body.Json<Request>(text.Value, Shape);
+        var sent = JsonBody.Read<Request>(text.Value, Shape);
         return sent.Refusal is { } notJson ? notJson
             : sent.Value.Numbers.Contains(null!) ? new Refusal("request.malformed", Shape)
             : sent.Value.Numbers.ToList();

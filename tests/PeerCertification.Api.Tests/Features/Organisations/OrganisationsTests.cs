@@ -93,6 +93,7 @@ public abstract class OrganisationsTests(RegistryApi api) : RegistryTest(api)
         await Refused(await member.PostAsJsonAsync($"{organisation.Path}/keys", new { name = "Mine", scopes = new[] { "Verify" } }, Token), "organisation.owner_needed");
         await Refused(await member.PostAsJsonAsync($"{organisation.Path}/keys/{key.Id}/rotate", new { }, Token), "organisation.owner_needed");
         await Refused(await member.PostAsync($"{organisation.Path}/keys/{key.Id}/revoke", null, Token), "organisation.owner_needed");
+        Assert.Equal([false, true], (await Answered(await member.GetAsync(organisation.Path, Token))).GetProperty("members").EnumerateArray().Select(m => m.GetProperty("isYou").GetBoolean()));
         await Refused(await member.PostAsync($"{organisation.Path}/members/{owner.Id}/end", null, Token), "organisation.owner_needed");
 
         await Answered(await member.PostAsync($"{organisation.Path}/members/{own.Id}/end", null, Token));
