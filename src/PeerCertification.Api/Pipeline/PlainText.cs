@@ -1,5 +1,6 @@
 using System.Text;
 using FluentValidation;
+using PeerCertification.Domain.Organisations;
 
 namespace PeerCertification.Api.Pipeline;
 
@@ -21,6 +22,9 @@ internal static class PlainText
     internal static IRuleBuilderOptions<T, string?> IsName<T>(this IRuleBuilder<T, string?> rule, int longest) =>
         rule.MaximumLength(longest).Must(text => string.IsNullOrWhiteSpace(text) || ReadsAsWritten(text))
             .WithMessage("A name is one line with at least one letter or digit, without control characters and without such as turn the direction of the text.");
+
+    /// <summary>A state by its two letters.</summary>
+    internal static IRuleBuilderOptions<T, string> IsState<T>(this IRuleBuilder<T, string> rule) => rule.Must(UnitedStates.Has).WithMessage("A state has two letters, such as NY.");
 
     /// <summary>Whether the text is one line with something to see in it.</summary>
     internal static bool ReadsAsWritten(string text) =>

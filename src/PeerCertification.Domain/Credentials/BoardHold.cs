@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PeerCertification.Domain.Credentials;
 
 /// <summary>A board's data is not to be relied on for the time being, from an instant (UTC) on. Source: issue "Employers", section A.</summary>
@@ -7,7 +5,5 @@ namespace PeerCertification.Domain.Credentials;
 public sealed record BoardHold(string Reason, DateTime SinceUtc)
 {
     /// <summary>What every answer about the board's credentials says beside itself.</summary>
-    public string Sentence => $"The board is on hold since {Say(DateOnly.FromDateTime(SinceUtc))} (UTC), so that this may not be right: {Reason}";
-
-    internal static string Say(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    public string Sentence => $"The board is on hold since {StandingSentence.Say(DateOnly.FromDateTime(SinceUtc))} (UTC), so that this may not be right: {Reason}";
 }

@@ -52,5 +52,5 @@ public static class StandingSentence
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.Standing, "No sentence says this standing."),
     };
 
-    private static string Say(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Day} {CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(day.Month)} {day.Year:D4}");
+    internal static string Say(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Day} {CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(day.Month)} {day.Year:D4}");
 }

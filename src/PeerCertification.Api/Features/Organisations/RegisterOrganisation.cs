@@ -29,7 +29,7 @@ public static class RegisterOrganisation
             RuleFor(c => c.Name).NotEmpty().IsName(200);
             RuleFor(c => c.Kind).IsInEnum();
             RuleFor(c => c.States).NotEmpty().Must(states => states.Count <= 60).WithMessage("Name 60 states at most.")
-                .Must(states => states.All(s => s is [var first, var second] && char.IsAsciiLetter(first) && char.IsAsciiLetter(second))).WithMessage("A state has two letters, such as NY.");
+                .Must(states => states.All(UnitedStates.Has)).WithMessage("A state has two letters, such as NY.");
         }
     }
 

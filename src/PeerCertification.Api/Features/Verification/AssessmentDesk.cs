@@ -34,7 +34,7 @@ internal sealed class AssessmentQuestionValidator : AbstractValidator<IAssessmen
 {
     public AssessmentQuestionValidator()
     {
-        RuleFor(q => q.State).Must(state => state is [var first, var second] && char.IsAsciiLetter(first) && char.IsAsciiLetter(second)).WithMessage("A state has two letters, such as NY.");
+        RuleFor(q => q.State).IsState();
         RuleFor(q => q.Purpose).NotEmpty().IsPlainText(40);
     }
 }

@@ -29,7 +29,7 @@ public static class SearchByName
         {
             RuleFor(q => q.FamilyName).IsPlainText(200).Must(name => NameKeys.Asked(name).Length >= NameKeys.FewestLetters).WithMessage($"Write at least {NameKeys.FewestLetters} letters of the family name.");
             RuleFor(q => q.GivenName).IsPlainText(200);
-            RuleFor(q => q.State).Must(state => state is [var first, var second] && char.IsAsciiLetter(first) && char.IsAsciiLetter(second)).WithMessage("A state has two letters, such as NY.");
+            RuleFor(q => q.State).IsState();
         }
     }
 

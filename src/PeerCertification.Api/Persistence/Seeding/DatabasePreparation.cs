@@ -44,6 +44,12 @@ internal static class DatabasePreparation
             throw new UnknownDatabaseException(unknown);
         }
 
+        if (database.IsSqlite())
+        {
+            // Entity Framework says so of a file that it makes itself, and not of one that a connection made by being opened.
+            await database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", stop);
+        }
+
         await database.MigrateAsync(stop);
     }
 

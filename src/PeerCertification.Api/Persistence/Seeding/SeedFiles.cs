@@ -13,7 +13,7 @@ internal sealed class SeedFiles(RegistryContext db, TimeProvider clock, string f
 {
     private sealed record BoardFile(string Code, string Name, string TimeZone, int[] LeadDays, string? State = null, string[]? Tags = null);
 
-    private static readonly JsonSerializerOptions AsWritten = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions AsWritten = new(JsonSerializerDefaults.Web) { AllowDuplicateProperties = false };
 
     internal async Task Load(CancellationToken stop)
     {

@@ -63,7 +63,7 @@ public static class PurposeAssessment
 
         if (question.ServiceOn > question.TodayOn)
         {
-            yield return new("day.not_come", ScopeSays.CannotSay, $"{BoardHold.Say(question.ServiceOn)} has not come yet, and until then the credential can change.");
+            yield return new("day.not_come", ScopeSays.CannotSay, $"{StandingSentence.Say(question.ServiceOn)} has not come yet, and until then the credential can change.");
         }
     }
 

@@ -171,6 +171,7 @@ public abstract class SearchByNameTests(RegistryApi api) : RegistryTest(api)
     [InlineData("familyName=%EF%BF%BERuiz&state=NY", "familyName")] // no character, by Unicode
     [InlineData("familyName=Ruiz&givenName=A%EF%BF%BF&state=NY", "givenName")]
     [InlineData("familyName=Ruiz&state=New+York", "state")]
+    [InlineData("familyName=Ruiz&state=ZZ", "state")] // there is none
     public async Task Two_letters_and_a_state_are_the_least(string query, string field)
     {
         var problem = await Refused(await Api.CreateClient().GetAsync($"/api/v1/verifications?{query}", Token), "request.invalid");

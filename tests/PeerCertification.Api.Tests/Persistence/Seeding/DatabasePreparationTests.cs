@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PeerCertification.Api.Persistence.Seeding;
 
@@ -32,6 +33,19 @@ public abstract class DatabasePreparationTests(RegistryApi api) : RegistryTest(a
         await Prepare();
         Assert.Equal("NJ", await StateOfFirst());
     }
+
+    [Fact]
+    public async Task A_seed_that_says_something_twice_is_refused()
+    {
+        Directory.CreateDirectory(Path.Combine(_seeds, "credential-types"));
+        await Write("""[{ "code": "twice", "name": "Twice", "timeZone": "America/New_York", "leadDays": [30], "state": "WV", "state": "US" }]""");
+
+        await Assert.ThrowsAsync<JsonException>(Prepare);
+    }
+
+    [Fact]
+    public async Task On_SQLite_readers_wait_for_no_writer() =>
+        Assert.Equal(Api is PostgresRegistry ? [] : ["wal"], await Api.Stored(async db => Api is PostgresRegistry ? [] : await db.Database.SqlQueryRaw<string>("PRAGMA journal_mode").ToListAsync(Token)));
 
     private Task Write(string boards) => File.WriteAllTextAsync(Path.Combine(_seeds, "boards.json"), boards, Token);
 
